@@ -1,0 +1,111 @@
+"""Who comes: organisations, the people who speak for them, and who may commit them."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from models.base import Thing
+from models.words import word
+
+
+class OrganisationKind(StrEnum):
+    association = "association"
+    social_cooperative = "social_cooperative"
+    cooperative = "cooperative"
+    foundation = "foundation"
+    bank_foundation = "bank_foundation"
+    social_enterprise = "social_enterprise"
+    benefit_corporation = "benefit_corporation"
+    company = "company"
+    public_body = "public_body"
+    chamber = "chamber"
+    university_research = "university_research"
+    informal_group = "informal_group"
+    other = "other"
+
+
+class MadeBy(StrEnum):
+    """How a person came into the register."""
+
+    invite = "invite"
+    self_checkin = "self_checkin"
+    facilitator = "facilitator"
+    import_ = "import"
+
+
+class Organisation(Thing, table=True):
+    """Unique by name within its community; nothing of it is known in another."""
+
+    __table_args__ = (UniqueConstraint("community_id", "name"),)
+
+    name: str = Field(max_length=160)
+    short_name: str = Field(default="", max_length=60)
+    kind: OrganisationKind = word(OrganisationKind, default=OrganisationKind.other)
+    sector: str = Field(default="", max_length=120)
+    platform_partner: bool = False
+    website: str = Field(default="", max_length=300)
+    tax_code: str = Field(default="", max_length=20)
+    notes: str = ""
+    merged_into_id: UUID | None = Field(default=None, foreign_key="organisation.id")
+
+    @property
+    def called(self) -> str:
+        return self.short_name or self.name
+
+    @property
+    def initials(self) -> str:
+        return initials(self.called)
+
+
+class Person(Thing, table=True):
+    """Someone in a community's register. `account_id` is how they sign in, if they do.
+
+    The same human in two communities is two of these, held together only by the account.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("community_id", "email"),
+        UniqueConstraint("community_id", "account_id"),
+    )
+
+    name: str = Field(max_length=120)
+    email: str | None = Field(default=None, max_length=254)
+    phone: str = Field(default="", max_length=40)
+    account_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    made_by: MadeBy = word(MadeBy, default=MadeBy.facilitator)
+    merged_into_id: UUID | None = Field(default=None, foreign_key="person.id")
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+
+class Affiliation(Thing, table=True):
+    """A person speaks for an organisation from one day to another; some may also commit it."""
+
+    __table_args__ = (CheckConstraint("to_on IS NULL OR to_on >= from_on", name="to_after_from"),)
+
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    title: str = Field(default="", max_length=120)
+    from_on: date
+    to_on: date | None = None
+    can_commit: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.to_on is None or day < self.to_on)
+
+
+SMALL_WORDS = {"di", "del", "della", "the", "of", "a", "e", "and", "per"}
+
+
+def initials(name: str) -> str:
+    """Two letters for a seat or an avatar: Associazione culturale Qubì → AQ, Qubì → QU."""
+    parts = [p for p in name.replace("(", " ").split() if p[0].isalnum()]
+    parts = [p for p in parts if p.lower() not in SMALL_WORDS] or parts
+    if not parts:
+        return "?"
+    return (parts[0][:2] if len(parts) == 1 else parts[0][0] + parts[-1][0]).upper()

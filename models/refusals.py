@@ -1,0 +1,41 @@
+"""The kind ways to say no. The page shows the sentence, in the reader's language."""
+
+from translations import _, mark
+
+
+class Refused(Exception):
+    """Something a person asked for that the rules don't allow; nothing has changed.
+
+    `Refused(mark("This name is taken: {name}."), name=name, field="name")`: the sentence
+    is marked, not yet translated; `field` names the place in the form, if there is one.
+    """
+
+    def __init__(self, message: str, /, field: str | None = None, **values) -> None:
+        self.message, self.field, self.values = message, field, values
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        said = {key: _(v) if isinstance(v, str) else v for key, v in self.values.items()}
+        return _(self.message, **said)
+
+
+class NotFound(Refused):
+    def __init__(self) -> None:
+        super().__init__(mark("This is not here any more."))
+
+
+class NotAllowed(Refused):
+    def __init__(self) -> None:
+        super().__init__(mark("Your role in this community does not allow this."))
+
+
+class Changed(Refused):
+    """Somebody else changed the same field meanwhile; both values are shown."""
+
+    def __init__(self, field: str, theirs: object, mine: object) -> None:
+        super().__init__(
+            mark("Meanwhile someone wrote “{theirs}” here; you wrote “{mine}”. Choose one."),
+            field=field,
+            theirs="–" if theirs in (None, "") else str(theirs),
+            mine="–" if mine in (None, "") else str(mine),
+        )

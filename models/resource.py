@@ -1,0 +1,159 @@
+"""The unit of trust: what is needed, and what is promised."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from models.base import Numbered
+from models.refusals import Refused
+from models.words import word
+from translations import mark
+
+
+class Kind(StrEnum):
+    """The six kinds of resource."""
+
+    space = "space"
+    skill = "skill"
+    equipment = "equipment"
+    time = "time"
+    material = "material"
+    money = "money"
+
+
+class Unit(StrEnum):
+    hour = "hour"
+    half_day = "half_day"
+    day = "day"
+    week = "week"
+    month = "month"
+    piece = "piece"
+    kg = "kg"
+    m2 = "m2"
+    person = "person"
+    EUR = "EUR"
+    unit = "unit"
+
+
+class NeedState(StrEnum):
+    open = "open"
+    closed_met = "closed_met"
+    closed_unmet = "closed_unmet"
+
+
+class Need(Numbered, table=True):
+    """Something the plan lacks. No quantity means not said yet: listed, never counted."""
+
+    __table_args__ = (
+        UniqueConstraint("community_id", "number"),
+        CheckConstraint("quantity_milli > 0", name="quantity_milli"),
+        CheckConstraint("priority IN (1, 2, 3)", name="priority"),
+    )
+    prefix = "FA"
+
+    objective_id: UUID | None = Field(default=None, foreign_key="objective.id", index=True)
+    activity_id: UUID | None = Field(default=None, foreign_key="activity.id", index=True)
+    meeting_id: UUID | None = Field(default=None, foreign_key="meeting.id")
+    kind: Kind = word(Kind)
+    title: str = Field(max_length=300)
+    note: str = ""
+    quantity_milli: int | None = None
+    unit: Unit | None = word(Unit, default=None, nullable=True)
+    from_on: date | None = None
+    to_on: date | None = None
+    priority: int = 2  # must 3, should 2, could 1
+    state: NeedState = word(NeedState, default=NeedState.open)
+
+
+class Beneficiary(StrEnum):
+    project = "project"
+    community_life = "community_life"  # hosting a meeting: not project co-funding
+
+
+class PledgeState(StrEnum):
+    proposed = "proposed"
+    confirmed = "confirmed"
+    partly_delivered = "partly_delivered"
+    delivered = "delivered"
+    declined = "declined"
+    expired = "expired"
+    withdrawn = "withdrawn"
+
+
+FIRM = (PledgeState.confirmed, PledgeState.partly_delivered, PledgeState.delivered)
+
+
+class Pledge(Numbered, table=True):
+    """A promise. It is firm only when somebody entitled to commit the giver said yes, and
+    its condition, if it has one, was marked met. Silence never confirms."""
+
+    __table_args__ = (
+        UniqueConstraint("community_id", "number"),
+        CheckConstraint("quantity_milli > 0", name="quantity_milli"),
+        CheckConstraint(
+            "state NOT IN ('confirmed', 'partly_delivered', 'delivered') "
+            "OR (confirmed_by IS NOT NULL AND confirmed_at IS NOT NULL)",
+            name="firm_has_confirmer",
+        ),
+        CheckConstraint(
+            "state NOT IN ('withdrawn', 'declined') OR reason <> ''", name="reason_given"
+        ),
+    )
+    prefix = "PL"
+
+    giver_organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    giver_person_id: UUID | None = Field(default=None, foreign_key="person.id")
+    need_id: UUID | None = Field(default=None, foreign_key="need.id", index=True)
+    activity_id: UUID | None = Field(default=None, foreign_key="activity.id", index=True)
+    meeting_id: UUID | None = Field(default=None, foreign_key="meeting.id", index=True)
+    beneficiary: Beneficiary = word(Beneficiary, default=Beneficiary.project)
+    kind: Kind = word(Kind)
+    title: str = Field(max_length=300)
+    note: str = ""
+    quantity_milli: int | None = None
+    unit: Unit | None = word(Unit, default=None, nullable=True)
+    approximate: bool = False
+    from_on: date | None = None
+    to_on: date | None = None
+    condition: str = Field(default="", max_length=300)
+    condition_met_by: UUID | None = Field(default=None, foreign_key="person.id")
+    answer_by: date | None = None  # "devo sentire il direttivo": until then it is not firm
+    state: PledgeState = word(PledgeState, default=PledgeState.proposed)
+    confirmed_by: UUID | None = Field(default=None, foreign_key="person.id")
+    confirmed_at: datetime | None = None
+    delivered_on: date | None = None
+    verified_by: UUID | None = Field(default=None, foreign_key="person.id")
+    reason: str = Field(default="", max_length=300)  # why it was declined or withdrawn
+
+    @property
+    def conditional(self) -> bool:
+        return bool(self.condition) and self.condition_met_by is None
+
+    @property
+    def firm(self) -> bool:
+        return self.state in FIRM and not self.conditional
+
+    def confirm(self, by: UUID, at: datetime) -> None:
+        self._must_be(PledgeState.proposed)
+        self.state, self.confirmed_by, self.confirmed_at = PledgeState.confirmed, by, at
+
+    def deliver(self, on: date) -> None:
+        self._must_be(PledgeState.confirmed)
+        if self.conditional:
+            raise Refused(mark("Its condition is not met yet, so it can’t be delivered."))
+        self.state, self.delivered_on = PledgeState.delivered, on
+
+    def decline(self, reason: str) -> None:
+        self._must_be(PledgeState.proposed)
+        self.state, self.reason = PledgeState.declined, reason
+
+    def withdraw(self, reason: str) -> None:
+        self._must_be(PledgeState.proposed, PledgeState.confirmed)
+        self.state, self.reason = PledgeState.withdrawn, reason
+
+    def _must_be(self, *states: PledgeState) -> None:
+        if self.state not in states:
+            raise Refused(mark("Meanwhile this pledge has changed; look again."))

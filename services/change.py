@@ -1,0 +1,168 @@
+"""The one door through which a community changes.
+
+`change` opens the transaction and raises the revision; `get`, `add` and `remove` check that
+this person may; leaving the block numbers what is new, writes the history, commits, and tells
+whoever listens. If anything is raised inside, nothing happened.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel, select, update
+
+from models import Community, History, HistoryChange, Person, moment
+from models.base import Thing
+from models.database import engine
+from models.refusals import NotAllowed, NotFound, Refused
+from services import live, tracing
+from services.rights import permits, standing
+from services.verbs import VERBS
+from translations import mark
+
+Kind = TypeVar("Kind", bound=SQLModel)
+
+_turn = RLock()  # a fair queue at the door; SQLite's own waiting is a scramble
+
+
+class Repeated(Refused):
+    """The same operation came twice (a double click, a re-sent form): it happened once."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("This was already recorded."))
+
+
+@contextmanager
+def change(
+    by: Person,
+    verb: str,
+    op: UUID | None = None,
+    meeting_id: UUID | None = None,
+    confirmed: bool = False,
+) -> Iterator["Step"]:
+    """One thing one person does. `op` is the client's operation id; `meeting_id` where it was
+    said; `confirmed` that the person typed the confirmation some acts need."""
+    writing = engine().execution_options(writing=True)
+    with _turn, Session(writing, expire_on_commit=False, autoflush=False) as session:
+        step = Step(session, by, verb, op or uuid4(), meeting_id, confirmed)
+        yield step
+        news = step.finish()
+    if news:
+        live.announce(news)
+
+
+class Step:
+    """One thing one person does to their community; services act only through it."""
+
+    def __init__(self, session, by, verb, op, meeting_id, confirmed) -> None:
+        self.session, self.by, self.verb, self.op = session, by, verb, op
+        self.meeting_id, self.confirmed = meeting_id, confirmed
+        self.what: str | None = None  # what the history calls it; else the first thing's label
+        self.undoes_id: int | None = None
+        self.revision = self._raise_revision()
+        self.who = standing(session, by)
+        self.cell = self.who.cell(VERBS[verb].action)
+        if self.cell == "deny":
+            raise NotAllowed
+        if session.exec(select(History.id).where(History.op == self.op)).first():
+            raise Repeated
+
+    def get(self, kind: type[Kind], id: UUID) -> Kind:
+        """The thing to be changed: there, of this community, and within this person's right."""
+        thing = self.find(kind, id)
+        self._check(thing)
+        return thing
+
+    def find(self, kind: type[Kind], id: UUID | None) -> Kind:
+        """Something that is only referred to: there, and of this community."""
+        thing = self.session.get(kind, id, with_for_update=True) if id else None
+        if thing is None or thing.community_id != self.by.community_id:
+            raise NotFound
+        return thing
+
+    def add(self, thing: Kind) -> Kind:
+        if isinstance(thing, Thing):
+            thing.community_id = self.by.community_id
+            thing.created_by = thing.created_by or self.by.id
+        self._check(thing)
+        self.session.add(thing)
+        return thing
+
+    def archive(self, thing: Thing) -> None:
+        self._check(thing)
+        thing.archived_at = moment.now()
+
+    def remove(self, thing: SQLModel) -> None:
+        """For rows that only tie two things; the history keeps all of it, so undo can restore."""
+        self._check(thing)
+        self.session.delete(thing)
+
+    def exec(self, question):
+        return self.session.exec(question)
+
+    def merge(self, thing: SQLModel, seen: dict, wanted: dict) -> None:
+        """Short fields: refused only if a field now differs from both what its author saw and
+        what they want (Changed, with both values)."""
+        tracing.merge(thing, seen, wanted)
+
+    def finish(self) -> live.News | None:
+        """Number, check, write down, commit. None when nothing changed at all."""
+        try:
+            changes = tracing.changes(self.session, self.by.community_id)
+            if not changes:
+                self.session.rollback()
+                return None
+            self._write_history(changes)
+            self.session.commit()
+        except IntegrityError as broken:
+            logging.getLogger("tavolo").warning("refused by the database: %s", broken.orig)
+            raise Refused(
+                mark("This does not fit with what is already there. Nothing was changed.")
+            ) from broken
+        topics = frozenset(change.table for change in changes)
+        return live.News(self.by.community_id, self.revision, topics, self.by.id)
+
+    def _raise_revision(self) -> int:
+        """The first statement of every change: it also queues this community's writers."""
+        raised = self.session.execute(
+            update(Community)
+            .where(Community.id == self.by.community_id, Community.archived_at.is_(None))
+            .values(revision=Community.revision + 1)
+            .returning(Community.revision)
+            .execution_options(synchronize_session=False)
+        ).scalar_one_or_none()
+        if raised is None:
+            raise NotFound
+        return raised
+
+    def _check(self, thing: SQLModel) -> None:
+        if not permits(self.cell, self.who, thing, self.confirmed):
+            raise NotAllowed
+
+    def _write_history(self, changes: list[tracing.Change]) -> None:
+        line = History(
+            community_id=self.by.community_id,
+            op=self.op,
+            at=moment.now(),
+            person_id=self.by.id,
+            verb=self.verb,
+            what=(self.what if self.what is not None else changes[0].label)[:300],
+            meeting_id=self.meeting_id,
+            undoes_id=self.undoes_id,
+        )
+        self.session.add(line)
+        self.session.flush()
+        self.session.add_all(
+            HistoryChange(
+                history_id=line.id,
+                thing=change.table,
+                thing_id=change.id,
+                before=change.before,
+                after=change.after,
+            )
+            for change in changes
+        )

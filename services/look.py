@@ -1,0 +1,31 @@
+"""Reading: every question is asked on behalf of a person, about the community they are in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlmodel import Session
+
+from models import Person
+from models.database import engine
+from models.refusals import NotAllowed
+from services.rights import Standing, standing
+
+
+@contextmanager
+def look(by: Person, action: str) -> Iterator[Session]:
+    """A window on the rows, if `by` may see them. `session.info["who"]` is their Standing.
+
+    NotFound for strangers, NotAllowed for a role that may not read this.
+    """
+    with Session(engine(), expire_on_commit=False) as session:
+        who = standing(session, by)
+        if not who.allows(action):
+            raise NotAllowed
+        session.info["who"] = who
+        yield session
+
+
+def standing_of(by: Person) -> Standing:
+    """Role and organisations of `by` today, so that a page can leave out what they may not do."""
+    with Session(engine()) as session:
+        return standing(session, by)

@@ -1,0 +1,110 @@
+"""Everything that can happen in a community, and how its history tells it.
+
+Who may do it stands in permissions.csv, one line per action and per read: a verb names the
+action it needs. Nothing else in the house decides who may do what.
+"""
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from models import Role
+from translations import mark
+
+
+class Verb(NamedTuple):
+    action: str
+    says: str  # {who} and {what} are filled in when the history is read
+
+
+VERBS = {
+    "community.started": Verb("community.start", mark("{who} started “{what}”")),
+    "community.settings_changed": Verb(
+        "community.edit_settings", mark("{who} changed the settings of “{what}”")
+    ),
+    "community.example_removed": Verb("community.delete", mark("{who} removed the example")),
+    "person.added": Verb("person.create", mark("{who} added {what} to the register")),
+    "person.edited": Verb("person.edit_profile", mark("{who} corrected the entry of {what}")),
+    "person.archived": Verb("person.create", mark("{who} archived {what}")),
+    "person.invited": Verb("person.invite", mark("{who} made a sign-in link for {what}")),
+    "person.role_set": Verb("person.set_role", mark("{who} changed the role of {what}")),
+    "person.affiliated": Verb("person.affiliate", mark("{who} recorded who {what} speaks for")),
+    "person.merged": Verb("person.merge", mark("{who} merged two entries into {what}")),
+    "organisation.added": Verb("organisation.create_edit", mark("{who} added {what}")),
+    "organisation.edited": Verb("organisation.create_edit", mark("{who} corrected {what}")),
+    "organisation.archived": Verb("organisation.membership", mark("{who} archived {what}")),
+    "organisation.membership_set": Verb(
+        "organisation.membership", mark("{who} changed the membership of {what}")
+    ),
+    "organisation.merged": Verb("organisation.merge", mark("{who} merged two entries into {what}")),
+    "venue.added": Verb("venue.create_edit", mark("{who} added the venue {what}")),
+    "venue.edited": Verb("venue.create_edit", mark("{who} corrected the venue {what}")),
+    "meeting.called": Verb("meeting.create", mark("{who} called the meeting “{what}”")),
+    "meeting.edited": Verb("meeting.create", mark("{who} changed the meeting “{what}”")),
+    "meeting.prepared": Verb("meeting.create", mark("{who} prepared the meeting “{what}”")),
+    "meeting.opened": Verb("meeting.run", mark("{who} opened the meeting “{what}”")),
+    "meeting.moved_on": Verb("meeting.run", mark("{who} moved on the meeting “{what}”")),
+    "meeting.closed": Verb("meeting.run", mark("{who} closed the meeting “{what}”")),
+    "meeting.reopened": Verb("meeting.run", mark("{who} reopened the meeting “{what}”")),
+    "meeting.published": Verb("meeting.run", mark("{who} published the meeting “{what}”")),
+    "meeting.cancelled": Verb("meeting.run", mark("{who} cancelled the meeting “{what}”")),
+    "meeting.archived": Verb("meeting.delete", mark("{who} archived the meeting “{what}”")),
+    "meeting.noted": Verb("meeting.write_notes", mark("{who} wrote notes at “{what}”")),
+    "meeting.stated": Verb("meeting.create", mark("{who} recorded the stated counts of “{what}”")),
+    "agenda.set": Verb("meeting.run", mark("{who} changed the agenda: “{what}”")),
+    "attendance.recorded": Verb("attendance.set_other", mark("{who} recorded {what}")),
+    "attendance.corrected": Verb(
+        "attendance.set_other", mark("{who} corrected the attendance of {what}")
+    ),
+    "decision.recorded": Verb("decision.record", mark("{who} recorded the decision “{what}”")),
+    "decision.edited": Verb("decision.record", mark("{who} corrected the decision “{what}”")),
+    "action.added": Verb("action.create_edit", mark("{who} noted the action “{what}”")),
+    "action.edited": Verb("action.create_edit", mark("{who} changed the action “{what}”")),
+    "action.closed": Verb("action.create_edit", mark("{who} closed the action “{what}”")),
+    "plan.edited": Verb("community.edit_settings", mark("{who} changed the plan “{what}”")),
+    "objective.drafted": Verb("objective.propose", mark("{who} drafted the objective “{what}”")),
+    "objective.edited": Verb("objective.edit_text", mark("{who} reworded the objective “{what}”")),
+    "objective.adopted": Verb(
+        "objective.change_state", mark("{who} recorded that the group adopted “{what}”")
+    ),
+    "objective.state_set": Verb(
+        "objective.change_state", mark("{who} changed the state of “{what}”")
+    ),
+    "objective.pointed": Verb(
+        "objective.reorder", mark("{who} recorded the priority points of “{what}”")
+    ),
+    "objective.archived": Verb("objective.delete", mark("{who} archived the objective “{what}”")),
+    "activity.added": Verb("activity.create_edit", mark("{who} added the activity “{what}”")),
+    "activity.edited": Verb("activity.create_edit", mark("{who} changed the activity “{what}”")),
+    "activity.progressed": Verb(
+        "activity.create_edit", mark("{who} recorded progress on “{what}”")
+    ),
+    "activity.joined": Verb(
+        "activity.assign_own_organisation", mark("{who} put their organisation on “{what}”")
+    ),
+    "activity.archived": Verb("activity.delete", mark("{who} archived the activity “{what}”")),
+    "need.added": Verb("need.create_edit", mark("{who} asked for “{what}”")),
+    "need.edited": Verb("need.create_edit", mark("{who} changed the need “{what}”")),
+    "need.archived": Verb("need.create_edit", mark("{who} archived the need “{what}”")),
+    "pledge.offered": Verb("pledge.offer", mark("{who} put “{what}” on the table")),
+    "pledge.edited": Verb("pledge.edit", mark("{who} changed the offer “{what}”")),
+    "pledge.confirmed": Verb("pledge.confirm", mark("{who} confirmed “{what}”")),
+    "pledge.declined": Verb("pledge.confirm", mark("{who} declined “{what}”")),
+    "pledge.condition_met": Verb(
+        "pledge.mark_condition", mark("{who} marked the condition of “{what}” as met")
+    ),
+    "pledge.delivered": Verb(
+        "pledge.record_delivery", mark("{who} recorded “{what}” as delivered")
+    ),
+    "pledge.withdrawn": Verb("pledge.withdraw", mark("{who} withdrew “{what}”")),
+    "import.applied": Verb("import.files", mark("{who} imported {what}")),
+    "history.undone": Verb("history.undo", mark("{who} took back: {what}")),
+}
+
+
+@cache
+def rights() -> dict[str, dict[str, str]]:
+    """{action: {role: cell}}; the cells are explained in `services/rights.py`."""
+    with (Path(__file__).parent / "permissions.csv").open(encoding="utf-8") as file:
+        return {row["action"]: {role: row[role] for role in Role} for row in csv.DictReader(file)}
