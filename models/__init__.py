@@ -1,6 +1,7 @@
 """The nouns of a community of practice: what is remembered, and the rules always true of it."""
 
 from models.access import Account, LinkPurpose, SignIn, SignInLink
+from models.base import defer_foreign_keys
 from models.community import (
     Community,
     CommunityState,
@@ -128,3 +129,5 @@ __all__ = [
     "VotingUnit",
     "initials",
 ]
+
+defer_foreign_keys()

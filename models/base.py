@@ -73,3 +73,11 @@ def in_order(start, end, field: str) -> None:
     """Refused when the end comes before the start."""
     if start and end and end < start:
         raise Refused(mark("The end comes before the start."), field=field)
+
+
+def defer_foreign_keys() -> None:
+    """References are checked when a change commits, not row by row: one change may write its
+    rows in any order, in both databases."""
+    for table in SQLModel.metadata.tables.values():
+        for constraint in table.foreign_key_constraints:
+            constraint.deferrable, constraint.initially = True, "DEFERRED"

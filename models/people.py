@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from models.base import Thing
@@ -36,10 +36,18 @@ class MadeBy(StrEnum):
     import_ = "import"
 
 
+def _unique_while_there(table: str, field: str) -> Index:
+    """Once in a community; what is archived does not stand in the way."""
+    there = text("archived_at IS NULL")
+    name = f"uq_{table}_{field}"
+    columns = ("community_id", field)
+    return Index(name, *columns, unique=True, sqlite_where=there, postgresql_where=there)
+
+
 class Organisation(Thing, table=True):
     """Unique by name within its community; nothing of it is known in another."""
 
-    __table_args__ = (UniqueConstraint("community_id", "name"),)
+    __table_args__ = (_unique_while_there("organisation", "name"),)
 
     name: str = Field(max_length=160)
     short_name: str = Field(default="", max_length=60)
@@ -67,8 +75,8 @@ class Person(Thing, table=True):
     """
 
     __table_args__ = (
-        UniqueConstraint("community_id", "email"),
-        UniqueConstraint("community_id", "account_id"),
+        _unique_while_there("person", "email"),
+        _unique_while_there("person", "account_id"),
     )
 
     name: str = Field(max_length=120)

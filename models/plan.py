@@ -127,6 +127,7 @@ class Activity(Numbered, table=True):
     progress_pct: int = 0
     effort_weight_milli: int = 1000
     lead_organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
+    lead_accepted: bool = True  # False: somebody else named it, and it has not said yes yet
     owner_person_id: UUID | None = Field(default=None, foreign_key="person.id")
     help_wanted: bool = False  # "cercasi" said aloud, even where somebody already leads
 

@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select, update
 
-from models import Community, History, HistoryChange, Person, moment
+from models import Community, History, HistoryChange, Person, Role, RoleAssignment, moment
 from models.base import Thing
 from models.database import engine
 from models.refusals import NotAllowed, NotFound, Refused
@@ -55,6 +55,30 @@ def change(
         live.announce(news)
 
 
+@contextmanager
+def beginning(community: Community, by: Person) -> Iterator["Step"]:
+    """A community's first act, when there is nobody yet to ask: its founder coordinates it."""
+    writing = engine().execution_options(writing=True)
+    with _turn, Session(writing, expire_on_commit=False, autoflush=False) as session:
+        for row in (community, by, _first_role(community, by)):
+            session.add(row)
+            session.flush()
+        step = Step(session, by, "community.started", uuid4(), None, False)
+        step.what = community.name
+        yield step
+        step.finish()
+
+
+def _first_role(community: Community, by: Person) -> RoleAssignment:
+    by.community_id = community.id
+    return RoleAssignment(
+        community_id=community.id,
+        person_id=by.id,
+        role=Role.coordinator,
+        from_on=community.started_on or moment.today(),
+    )
+
+
 class Step:
     """One thing one person does to their community; services act only through it."""
 
@@ -63,6 +87,8 @@ class Step:
         self.meeting_id, self.confirmed = meeting_id, confirmed
         self.what: str | None = None  # what the history calls it; else the first thing's label
         self.undoes_id: int | None = None
+        self.erased = False
+        self.loaded: list[SQLModel] = []  # rows a service wants kept in memory until the end
         self.revision = self._raise_revision()
         self.who = standing(session, by)
         self.cell = self.who.cell(VERBS[verb].action)
@@ -101,6 +127,11 @@ class Step:
         self._check(thing)
         self.session.delete(thing)
 
+    def erase(self) -> None:
+        """Every row of the community, its history too: only for the example."""
+        tracing.erase(self.session, self.by.community_id)
+        self.erased = True
+
     def exec(self, question):
         return self.session.exec(question)
 
@@ -111,6 +142,9 @@ class Step:
 
     def finish(self) -> live.News | None:
         """Number, check, write down, commit. None when nothing changed at all."""
+        if self.erased:
+            self.session.commit()
+            return live.News(self.by.community_id, self.revision, frozenset(), self.by.id)
         try:
             changes = tracing.changes(self.session, self.by.community_id)
             if not changes:

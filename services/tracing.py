@@ -6,13 +6,14 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, inspect
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, delete, select
 
-from models import Community
+from models import Community, History, HistoryChange, Person, SignInLink
 from models.base import Numbered, Thing
 from models.refusals import Changed, NotFound
 
 KINDS: dict[str, type[SQLModel]] = {}  # table name → model
+TIES = {"activity_objective", "activity_contributor"}  # they only tie two things: deleted
 
 
 class Change(NamedTuple):
@@ -53,6 +54,18 @@ def merge(thing: SQLModel, seen: dict, wanted: dict) -> None:
         if field in seen and seen[field] != now:
             raise Changed(field, theirs=now, mine=value)
         setattr(thing, field, value)
+
+
+def erase(session: Session, community_id: UUID) -> None:
+    """Delete every row of a community, those that point before those pointed at."""
+    lines = select(History.id).where(History.community_id == community_id)
+    people = select(Person.id).where(Person.community_id == community_id)
+    session.exec(delete(HistoryChange).where(HistoryChange.history_id.in_(lines)))
+    session.exec(delete(SignInLink).where(SignInLink.person_id.in_(people)))
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        if "community_id" in table.c:
+            session.exec(delete(table).where(table.c.community_id == community_id))
+    session.exec(delete(Community).where(Community.id == community_id))
 
 
 def plain(value: object) -> object:

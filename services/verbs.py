@@ -102,6 +102,25 @@ VERBS = {
     "history.undone": Verb("history.undo", mark("{who} took back: {what}")),
 }
 
+# What one line can take back. Opening, closing, adopting and confirming have acts of their own.
+UNDOABLE = {
+    verb
+    for verb in VERBS
+    if verb.endswith((".archived", ".edited", ".merged", ".added", ".drafted", ".offered"))
+} | {
+    "import.applied",
+    "history.undone",
+    "attendance.recorded",
+    "attendance.corrected",
+    "agenda.set",
+    "action.closed",
+    "activity.progressed",
+    "meeting.prepared",
+    "objective.pointed",
+    "objective.state_set",
+    "organisation.membership_set",
+}
+
 
 @cache
 def rights() -> dict[str, dict[str, str]]:

@@ -1,0 +1,67 @@
+"""What somebody said they would do, by when."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import select
+
+from models import ActionItem, ActionState, Person
+from models.base import words
+from services.change import change
+from services.look import look
+
+FIELDS = ("text", "owner_person_id", "owner_organisation_id", "due_on")
+
+
+def add(
+    by: Person,
+    text: str,
+    meeting_id: UUID | None = None,
+    owner_person_id: UUID | None = None,
+    owner_organisation_id: UUID | None = None,
+    due_on: date | None = None,
+    op: UUID | None = None,
+) -> ActionItem:
+    """Without an owner or a date it asks for attention until it has both."""
+    with change(by, "action.added", op, meeting_id) as step:
+        return step.add(
+            ActionItem(
+                text=words(text, "text", 300),
+                meeting_id=meeting_id,
+                owner_person_id=owner_person_id,
+                owner_organisation_id=owner_organisation_id,
+                due_on=due_on,
+            )
+        )
+
+
+def edit(
+    by: Person, action_id: UUID, seen: dict, wanted: dict, op: UUID | None = None
+) -> ActionItem:
+    with change(by, "action.edited", op) as step:
+        action = step.get(ActionItem, action_id)
+        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
+        if "text" in wanted:
+            wanted["text"] = words(wanted["text"], "text", 300)
+        step.merge(action, seen, wanted)
+        return action
+
+
+def set_state(
+    by: Person, action_id: UUID, state: ActionState, op: UUID | None = None
+) -> ActionItem:
+    """Done, dropped, or open again."""
+    with change(by, "action.closed", op) as step:
+        action = step.get(ActionItem, action_id)
+        action.state = state
+        return action
+
+
+def of_community(by: Person) -> list[ActionItem]:
+    """Not archived, by reference."""
+    with look(by, "meeting.read") as session:
+        return session.exec(
+            select(ActionItem)
+            .where(ActionItem.community_id == by.community_id, ActionItem.archived_at.is_(None))
+            .order_by(ActionItem.number)
+        ).all()

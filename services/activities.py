@@ -1,0 +1,215 @@
+"""What the group does about its objectives: who leads, who joins, how far it is."""
+
+from uuid import UUID
+
+from sqlmodel import select
+
+from models import (
+    Activity,
+    ActivityContributor,
+    ActivityObjective,
+    ActivityState,
+    ContributorRole,
+    Objective,
+    Person,
+    moment,
+)
+from models.base import in_order, words
+from models.refusals import NotAllowed, NotFound, Refused
+from services.change import Step, change
+from services.look import look
+from services.objectives import plan_of
+from translations import mark
+
+FIELDS = (
+    "title",
+    "description",
+    "state",
+    "planned_start",
+    "planned_end",
+    "date_note",
+    "lead_organisation_id",
+    "owner_person_id",
+    "help_wanted",
+)
+
+
+def add(
+    by: Person,
+    title: str,
+    objective_ids: list[UUID] = (),
+    lead_organisation_id: UUID | None = None,
+    owner_person_id: UUID | None = None,
+    op: UUID | None = None,
+    **fields,
+) -> Activity:
+    """Tied to its objectives in equal shares; without a lead it is "cercasi".
+
+    An organisation named by somebody who does not speak for it leads only once it says yes.
+    """
+    with change(by, "activity.added", op) as step:
+        in_order(fields.get("planned_start"), fields.get("planned_end"), "planned_end")
+        activity = step.add(
+            Activity(
+                plan_id=plan_of(step),
+                title=words(title, "title", 300),
+                lead_organisation_id=lead_organisation_id,
+                lead_accepted=_accepts(step, lead_organisation_id),
+                owner_person_id=owner_person_id,
+                **{field: value for field, value in fields.items() if field in FIELDS},
+            )
+        )
+        _tie(step, activity.id, equal_shares(list(objective_ids)))
+        return activity
+
+
+def edit(
+    by: Person, activity_id: UUID, seen: dict, wanted: dict, op: UUID | None = None
+) -> Activity:
+    with change(by, "activity.edited", op) as step:
+        activity = step.get(Activity, activity_id)
+        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
+        if "title" in wanted:
+            wanted["title"] = words(wanted["title"], "title", 300)
+        lead = activity.lead_organisation_id
+        step.merge(activity, seen, wanted)
+        in_order(activity.planned_start, activity.planned_end, "planned_end")
+        if activity.lead_organisation_id != lead:
+            activity.lead_accepted = _accepts(step, activity.lead_organisation_id)
+        return activity
+
+
+def tie(by: Person, activity_id: UUID, shares: dict[UUID, int], op: UUID | None = None) -> None:
+    """{objective id: thousandths}; together at most 1000, so that no hour counts twice."""
+    with change(by, "activity.edited", op) as step:
+        activity = step.get(Activity, activity_id)
+        step.what = activity.title
+        _tie(step, activity.id, shares)
+
+
+def progress(
+    by: Person, activity_id: UUID, percent: int, state: ActivityState | None = None, op=None
+) -> Activity:
+    """How far it is, 0 to 100. 100 makes it done, less than 100 takes "done" back."""
+    with change(by, "activity.progressed", op) as step:
+        activity = step.get(Activity, activity_id)
+        if not 0 <= percent <= 100:
+            raise Refused(mark("Progress is between 0 and 100."), field="progress_pct")
+        activity.progress_pct = percent
+        activity.state = state or _state_at(activity, percent)
+        if activity.state is ActivityState.done:
+            activity.progress_pct, activity.actual_end = 100, moment.today()
+        else:
+            activity.actual_end = None
+        if percent and not activity.actual_start:
+            activity.actual_start = moment.today()
+        return activity
+
+
+def join(
+    by: Person,
+    activity_id: UUID,
+    organisation_id: UUID,
+    role: ContributorRole = ContributorRole.supports,
+    op: UUID | None = None,
+) -> ActivityContributor:
+    """An organisation takes part; by somebody else's hand it is proposed until it says yes."""
+    with change(by, "activity.joined", op) as step:
+        activity = step.find(Activity, activity_id)
+        step.what = activity.title
+        row = _contributor(step, activity_id, organisation_id) or ActivityContributor(
+            activity_id=activity_id, organisation_id=organisation_id
+        )
+        row.role, row.accepted = role, _accepts(step, organisation_id)
+        return step.add(row)
+
+
+def say_yes(by: Person, activity_id: UUID, organisation_id: UUID, op: UUID | None = None) -> None:
+    """Its own people accept what others put down: to lead, or to take part."""
+    with change(by, "activity.joined", op) as step:
+        activity = step.find(Activity, activity_id)
+        step.what = activity.title
+        if organisation_id not in step.who.speaks_for:
+            raise NotAllowed
+        if activity.lead_organisation_id == organisation_id:
+            activity.lead_accepted = True
+        if row := _contributor(step, activity_id, organisation_id):
+            row.accepted = True
+
+
+def leave(by: Person, activity_id: UUID, organisation_id: UUID, op: UUID | None = None) -> None:
+    with change(by, "activity.joined", op) as step:
+        step.what = step.find(Activity, activity_id).title
+        row = _contributor(step, activity_id, organisation_id)
+        if row is None:
+            raise NotFound
+        step.remove(row)
+
+
+def archive(by: Person, activity_id: UUID, op: UUID | None = None) -> None:
+    with change(by, "activity.archived", op) as step:
+        step.archive(step.get(Activity, activity_id))
+
+
+def of_community(by: Person) -> list[Activity]:
+    """Not archived, by reference."""
+    with look(by, "activity.read") as session:
+        return session.exec(
+            select(Activity)
+            .where(Activity.community_id == by.community_id, Activity.archived_at.is_(None))
+            .order_by(Activity.number)
+        ).all()
+
+
+def equal_shares(objective_ids: list[UUID]) -> dict[UUID, int]:
+    """Thousandths that add up to at most 1000, the same for each."""
+    return {id: 1000 // len(objective_ids) for id in objective_ids}
+
+
+def _tie(step: Step, activity_id: UUID, shares: dict[UUID, int]) -> None:
+    if sum(shares.values()) > 1000 or any(not 1 <= s <= 1000 for s in shares.values()):
+        raise Refused(mark("The shares of an activity add up to at most 100%."), field="shares")
+    tied = step.exec(
+        select(ActivityObjective).where(ActivityObjective.activity_id == activity_id)
+    ).all()
+    for row in tied:
+        if row.objective_id in shares:
+            row.share_milli = shares[row.objective_id]
+        else:
+            step.session.delete(row)
+    for objective_id in shares.keys() - {row.objective_id for row in tied}:
+        step.find(Objective, objective_id)
+        _new_tie(step, activity_id, objective_id, shares[objective_id])
+
+
+def _new_tie(step: Step, activity_id: UUID, objective_id: UUID, share: int) -> None:
+    step.session.add(
+        ActivityObjective(
+            community_id=step.by.community_id,
+            created_by=step.by.id,
+            activity_id=activity_id,
+            objective_id=objective_id,
+            share_milli=share,
+        )
+    )
+
+
+def _accepts(step: Step, organisation_id: UUID | None) -> bool:
+    return organisation_id is None or organisation_id in step.who.speaks_for
+
+
+def _state_at(activity: Activity, percent: int) -> ActivityState:
+    if percent == 100:
+        return ActivityState.done
+    if percent and activity.state in (ActivityState.planned, ActivityState.proposed):
+        return ActivityState.in_progress
+    return ActivityState.in_progress if activity.state is ActivityState.done else activity.state
+
+
+def _contributor(step: Step, activity_id, organisation_id) -> ActivityContributor | None:
+    return step.exec(
+        select(ActivityContributor).where(
+            ActivityContributor.activity_id == activity_id,
+            ActivityContributor.organisation_id == organisation_id,
+        )
+    ).first()

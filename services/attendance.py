@@ -1,0 +1,116 @@
+"""Who was there, for which organisation, and whether they count in the headline."""
+
+from uuid import UUID
+
+from sqlmodel import select
+
+from models import (
+    SEEN,
+    Attendance,
+    AttendanceMethod,
+    AttendanceStatus,
+    Capacity,
+    Meeting,
+    MembershipKind,
+    Organisation,
+    OrgMembership,
+    Person,
+    moment,
+)
+from models.refusals import Refused
+from services.change import Step, change
+from services.look import look
+from translations import mark
+
+FIELDS = ("organisation_id", "capacity", "status", "counts_in_headline", "left_at")
+
+
+def record(
+    by: Person,
+    meeting_id: UUID,
+    person_id: UUID,
+    organisation_id: UUID | None = None,
+    capacity: Capacity = Capacity.member,
+    status: AttendanceStatus = AttendanceStatus.present,
+    counts_in_headline: bool | None = None,
+    method: AttendanceMethod = AttendanceMethod.facilitator,
+    op: UUID | None = None,
+) -> Attendance:
+    """One person at one meeting; recorded twice, the later word holds."""
+    with change(by, "attendance.recorded", op, meeting_id) as step:
+        meeting, person = step.find(Meeting, meeting_id), step.find(Person, person_id)
+        step.what = person.name
+        row = _row(step, meeting_id, person_id) or Attendance(
+            meeting_id=meeting_id, person_id=person_id, method=method
+        )
+        row.organisation_id, row.capacity, row.status = organisation_id, capacity, status
+        row.archived_at = None
+        row.checked_in_at = row.checked_in_at or (moment.now() if status in SEEN else None)
+        row.counts_in_headline = (
+            counts_by_default(step, meeting, organisation_id, capacity)
+            if counts_in_headline is None
+            else counts_in_headline
+        )
+        return step.add(row)
+
+
+def correct(
+    by: Person, attendance_id: UUID, seen: dict, wanted: dict, op: UUID | None = None
+) -> Attendance:
+    """Also after the meeting was closed: it leaves a line in the history."""
+    with change(by, "attendance.corrected", op) as step:
+        row = step.get(Attendance, attendance_id)
+        step.what, step.meeting_id = step.find(Person, row.person_id).name, row.meeting_id
+        step.merge(row, seen, {field: wanted[field] for field in FIELDS if field in wanted})
+        return row
+
+
+def remove(by: Person, attendance_id: UUID, op: UUID | None = None) -> None:
+    """They were not there after all. Can be undone."""
+    with change(by, "attendance.corrected", op) as step:
+        row = step.get(Attendance, attendance_id)
+        step.what, step.meeting_id = step.find(Person, row.person_id).name, row.meeting_id
+        step.archive(row)
+
+
+def of_meeting(by: Person, meeting_id: UUID) -> list[tuple[Attendance, Person, Organisation]]:
+    """With the organisation they spoke for that day (or None), by organisation and name."""
+    with look(by, "attendance.read_names") as session:
+        return session.exec(
+            select(Attendance, Person, Organisation)
+            .join(Person, Person.id == Attendance.person_id)
+            .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
+            .where(
+                Attendance.meeting_id == meeting_id,
+                Attendance.community_id == by.community_id,
+                Attendance.archived_at.is_(None),
+            )
+            .order_by(Organisation.name, Person.name)
+        ).all()
+
+
+def counts_by_default(
+    step: Step, meeting: Meeting, organisation_id: UUID | None, capacity: Capacity
+) -> bool:
+    """Members and hosts count; a facilitator only if their organisation is a member that day."""
+    if capacity is not Capacity.facilitator:
+        return capacity in (Capacity.member, Capacity.host)
+    day = meeting.starts_at.date()
+    seats = step.exec(
+        select(OrgMembership).where(
+            OrgMembership.organisation_id == organisation_id,
+            OrgMembership.kind == MembershipKind.member,
+            OrgMembership.archived_at.is_(None),
+        )
+    ).all()
+    return any(seat.holds_on(day) for seat in seats)
+
+
+def _row(step: Step, meeting_id: UUID, person_id: UUID) -> Attendance | None:
+    if not meeting_id:
+        raise Refused(mark("Choose a meeting."), field="meeting_id")
+    return step.exec(
+        select(Attendance).where(
+            Attendance.meeting_id == meeting_id, Attendance.person_id == person_id
+        )
+    ).first()

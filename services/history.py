@@ -1,0 +1,175 @@
+"""What happened, told line by line; and taking it back, except for what changed since."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlmodel import select
+
+from models import History, HistoryChange, Meeting, Person, moment
+from models.refusals import NotAllowed, NotFound, Refused
+from services import tracing
+from services.change import Step, change
+from services.look import look
+from services.verbs import UNDOABLE, VERBS
+from translations import mark
+
+
+class Kept(NamedTuple):
+    """A row an undo left alone, because somebody changed it since."""
+
+    thing: str
+    label: str
+
+
+class Line(NamedTuple):
+    id: int
+    at: object  # aware datetime
+    who: str
+    verb: str
+    what: str
+    can_undo: bool
+
+
+def undo(by: Person, history_id: int, op: UUID | None = None) -> list[Kept]:
+    """Take a happening back: what was added is archived, what was changed returns, what was
+    removed comes back. Rows changed since are kept, and returned."""
+    with change(by, "history.undone", op) as step:
+        line = step.session.get(History, history_id)
+        if line is None or line.community_id != by.community_id:
+            raise NotFound
+        _check(step, line)
+        step.what, step.undoes_id, step.meeting_id = line.what, line.id, line.meeting_id
+        changes = _changes(step, line.id)
+        since = _changed_since(step, line.id, changes)
+        kept = [_take_back(step, c, c.thing_id in since) for c in reversed(changes)]
+        return [k for k in reversed(kept) if k]
+
+
+def of_community(by: Person, limit: int = 100, before: int | None = None) -> list[Line]:
+    """Latest first; `before` a line's id for the next page."""
+    return _lines(by, limit, *([History.id < before] if before else []))
+
+
+def since(by: Person, meeting: Meeting | None, limit: int = 500) -> list[Line]:
+    """What changed since a meeting ended, latest first; everything if there was none."""
+    return _lines(by, limit, *([History.at > meeting.ends_at] if meeting else []))
+
+
+def of_thing(by: Person, thing_id: UUID) -> list[tuple[Line, HistoryChange]]:
+    """What happened to one thing, latest first, with its fields before and after."""
+    with look(by, "history.read") as session:
+        rows = session.exec(
+            select(History, Person.name, HistoryChange)
+            .join(HistoryChange, HistoryChange.history_id == History.id)
+            .outerjoin(Person, Person.id == History.person_id)
+            .where(HistoryChange.thing_id == thing_id, History.community_id == by.community_id)
+            .order_by(History.id.desc())
+        ).all()
+    return [(_line(h, name, False), changed) for h, name, changed in rows]
+
+
+def _lines(by: Person, limit: int, *conditions) -> list[Line]:
+    with look(by, "history.read") as session:
+        who = session.info["who"]
+        taken_back = select(History.undoes_id).where(
+            History.community_id == by.community_id, History.undoes_id.is_not(None)
+        )
+        rows = session.exec(
+            select(History, Person.name, History.id.in_(taken_back))
+            .outerjoin(Person, Person.id == History.person_id)
+            .where(History.community_id == by.community_id, *conditions)
+            .order_by(History.id.desc())
+            .limit(limit)
+        ).all()
+    return [_line(h, name, not gone and _may_undo(who, h)) for h, name, gone in rows]
+
+
+def _line(line: History, name: str | None, can_undo: bool) -> Line:
+    return Line(line.id, line.at, name or "–", line.verb, line.what, can_undo)
+
+
+def _may_undo(who, line: History) -> bool:
+    cell = who.cell("history.undo")
+    mine = line.person_id == who.person_id
+    action = VERBS[line.verb].action
+    return (
+        line.verb in UNDOABLE
+        and (cell == "allow" or (cell == "own" and mine))
+        and (who.allows(action))
+    )
+
+
+def _check(step: Step, line: History) -> None:
+    if not _may_undo(step.who, line):
+        raise NotAllowed
+    if step.exec(select(History.id).where(History.undoes_id == line.id)).first():
+        raise Refused(mark("This was already taken back."))
+
+
+def _changes(step: Step, history_id: int) -> list[HistoryChange]:
+    return step.exec(
+        select(HistoryChange)
+        .where(HistoryChange.history_id == history_id)
+        .order_by(HistoryChange.id)
+    ).all()
+
+
+def _changed_since(step: Step, history_id: int, changes: list[HistoryChange]) -> set[UUID]:
+    ids, found = [c.thing_id for c in changes], set()
+    for some in (ids[i : i + 500] for i in range(0, len(ids), 500)):
+        later = select(HistoryChange.thing_id).where(
+            HistoryChange.history_id > history_id, HistoryChange.thing_id.in_(some)
+        )
+        found |= set(step.exec(later).all())
+    _load(step, changes)
+    return found
+
+
+def _load(step: Step, changes: list[HistoryChange]) -> None:
+    """One question per table and 500 rows, so that `get` below finds them in memory."""
+    by_table: dict[str, list[UUID]] = {}
+    for c in changes:
+        by_table.setdefault(c.thing, []).append(c.thing_id)
+    for table, ids in by_table.items():
+        kind = tracing.kinds()[table]
+        for some in (ids[i : i + 500] for i in range(0, len(ids), 500)):
+            # held on to until the undo is over, or the identity map would forget them
+            step.loaded.extend(step.exec(select(kind).where(kind.id.in_(some))).all())
+
+
+def _take_back(step: Step, c: HistoryChange, changed_since: bool) -> Kept | None:
+    kind = tracing.kinds()[c.thing]
+    row = step.session.get(kind, c.thing_id)
+    if c.after is None:
+        return _bring_back(step, kind, c, row)
+    if row is None:
+        return None
+    if c.before is None:
+        return _unadd(step, row, c, changed_since)
+    return _restore(kind, row, c)
+
+
+def _bring_back(step: Step, kind, c: HistoryChange, row) -> None:
+    if row is None:
+        values = {field: tracing.revive(kind, field, v) for field, v in c.before.items()}
+        step.session.add(kind(**values))
+
+
+def _unadd(step: Step, row, c: HistoryChange, changed_since: bool) -> Kept | None:
+    if changed_since:
+        return Kept(c.thing, row.label)
+    if c.thing in tracing.TIES:
+        step.session.delete(row)
+    else:
+        row.archived_at = moment.now()
+    return None
+
+
+def _restore(kind, row, c: HistoryChange) -> Kept | None:
+    kept = None
+    for field, value in c.before.items():
+        if tracing.plain(getattr(row, field)) != c.after[field]:
+            kept = Kept(c.thing, row.label)
+        else:
+            setattr(row, field, tracing.revive(kind, field, value))
+    return kept

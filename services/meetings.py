@@ -1,0 +1,262 @@
+"""Calling a meeting, running it through its states, and making the next out of the last."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import func, select
+
+from models import (
+    NEXT_STATES,
+    SEEN,
+    AgendaItem,
+    Attendance,
+    Invitation,
+    Known,
+    Meeting,
+    MeetingMode,
+    MeetingState,
+    Person,
+    Phase,
+    Venue,
+)
+from models.base import in_order, words
+from models.refusals import Refused
+from services.change import Step, change
+from services.look import look
+from translations import mark
+
+FIELDS = (
+    "title",
+    "mode",
+    "kind",
+    "starts_at",
+    "ends_at",
+    "venue_id",
+    "host_organisation_id",
+    "purpose",
+)
+
+
+def call(
+    by: Person,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    venue_id: UUID | None = None,
+    host_organisation_id: UUID | None = None,
+    mode: MeetingMode = MeetingMode.in_person,
+    purpose: str = "",
+    op: UUID | None = None,
+) -> Meeting:
+    """A scheduled meeting. It takes its number when it opens."""
+    with change(by, "meeting.called", op) as step:
+        _must_end_after(starts_at, ends_at)
+        return step.add(
+            Meeting(
+                title=words(title, "title"),
+                starts_at=starts_at,
+                ends_at=ends_at,
+                venue_id=venue_id,
+                host_organisation_id=host_organisation_id,
+                mode=mode,
+                purpose=purpose.strip(),
+                state=MeetingState.scheduled,
+                previous_id=_latest(step),
+            )
+        )
+
+
+def edit(by: Person, meeting_id: UUID, seen: dict, wanted: dict, op: UUID | None = None) -> Meeting:
+    with change(by, "meeting.edited", op, meeting_id) as step:
+        meeting = step.get(Meeting, meeting_id)
+        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
+        if "title" in wanted:
+            wanted["title"] = words(wanted["title"], "title")
+        step.merge(meeting, seen, wanted)
+        _must_end_after(meeting.starts_at, meeting.ends_at)
+        return meeting
+
+
+def open(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
+    """It is live, and takes the next number of the series if it has none."""
+    with change(by, "meeting.opened", op, meeting_id) as step:
+        meeting = _go_to(step, meeting_id, MeetingState.live)
+        if meeting.ordinal is None:
+            last = step.exec(
+                select(func.max(Meeting.ordinal)).where(Meeting.community_id == by.community_id)
+            ).one()
+            meeting.ordinal = (last or 0) + 1
+        return meeting
+
+
+def move_on(by: Person, meeting_id: UUID, phase: Phase | None, op: UUID | None = None) -> Meeting:
+    with change(by, "meeting.moved_on", op, meeting_id) as step:
+        meeting = step.get(Meeting, meeting_id)
+        meeting.phase = phase
+        return meeting
+
+
+def close(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
+    with change(by, "meeting.closed", op, meeting_id) as step:
+        return _go_to(step, meeting_id, MeetingState.closed)
+
+
+def reopen(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
+    """Back to wrapping up; what was published before does not change."""
+    with change(by, "meeting.reopened", op, meeting_id) as step:
+        return _go_to(step, meeting_id, MeetingState.wrap_up)
+
+
+def publish(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
+    with change(by, "meeting.published", op, meeting_id) as step:
+        return _go_to(step, meeting_id, MeetingState.published)
+
+
+def cancel(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
+    with change(by, "meeting.cancelled", op, meeting_id) as step:
+        return _go_to(step, meeting_id, MeetingState.cancelled)
+
+
+def state_counts(
+    by: Person,
+    meeting_id: UUID,
+    organisations: int | None,
+    people: int | None,
+    source: str = "",
+    op: UUID | None = None,
+) -> Meeting:
+    """What a text says without names; it stands beside the register, never mixed with it."""
+    with change(by, "meeting.stated", op, meeting_id) as step:
+        meeting = step.get(Meeting, meeting_id)
+        if min(organisations or 0, people or 0) < 0:
+            raise Refused(mark("A count is zero or more."), field="organisations")
+        meeting.organisations_stated, meeting.people_stated = organisations, people
+        meeting.stated_source = source.strip()[:200]
+        return meeting
+
+
+def note(by: Person, meeting_id: UUID, seen: str, notes: str, op: UUID | None = None) -> Meeting:
+    with change(by, "meeting.noted", op, meeting_id) as step:
+        meeting = step.get(Meeting, meeting_id)
+        step.merge(meeting, {"notes": seen}, {"notes": notes.strip()})
+        return meeting
+
+
+def add_venue(by: Person, name: str, op: UUID | None = None, **fields) -> Venue:
+    """Fields: place_note, address, locality, owner_organisation_id, capacity, step_free."""
+    with change(by, "venue.added", op) as step:
+        fields.setdefault("step_free", Known.unknown)
+        return step.add(Venue(name=words(name, "name", 120), **fields))
+
+
+def of_community(by: Person) -> list[Meeting]:
+    """Not archived, in order of start."""
+    with look(by, "meeting.read") as session:
+        return session.exec(
+            select(Meeting)
+            .where(Meeting.community_id == by.community_id, Meeting.archived_at.is_(None))
+            .order_by(Meeting.starts_at)
+        ).all()
+
+
+def venues(by: Person) -> list[Venue]:
+    with look(by, "meeting.read") as session:
+        return session.exec(
+            select(Venue)
+            .where(Venue.community_id == by.community_id, Venue.archived_at.is_(None))
+            .order_by(Venue.name)
+        ).all()
+
+
+def prepare_next(
+    by: Person,
+    meeting_id: UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+    title: str,
+    host_organisation_id: UUID | None = None,
+    venue_id: UUID | None = None,
+    op: UUID | None = None,
+) -> Meeting:
+    """The next meeting out of this one: its agenda, and an invitation to every organisation
+    that was there. Open actions and unconfirmed pledges show on it by themselves."""
+    with change(by, "meeting.prepared", op) as step:
+        last = step.find(Meeting, meeting_id)
+        _must_end_after(starts_at, ends_at)
+        following = step.add(
+            Meeting(
+                title=words(title, "title"),
+                starts_at=starts_at,
+                ends_at=ends_at,
+                mode=last.mode,
+                kind=last.kind,
+                tz=last.tz,
+                venue_id=venue_id,
+                host_organisation_id=host_organisation_id,
+                state=MeetingState.scheduled,
+                previous_id=last.id,
+            )
+        )
+        _copy_agenda(step, last, following)
+        _invite_those_who_came(step, last, following)
+        return following
+
+
+def _copy_agenda(step: Step, last: Meeting, following: Meeting) -> None:
+    items = step.exec(
+        select(AgendaItem)
+        .where(AgendaItem.meeting_id == last.id, AgendaItem.archived_at.is_(None))
+        .order_by(AgendaItem.position)
+    ).all()
+    for item in items:
+        step.add(
+            AgendaItem(
+                meeting_id=following.id,
+                position=item.position,
+                title=item.title,
+                kind=item.kind,
+                planned_min=item.planned_min,
+                carried_from_id=item.id,
+            )
+        )
+
+
+def _invite_those_who_came(step: Step, last: Meeting, following: Meeting) -> None:
+    came = step.exec(
+        select(Attendance.organisation_id)
+        .where(
+            Attendance.meeting_id == last.id,
+            Attendance.status.in_(SEEN),
+            Attendance.archived_at.is_(None),
+            Attendance.organisation_id.is_not(None),
+        )
+        .distinct()
+    ).all()
+    for organisation_id in sorted(came, key=str):
+        step.add(Invitation(meeting_id=following.id, organisation_id=organisation_id))
+
+
+def _go_to(step: Step, meeting_id: UUID, state: MeetingState) -> Meeting:
+    meeting = step.get(Meeting, meeting_id)
+    if state not in NEXT_STATES[meeting.state]:
+        raise Refused(mark("Meanwhile this meeting has moved on; look again."))
+    meeting.state = state
+    return meeting
+
+
+def _latest(step: Step) -> UUID | None:
+    return step.exec(
+        select(Meeting.id)
+        .where(
+            Meeting.community_id == step.by.community_id,
+            Meeting.archived_at.is_(None),
+            Meeting.state != MeetingState.cancelled,
+        )
+        .order_by(Meeting.starts_at.desc())
+    ).first()
+
+
+def _must_end_after(starts_at: datetime, ends_at: datetime) -> None:
+    in_order(starts_at, ends_at, "ends_at")
+    if starts_at == ends_at:
+        raise Refused(mark("A meeting lasts at least a minute."), field="ends_at")

@@ -1,0 +1,97 @@
+"""What the plan lacks."""
+
+from uuid import UUID
+
+from sqlmodel import select
+
+from models import Kind, Need, NeedState, Person, Unit
+from models.base import in_order, words
+from models.refusals import Refused
+from services.change import change
+from services.look import look
+from translations import mark
+
+FIELDS = (
+    "kind",
+    "title",
+    "note",
+    "quantity_milli",
+    "unit",
+    "objective_id",
+    "activity_id",
+    "from_on",
+    "to_on",
+    "priority",
+    "state",
+)
+
+
+def add(
+    by: Person,
+    kind: Kind,
+    title: str,
+    quantity_milli: int | None = None,
+    unit: Unit | None = None,
+    meeting_id: UUID | None = None,
+    op: UUID | None = None,
+    **fields,
+) -> Need:
+    """Without a quantity it is not said yet: listed, never counted."""
+    with change(by, "need.added", op, meeting_id) as step:
+        check_quantity(quantity_milli, unit)
+        in_order(fields.get("from_on"), fields.get("to_on"), "to_on")
+        return step.add(
+            Need(
+                kind=kind,
+                title=words(title, "title", 300),
+                quantity_milli=quantity_milli,
+                unit=unit,
+                meeting_id=meeting_id,
+                **{field: value for field, value in fields.items() if field in FIELDS},
+            )
+        )
+
+
+def edit(by: Person, need_id: UUID, seen: dict, wanted: dict, op: UUID | None = None) -> Need:
+    with change(by, "need.edited", op) as step:
+        need = step.get(Need, need_id)
+        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
+        if "title" in wanted:
+            wanted["title"] = words(wanted["title"], "title", 300)
+        step.merge(need, seen, wanted)
+        check_quantity(need.quantity_milli, need.unit)
+        in_order(need.from_on, need.to_on, "to_on")
+        return need
+
+
+def close(by: Person, need_id: UUID, met: bool, op: UUID | None = None) -> Need:
+    with change(by, "need.edited", op) as step:
+        need = step.get(Need, need_id)
+        need.state = NeedState.closed_met if met else NeedState.closed_unmet
+        return need
+
+
+def archive(by: Person, need_id: UUID, op: UUID | None = None) -> None:
+    with change(by, "need.archived", op) as step:
+        step.archive(step.get(Need, need_id))
+
+
+def of_community(by: Person) -> list[Need]:
+    """Not archived, by reference."""
+    with look(by, "pledge.read") as session:
+        return session.exec(
+            select(Need)
+            .where(Need.community_id == by.community_id, Need.archived_at.is_(None))
+            .order_by(Need.number)
+        ).all()
+
+
+def check_quantity(quantity_milli: int | None, unit: Unit | None) -> None:
+    """More than zero, with its unit; or not said yet."""
+    if quantity_milli is not None and quantity_milli <= 0:
+        raise Refused(
+            mark("A quantity is more than zero; leave it empty if it is not said yet."),
+            field="quantity",
+        )
+    if quantity_milli is not None and unit is None:
+        raise Refused(mark("Say the unit too: hours, pieces, euros…"), field="unit")

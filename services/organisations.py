@@ -1,0 +1,84 @@
+"""The organisations of a community, and from when to when they sit in it."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import select
+
+from models import MembershipKind, Organisation, OrgMembership, Person, moment
+from models.base import words
+from models.refusals import Refused
+from services.change import Step, change
+from services.look import look
+from translations import mark
+
+FIELDS = (
+    "name",
+    "short_name",
+    "kind",
+    "sector",
+    "platform_partner",
+    "website",
+    "tax_code",
+    "notes",
+)
+
+
+def add(
+    by: Person,
+    name: str,
+    membership: MembershipKind | None = MembershipKind.member,
+    joined_on: date | None = None,
+    op: UUID | None = None,
+    **fields,
+) -> Organisation:
+    """A new organisation and, unless `membership` is None, its seat from `joined_on` (today)."""
+    with change(by, "organisation.added", op) as step:
+        name = words(name, "name", 160)
+        _must_be_free(step, name)
+        organisation = step.add(Organisation(name=name, **fields))
+        if membership and step.who.allows("organisation.membership"):
+            step.add(
+                OrgMembership(
+                    organisation_id=organisation.id,
+                    kind=membership,
+                    joined_on=joined_on or moment.today(),
+                )
+            )
+        return organisation
+
+
+def edit(
+    by: Person, organisation_id: UUID, seen: dict, wanted: dict, op: UUID | None = None
+) -> Organisation:
+    with change(by, "organisation.edited", op) as step:
+        organisation = step.get(Organisation, organisation_id)
+        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
+        if "name" in wanted:
+            wanted["name"] = words(wanted["name"], "name", 160)
+            if wanted["name"] != organisation.name:
+                _must_be_free(step, wanted["name"], organisation.id)
+        step.merge(organisation, seen, wanted)
+        return organisation
+
+
+def of_community(by: Person) -> list[Organisation]:
+    """Those that are not archived, by name."""
+    with look(by, "organisation.read") as session:
+        return session.exec(
+            select(Organisation)
+            .where(Organisation.community_id == by.community_id, Organisation.archived_at.is_(None))
+            .order_by(Organisation.name)
+        ).all()
+
+
+def _must_be_free(step: Step, name: str, but: UUID | None = None) -> None:
+    twin = step.exec(
+        select(Organisation).where(
+            Organisation.community_id == step.by.community_id,
+            Organisation.name == name,
+            Organisation.archived_at.is_(None),
+        )
+    ).first()
+    if twin and twin.id != but:
+        raise Refused(mark("“{name}” is already in the register."), field="name", name=name)
