@@ -1,0 +1,37 @@
+// Shows a piece of HTML and says which of its [data-act] was pressed.
+export default function ({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(":scope > .tv-pressing");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "tv-pressing";
+    parentElement.append(root);
+  }
+  // Only when it changed, so that focus and open <details> survive a rerun.
+  if (root.dataset.html !== data.html) {
+    const focused = document.activeElement?.closest?.("[data-act]");
+    const again = root.contains(focused)
+      ? [focused.dataset.act, focused.dataset.id]
+      : null;
+    const open = new Set(
+      [...root.querySelectorAll("details[data-id]")]
+        .filter((d) => d.open !== d.hasAttribute("data-open"))
+        .map((d) => d.dataset.id),
+    );
+    root.innerHTML = data.html;
+    root.dataset.html = data.html;
+    root.querySelectorAll("details[data-id]").forEach((d) => {
+      if (open.has(d.dataset.id)) d.open = !d.open;
+    });
+    if (again)
+      [...root.querySelectorAll("[data-act]")]
+        .find((e) => e.dataset.act === again[0] && e.dataset.id === again[1])
+        ?.focus();
+  }
+  // Assigned, not added: this function runs again at every rerun, on the same element.
+  root.onclick = (event) => {
+    const what = event.target.closest("[data-act]");
+    if (!what || !root.contains(what)) return;
+    event.preventDefault();
+    setTriggerValue("pressed", { act: what.dataset.act, id: what.dataset.id ?? "" });
+  };
+}
