@@ -108,6 +108,8 @@ class Step:
         thing = self.session.get(kind, id, with_for_update=True) if id else None
         if thing is None or thing.community_id != self.by.community_id:
             raise NotFound
+        if thing.archived_at is not None:
+            raise NotFound
         return thing
 
     def add(self, thing: Kind) -> Kind:
