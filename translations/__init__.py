@@ -38,7 +38,9 @@ def speaking(language: str) -> Iterator[None]:
 
 def _(message: str, /, **values) -> str:
     said = _catalog(language()).get(message, message)
-    return (said if isinstance(said, str) else said[0]).format(**values)
+    said = said if isinstance(said, str) else said[0]
+    # Without values nothing is filled in: somebody's own words may have braces in them.
+    return said.format(**values) if values else said
 
 
 def n_(one: str, many: str, n: int, /, **values) -> str:

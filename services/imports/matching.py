@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -9,6 +10,7 @@ from services.imports.text import words
 from services.imports.values import is_role
 
 ALIKE = 85
+Key = TypeVar("Key", bound=Hashable)
 
 # Longest first: “soc coop soc” must go before “soc coop”.
 _LEGAL = [
@@ -33,7 +35,7 @@ def normalise(name: str) -> str:
     return re.sub(r"\buniv\b", "universita", said or whole)
 
 
-def suggest[Key: Hashable](name: str, known: Mapping[Key, str]) -> list[tuple[Key, float]]:
+def suggest(name: str, known: Mapping[Key, str]) -> list[tuple[Key, float]]:
     """(key, likeness from 85 to 100) of the known names that may be the same, likest first.
 
     Empty for a role word (“uditore”, “??”): it names no organisation.

@@ -61,7 +61,6 @@ class Named:
 
     name: str
     organisation: str = ""
-    guest: bool = False
 
 
 def presence(said: str) -> str | None:
@@ -99,12 +98,11 @@ def minutes(said: str) -> int | None:
 
 
 def person(said: str) -> Named:
-    """«D'Angelo, Lucia» is Lucia D'Angelo; brackets hold an organisation, “Guest”, or a nickname."""
+    """«D'Angelo, Lucia» is Lucia D'Angelo; in brackets an organisation, “Guest” or a nickname."""
     inside = [aside.strip() for aside in _BRACKET.findall(said)]
     name = _turned(" ".join(_BRACKET.sub(" ", said).split()))
-    guest = any(plain(aside) in ("guest", "ospite") for aside in inside)
     named = [aside for aside in inside if not _is_aside(aside, name)]
-    return Named(name, named[0] if named else "", guest)
+    return Named(name, named[0] if named else "")
 
 
 def is_device(name: str) -> bool:
