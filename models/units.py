@@ -1,0 +1,44 @@
+"""Units and their families: what can be compared, and what cannot.
+
+Hours, half days and days are one family: a day is as long as the community says, and a half day
+is half of it (1 day = 8 h = 2 half days unless said otherwise). Every other unit goes only with
+itself: nobody has said how many hours a week or a month of somebody's time is.
+"""
+
+from fractions import Fraction
+
+from models.resource import Kind, Unit
+
+HOURS = (Unit.hour, Unit.half_day, Unit.day)
+
+# What people usually mean, the likeliest first; a form offers these for each kind.
+UNITS_OF = {
+    Kind.space: (Unit.half_day, Unit.day, Unit.hour, Unit.m2, Unit.month, Unit.unit),
+    Kind.skill: (Unit.hour, Unit.half_day, Unit.day, Unit.person),
+    Kind.equipment: (Unit.piece, Unit.day, Unit.half_day, Unit.hour, Unit.week, Unit.unit),
+    Kind.time: (Unit.hour, Unit.half_day, Unit.day, Unit.week, Unit.month, Unit.person),
+    Kind.material: (Unit.kg, Unit.piece, Unit.m2, Unit.unit),
+    Kind.money: (Unit.EUR,),
+}
+
+
+def family(unit: Unit | None) -> Unit | None:
+    """The unit that stands for all it can be compared with: `hour` for a day, itself for a kg."""
+    return Unit.hour if unit in HOURS else unit
+
+
+def convert(milli: int, unit: Unit, into: Unit, day_hours: int = 8) -> Fraction | None:
+    """Thousandths of `unit` as exact thousandths of `into`. None: they cannot be compared."""
+    if unit == into:
+        return Fraction(milli)
+    if unit in HOURS and into in HOURS:
+        return milli * _in_hours(unit, day_hours) / _in_hours(into, day_hours)
+    return None
+
+
+def _in_hours(unit: Unit, day_hours: int) -> Fraction:
+    return {
+        Unit.hour: Fraction(1),
+        Unit.half_day: Fraction(day_hours, 2),
+        Unit.day: Fraction(day_hours),
+    }[unit]
