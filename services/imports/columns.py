@@ -71,7 +71,7 @@ def checked(table: Table, kind: str, header: Line, mapping: dict[str, int]) -> d
     for field, column in mapping.items():
         if field not in FIELDS[kind].split() or not 0 <= column < width:
             raise Refused(
-                mark("{place}: there is no column {column} to be read as “{name}”."),
+                mark("{place}: column {column} cannot be read that way. Choose another."),
                 **_where(table, row=header.number, column=column + 1, name=field),
             )
     return dict(mapping)

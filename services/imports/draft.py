@@ -210,6 +210,13 @@ class Draft:
     resources: list[Resource] = field(default_factory=list)
     funding: list[Funding] = field(default_factory=list)
     to_review: list[Doubt] = field(default_factory=list)
+    _met: set[tuple] = field(default_factory=set, repr=False)
 
-    def doubt(self, place: Place, what: str, why: str, **values) -> None:
+    def first_time(self, *words) -> bool:
+        """True the first time these words are met; what is said once is added once."""
+        met = words in self._met
+        self._met.add(words)
+        return not met
+
+    def doubt(self, place: Place, what: str, why: str, /, **values) -> None:
         self.to_review.append(Doubt(place, what, why, values))

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Hashable, Iterable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from rapidfuzz.fuzz import token_set_ratio
+from rapidfuzz.process import extract, extractOne
 
 from services.imports.text import words
 from services.imports.values import is_role
@@ -23,6 +25,7 @@ _LEGAL = [
 _LEGAL_FORM = re.compile(rf"\b(?:{'|'.join(_LEGAL)})\b")
 
 
+@lru_cache(maxsize=8192)
 def normalise(name: str) -> str:
     """A name without accents, case, legal form or what stands in brackets.
 
@@ -42,9 +45,9 @@ def suggest(name: str, known: Mapping[Key, str]) -> list[tuple[Key, float]]:
     """
     if is_role(name):
         return []
-    scored = [(key, likeness(name, other)) for key, other in known.items()]
-    likely = [pair for pair in scored if pair[1] >= ALIKE]
-    return sorted(likely, key=lambda pair: -pair[1])
+    names = {key: normalise(other) for key, other in known.items()}
+    likely = extract(normalise(name), names, scorer=token_set_ratio, score_cutoff=ALIKE, limit=None)
+    return [(key, score) for _, score, key in likely]
 
 
 def likeness(one: str, other: str) -> float:
@@ -54,24 +57,29 @@ def likeness(one: str, other: str) -> float:
 
 def groups(names: Iterable[str]) -> list[list[str]]:
     """The names, those together that a person may want to join; roles are left out."""
-    found: list[list[str]] = []
-    for name in names:
-        if is_role(name):
-            continue
-        same = next((group for group in found if likeness(name, group[0]) >= ALIKE), None)
-        found.append([name]) if same is None else same.append(name)
-    return found
+    found: dict[str, list[str]] = {}
+    for name in (each for each in names if not is_role(each)):
+        said = normalise(name)
+        same = extractOne(said, found.keys(), scorer=token_set_ratio, score_cutoff=ALIKE)
+        found.setdefault(same[0] if same else said, []).append(name)
+    return list(found.values())
 
 
 def same_person(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
-    """Whether two (name, email, organisation) may be one person.
+    """Whether two (name, email, organisation) are one person as far as a list can tell.
 
-    The same e-mail and names alike (“Anna Roà” and “Anna Maria Roà”); or the same name and
-    organisations alike. Two people who share one address stay two.
+    The same e-mail and one name within the other (“Anna Roà”, “Anna Maria Roà”); or the same
+    name, and one organisation's within the other. Two people who share an address stay two;
+    so do two nameless ones (“referente”).
     """
     (name, email, organisation), (their_name, their_email, theirs) = one, other
     if email and email.casefold() == their_email.casefold():
-        return token_set_ratio(words(name), words(their_name)) >= ALIKE
-    if words(name) != words(their_name) or not words(name) or (email and their_email):
+        return _within(words(name), words(their_name))
+    if words(name) != words(their_name) or is_role(name) or (email and their_email):
         return False
-    return not organisation or not theirs or likeness(organisation, theirs) >= ALIKE
+    return _within(normalise(organisation), normalise(theirs))
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether all words of one stand in the other, whichever is longer; nothing is in all."""
+    return set(one.split()) <= set(other.split()) or set(other.split()) <= set(one.split())

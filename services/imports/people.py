@@ -13,6 +13,7 @@ from services.imports.text import plain, words
 from translations import mark
 
 SHORT = 5
+COMPARED = 30  # of people with one name or one address: a bound on work, not on the list
 _STRONGEST = ("present", "remote", "registered", "absent", "cancelled")
 
 
@@ -60,7 +61,7 @@ def add_person(
     if values.is_device(name):
         draft.doubt(place, name, mark("This looks like a device or a program, not a person."))
     elif not name or values.is_role(name):
-        draft.doubt(place, name or organisation, mark("This person has no name in the list."))
+        draft.doubt(place, name or email or organisation, mark("This person has no name in the list."))
     return person
 
 
@@ -136,7 +137,7 @@ def _joined(seen: list[Seen], sheet: Sheet, draft: Draft) -> list[Seen]:
     where: dict[str, list[int]] = {}
     for one in seen:
         keys = [k for k in (one.email.casefold(), words(one.name)) if k]
-        near = [n for key in keys for n in where.get(key, [])]
+        near = [n for key in keys for n in where.get(key, [])[:COMPARED]]
         same = next((n for n in near if _is_same(one, found[n])), None)
         if same is None:
             same = len(found)
@@ -152,7 +153,8 @@ def _joined(seen: list[Seen], sheet: Sheet, draft: Draft) -> list[Seen]:
             found[same] = _together(found[same], one, sheet)
             draft.joined_rows += 1
         for key in keys:
-            where.setdefault(key, []).append(same)
+            if same not in where.setdefault(key, [])[-COMPARED:]:
+                where[key].append(same)
     return found
 
 
@@ -187,7 +189,7 @@ def _organisation(row: Row, said: str, draft: Draft) -> str:
     if values.is_role(said):
         draft.doubt(row.place, said, mark("This is a part somebody plays, not an organisation."))
         return ""
-    if plain(said) not in {plain(each.name) for each in draft.organisations}:
+    if draft.first_time("organisation", plain(said)):
         draft.organisations.append(Organisation(row.place, said))
     return said
 
@@ -206,7 +208,7 @@ def _attendance(one: Seen, person: Person, sheet: Sheet, draft: Draft) -> None:
         draft.doubt(
             place,
             one.name,
-            mark("In the meeting for {minutes} minutes only."),
+            mark("In the meeting for less than five minutes."),
             minutes=one.minutes,
         )
     draft.attendances.append(

@@ -31,7 +31,7 @@ def _objective(row: Row, draft: Draft) -> str:
     """The key of the row's objective, which is added when it is new."""
     said = row["objective"]
     key = plain(said)
-    if key and key not in {objective.key for objective in draft.objectives}:
+    if key and draft.first_time("objective", key):
         kept = {} if row["activity"] else row.kept
         draft.objectives.append(Objective(row.place, key, said, kept=kept))
     return key
@@ -39,7 +39,7 @@ def _objective(row: Row, draft: Draft) -> str:
 
 def _say_once(row: Row, sheet: Sheet, draft: Draft) -> None:
     why = mark("Rows without an objective are read as belonging to the one above.")
-    if not any(d.why == why and d.place.sheet == sheet.sheet for d in draft.to_review):
+    if draft.first_time(why, sheet.file, sheet.sheet):
         draft.doubt(row.place, row["activity"], why)
 
 

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from models.refusals import Refused
@@ -14,6 +16,7 @@ from translations import mark
 
 MAX_BYTES = 5 * 2**20
 _DELIMITERS = ",;\t"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def read(name: str, data: bytes) -> list[Table]:
@@ -64,13 +67,12 @@ def _csv(name: str, data: bytes) -> Table:
 
 def _refuse_binary(name: str, text: str) -> None:
     """A control sign is never part of a list, and would hide what stands after it."""
-    for row, line in enumerate(text.rstrip("\x1a\0").split("\n"), start=1):
-        if any(sign < " " and sign not in "\t\r\x0b\x0c" for sign in line):
-            raise Refused(
-                mark("{file}, row {row}: this is not text. Save the list as CSV UTF-8 or XLSX."),
-                file=name,
-                row=row,
-            )
+    if found := _CONTROL.search(text.rstrip("\x1a\0")):
+        raise Refused(
+            mark("{file}, row {row}: this is not text. Save the list as CSV UTF-8 or XLSX."),
+            file=name,
+            row=text.count("\n", 0, found.start()) + 1,
+        )
 
 
 def _evenness(text: str, sign: str) -> tuple[int, int]:
@@ -83,15 +85,15 @@ def _evenness(text: str, sign: str) -> tuple[int, int]:
     return max(((many, width) for width, many in widths.items()), default=(0, 0))
 
 
-def _lines(name: str, text: str, delimiter: str) -> list[Line]:
+def _lines(name: str, text: str, delimiter: str) -> Iterator[Line]:
     """Lines numbered by where they start: a quoted cell may run over several."""
     reader = csv.reader(
         io.StringIO(text.rstrip("\x1a\0"), newline=""), delimiter=delimiter, strict=True
     )
-    lines, starts = [], 1
+    starts = 1
     try:
         for cells in reader:
-            lines.append(Line(starts, tuple(clean(cell) for cell in cells)))
+            yield Line(starts, tuple(clean(cell) for cell in cells))
             starts = reader.line_num + 1
     except csv.Error:
         raise Refused(
@@ -99,4 +101,3 @@ def _lines(name: str, text: str, delimiter: str) -> list[Line]:
             file=name,
             row=starts,
         ) from None
-    return lines

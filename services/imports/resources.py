@@ -70,10 +70,9 @@ def _resource(row: Row) -> Resource:
 
 
 def _organisation_once(row: Row, said: str, draft: Draft) -> None:
-    known = {plain(each.name) for each in draft.organisations}
     if values.is_role(said):
         draft.doubt(row.place, said or row["resource"], mark("Nobody is named as giving this."))
-    elif plain(said) not in known:
+    elif draft.first_time("organisation", plain(said)):
         draft.organisations.append(Organisation(row.place, said))
 
 
