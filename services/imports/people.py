@@ -61,7 +61,8 @@ def add_person(
     if values.is_device(name):
         draft.doubt(place, name, mark("This looks like a device or a program, not a person."))
     elif not name or values.is_role(name):
-        draft.doubt(place, name or email or organisation, mark("This person has no name in the list."))
+        what = name or email or organisation
+        draft.doubt(place, what, mark("This person has no name in the list."))
     return person
 
 
