@@ -1,0 +1,93 @@
+"""How every chart looks. Colours are named by place; the browser fills in those of its theme.
+
+Streamlit's Plotly chart replaces the hex strings below by the active theme's chart colours
+(config.toml), so a figure does not know whether the reader's screen is light or dark. That is
+internal to Streamlit: tests/test_look.py looks for it in the files it ships.
+"""
+
+import plotly.graph_objects as go
+from babel.dates import get_day_names, get_month_names
+
+from translations import language
+
+KINDS = {
+    "space": "#000001",
+    "skill": "#000002",
+    "equipment": "#000003",
+    "time": "#000004",
+    "material": "#000005",
+    "money": "#000006",
+}
+STATUS = {
+    "idle": "#000007",
+    "running": "#000008",
+    "risk": "#000009",
+    "blocked": "#000010",
+    "done": "#000020",  # only ten places are filled in: the last of the sequential ten is this one
+}
+SHADES = [f"#0000{place}" for place in range(11, 21)]  # few … many
+DIVERGING = [f"#0000{place}" for place in range(21, 31)]
+INK, PAPER, FAINT = "#000037", "#000038", "#000039"
+CLEAR = "rgba(0,0,0,0)"
+GRID = "rgba(128,128,128,.15)"
+LETTERS = "Atkinson, sans-serif"
+OFFERED = {"shape": "/", "size": 6, "solidity": 0.35, "fillmode": "overlay"}  # marker.pattern
+
+
+def dress(figure: go.Figure, height: int = 320) -> go.Figure:
+    """Transparent, still, explicit ink, value labels rather than value axes. The legend is HTML,
+    above the chart (`components/markup/legend.html`): it wraps and can be selected."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 0},
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
+        showlegend=False,
+        dragmode=False,
+        bargap=0.35,
+        barcornerradius=3,
+        separators=",." if language() == "it" else ".,",
+        font={"family": LETTERS, "size": 14, "color": INK},
+        hoverlabel={"font": {"family": LETTERS, "size": 14}},
+        uirevision="still",
+    )
+    axis = {"fixedrange": True, "zeroline": False, "automargin": True, "gridcolor": GRID}
+    figure.update_xaxes(tickfont={"size": 13, "color": INK}, **axis)
+    figure.update_yaxes(tickfont={"size": 14, "color": INK}, **axis)
+    return figure
+
+
+def nothing(sentence: str, height: int = 160) -> go.Figure:
+    """The chart of no numbers at all: a sentence."""
+    figure = dress(go.Figure(), height)
+    figure.update_xaxes(visible=False).update_yaxes(visible=False)
+    return figure.add_annotation(
+        text=sentence, showarrow=False, font={"size": 15, "color": INK}, x=0.5, y=0.5
+    )
+
+
+def config(language: str) -> dict:
+    """For st.plotly_chart: no tool bar, no zoom, months in the reader's language."""
+    return {
+        "displayModeBar": False,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "showTips": False,
+        "responsive": True,
+        "locale": language,
+        "locales": {language: {"dictionary": {}, "format": _calendar(language)}},
+    }
+
+
+def _calendar(language: str) -> dict:
+    days, months = (lambda width: get_day_names(width, locale=language)), get_month_names
+    sunday_first = (6, 0, 1, 2, 3, 4, 5)
+    return {
+        "days": [days("wide")[day] for day in sunday_first],
+        "shortDays": [days("abbreviated")[day] for day in sunday_first],
+        "months": list(months("wide", locale=language).values()),
+        "shortMonths": list(months("abbreviated", locale=language).values()),
+        "date": "%d/%m/%Y",
+        "decimal": "," if language == "it" else ".",
+        "thousands": "." if language == "it" else ",",
+    }

@@ -1,0 +1,73 @@
+"""Asking a service to do something, and passing on its answer: every callback goes through `ask`.
+
+    st.form_submit_button(_("Save"), on_click=ask, args=[needs.close, me, need.id])
+
+(An exception that escapes a callback leaves the reader with an empty page.)
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import streamlit as st
+
+from components import here
+from components.markup import plain, show
+from models.refusals import Refused
+from services.change import Repeated
+
+_NO = "refused"
+
+
+class No(NamedTuple):
+    form: str
+    field: str
+    sentence: str
+
+
+def ask(do: Callable, *args, done: str | None = None, form: str = "", **kwargs):
+    """What `do(*args, **kwargs)` answers, or None after a refusal; `refused()` tells which.
+
+    `done`: said in a toast when it worked. `form`: names the form, where a page has several, so
+    that a refusal about a field is shown beside that field (`beside`) of that form. What came
+    twice (a double click) counts as done.
+    """
+    here.settle()
+    st.session_state.pop(_NO, None)
+    answer = None
+    try:
+        answer = do(*args, **kwargs)
+    except Repeated:
+        pass
+    except Refused as no:
+        return _pass_on(no, form)
+    if done:
+        st.toast(plain(done), icon=":material/check:")
+    return answer
+
+
+def refused() -> bool:
+    """Was the latest thing asked for refused?"""
+    return _NO in st.session_state
+
+
+def beside(*fields: str, form: str = "") -> None:
+    """Under a field of a form: what was wrong with it, if it was; said once."""
+    no = st.session_state.get(_NO)
+    if no and no.form == form and no.field in fields:
+        show("wrong.html", text=no.sentence)
+        st.session_state[_NO] = no._replace(field="")
+
+
+def say_the_rest() -> None:
+    """At the foot of every page: a refusal whose field no form has shown is still said."""
+    no = st.session_state.get(_NO)
+    if no and no.field:
+        st.toast(plain(no.sentence), icon=":material/info:")
+    st.session_state.pop(_NO, None)
+
+
+def _pass_on(no: Refused, form: str) -> None:
+    sentence = str(no)
+    st.session_state[_NO] = No(form, no.field or "", sentence)
+    if not no.field:
+        st.toast(plain(sentence), icon=":material/info:")

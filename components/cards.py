@@ -1,0 +1,37 @@
+"""Page heads and cards. What stands in a card is a template with the macros of `_macros.html`,
+or widgets:
+
+    with card("coverage"):
+        title(_("What is covered"), _("confirmed, out of what the plan needs"))
+        show("coverage.html", kinds=kinds)
+"""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components.markup import show
+
+
+def page_head(title: str, lede: str = "", eyebrow: str = "") -> None:
+    """The one h1 of the page; titles state the finding."""
+    show("head.html", title=title, lede=lede, eyebrow=eyebrow)
+
+
+def card(key: str, ink: bool = False, stretch: bool = True) -> DeltaGenerator:
+    """A card, as tall as its neighbours; `ink`: the dark one, at most one on a page."""
+    name = f"{'cardink' if ink else 'card'}_{key}"
+    return st.container(key=name, height="stretch" if stretch else "content")
+
+
+def title(text: str, sub: str = "", level: int = 2) -> None:
+    show("title.html", text=text, sub=sub, level=level)
+
+
+def empty(text: str) -> None:
+    """The kind sentence of a list with nothing in it."""
+    show("empty.html", text=text)
+
+
+def actions() -> DeltaGenerator:
+    """A place for buttons in a row, which wraps on a phone."""
+    return st.container(horizontal=True, gap="xsmall", vertical_alignment="center")

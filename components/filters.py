@@ -1,0 +1,77 @@
+"""Search, filters and pages of a list. They live in the address too, so that a link shows the
+same; there they are words of the code, the same in every language."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from components.markup import plain
+from translations import _, formats
+
+Rows = TypeVar("Rows", bound=Sequence)
+A_PAGE = 100
+
+
+def search(key: str, placeholder: str = "") -> str:
+    """What was typed into the search box, trimmed; ?key=… in the address."""
+    _remember(key, st.query_params.get(key, ""))
+    st.text_input(
+        _("Search"),
+        key=key,
+        type="search",
+        placeholder=placeholder,
+        icon=":material/search:",
+        on_change=_write_back,
+        args=[key],
+    )
+    return st.session_state[key].strip()
+
+
+def choose(key: str, label: str, options: Mapping[str, str]) -> list[str]:
+    """The options pressed, none meaning all. `options`: word of the code → what people read."""
+    wanted = st.query_params.get(key, "").split(",")
+    _remember(key, [option for option in options if option in wanted])
+    st.pills(
+        plain(label),
+        list(options),
+        selection_mode="multi",
+        format_func=lambda option: plain(options[option]),
+        key=key,
+        on_change=_write_back,
+        args=[key],
+    )
+    return st.session_state[key]
+
+
+def paged(rows: Rows, key: str, size: int = A_PAGE) -> Rows:
+    """The rows of the page that is open; a pager and "101–200 of 738" only when there are more
+    than `size`. Works with lists and with data frames."""
+    if len(rows) <= size:
+        return rows
+    pages = -(-len(rows) // size)
+    asked = st.query_params.get(key, "1")
+    _remember(key, int(asked) if asked.isdigit() else 1)
+    st.session_state[key] = max(1, min(st.session_state[key], pages))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        page = st.pagination(pages, key=key, on_change=_write_back, args=[key])
+        first, last = (page - 1) * size, min(page * size, len(rows))
+        say = formats.number
+        st.caption(
+            _("{first}–{last} of {all}", first=say(first + 1), last=say(last), all=say(len(rows)))
+        )
+    return rows[first:last]
+
+
+def _remember(key: str, value) -> None:
+    if key not in st.session_state:
+        st.session_state[key] = value
+
+
+def _write_back(key: str) -> None:
+    value = st.session_state[key]
+    written = ",".join(value) if isinstance(value, list) else str(value or "")
+    if written:
+        st.query_params[key] = written
+    else:
+        st.query_params.pop(key, None)

@@ -1,0 +1,76 @@
+"""Pieces of HTML out of the templates in this folder; Jinja2 escapes every value by itself."""
+
+import re
+import string
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from translations import _, formats, n_
+
+FORMATS = (
+    formats.day,
+    formats.short_day,
+    formats.weekday,
+    formats.clock,
+    formats.number,
+    formats.percent,
+    formats.money,
+    formats.quantity,
+    formats.ordinal,
+    formats.together,
+)
+# Words that don't count when a name is made into initials, Italian and English.
+SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "a al alla con da dal dalla de degli dei del della delle di e ed il in la le lo per su sul "
+        "sulla un una and for of the",
+    )
+)
+_NOT_PLAIN = re.compile(f"[{re.escape(string.punctuation)}]")
+_MAKES_LINKS = re.compile(r"([:@]|www)(?=\S)", re.IGNORECASE)
+
+
+def render(template: str, **values) -> Markup:
+    """`components/markup/<template>` with these values, as HTML that is already safe."""
+    return Markup(_environment().get_template(template).render(**values))
+
+
+def show(template: str, **values) -> None:
+    """The same, on the page."""
+    st.html(render(template, **values))
+
+
+def plain(text: object) -> str:
+    """Somebody's own words, for a place where Streamlit reads Markdown: labels, buttons, tabs,
+    toasts, captions. They come out as they were written: no picture is fetched, no link is made,
+    no :icon: and no colour. An invisible joiner breaks what Streamlit finds after unescaping."""
+    broken = _MAKES_LINKS.sub("\\1\u2060", " ".join(str(text).split()))
+    return _NOT_PLAIN.sub(r"\\\g<0>", broken)
+
+
+def initials(name: str) -> str:
+    """Associazione Culturale Qubì → AC; Qubì → QU. Always one or two letters."""
+    words = re.findall(r"\w+", name)
+    telling = [word for word in words if word.lower() not in SMALL] or words
+    if len(telling) > 1:
+        return (telling[0][0] + telling[1][0]).upper()
+    return "".join(telling)[:2].upper() or "?"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"_": _, "n_": n_} | {say.__name__: say for say in FORMATS}
+    environment.filters["initials"] = initials
+    return environment

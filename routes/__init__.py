@@ -1,0 +1,1 @@
+"""What is not Streamlit: sign-in, fonts, health, and what wraps every answer."""
