@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Numbered
@@ -60,7 +60,7 @@ class Need(Numbered, table=True):
     kind: Kind = word(Kind)
     title: str = Field(max_length=300)
     note: str = ""
-    quantity_milli: int | None = None
+    quantity_milli: int | None = Field(default=None, sa_type=BigInteger)  # 2.4 million euros
     unit: Unit | None = word(Unit, default=None, nullable=True)
     from_on: date | None = None
     to_on: date | None = None
@@ -113,7 +113,7 @@ class Pledge(Numbered, table=True):
     kind: Kind = word(Kind)
     title: str = Field(max_length=300)
     note: str = ""
-    quantity_milli: int | None = None
+    quantity_milli: int | None = Field(default=None, sa_type=BigInteger)  # 2.4 million euros
     unit: Unit | None = word(Unit, default=None, nullable=True)
     approximate: bool = False
     from_on: date | None = None
@@ -145,6 +145,17 @@ class Pledge(Numbered, table=True):
         if self.conditional:
             raise Refused(mark("Its condition is not met yet, so it can’t be delivered."))
         self.state, self.delivered_on = PledgeState.delivered, on
+
+    def take_back_delivery(self) -> None:
+        """A slip of the finger: it is promised still, and not yet given."""
+        self._must_be(PledgeState.delivered)
+        self.state, self.delivered_on = PledgeState.confirmed, None
+
+    def meet_condition(self, by: UUID) -> None:
+        self._must_be(PledgeState.proposed, PledgeState.confirmed)
+        if not self.conditional:
+            raise Refused(mark("This pledge has no open condition."))
+        self.condition_met_by = by
 
     def decline(self, reason: str) -> None:
         self._must_be(PledgeState.proposed)

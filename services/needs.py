@@ -8,6 +8,7 @@ from models import Kind, Need, NeedState, Person, Unit
 from models.base import in_order, words
 from models.refusals import Refused
 from services.change import change
+from services.imports import amounts
 from services.look import look
 from translations import mark
 
@@ -38,36 +39,33 @@ def add(
 ) -> Need:
     """Without a quantity it is not said yet: listed, never counted."""
     with change(by, "need.added", op, meeting_id) as step:
-        check_quantity(quantity_milli, unit)
-        in_order(fields.get("from_on"), fields.get("to_on"), "to_on")
-        return step.add(
-            Need(
-                kind=kind,
-                title=words(title, "title", 300),
-                quantity_milli=quantity_milli,
-                unit=unit,
-                meeting_id=meeting_id,
-                **{field: value for field, value in fields.items() if field in FIELDS},
-            )
-        )
+        said = dict(kind=kind, title=title, quantity_milli=quantity_milli, unit=unit, **fields)
+        need = Need(meeting_id=meeting_id, **_tidy(said))
+        _check(need)
+        return step.add(need)
 
 
 def edit(by: Person, need_id: UUID, seen: dict, wanted: dict, op: UUID | None = None) -> Need:
+    """Pledges that answer it stay tied; whether they can still be compared is computed."""
     with change(by, "need.edited", op) as step:
         need = step.get(Need, need_id)
-        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
-        if "title" in wanted:
-            wanted["title"] = words(wanted["title"], "title", 300)
-        step.merge(need, seen, wanted)
-        check_quantity(need.quantity_milli, need.unit)
-        in_order(need.from_on, need.to_on, "to_on")
+        step.merge(need, seen, _tidy(wanted))
+        _check(need)
         return need
 
 
 def close(by: Person, need_id: UUID, met: bool, op: UUID | None = None) -> Need:
+    """Met, or given up. Given up, it leaves the coverage of the plan; its pledges stay."""
     with change(by, "need.edited", op) as step:
         need = step.get(Need, need_id)
         need.state = NeedState.closed_met if met else NeedState.closed_unmet
+        return need
+
+
+def reopen(by: Person, need_id: UUID, op: UUID | None = None) -> Need:
+    with change(by, "need.edited", op) as step:
+        need = step.get(Need, need_id)
+        need.state = NeedState.open
         return need
 
 
@@ -95,3 +93,29 @@ def check_quantity(quantity_milli: int | None, unit: Unit | None) -> None:
         )
     if quantity_milli is not None and unit is None:
         raise Refused(mark("Say the unit too: hours, pieces, euros…"), field="unit")
+
+
+def _tidy(said: dict) -> dict:
+    """Only the fields a need is told in, its title on one line."""
+    said = {field: said[field] for field in FIELDS if field in said}
+    if "title" in said:
+        said["title"] = words(said["title"], "title", 300)
+    return said
+
+
+def _check(need: Need) -> None:
+    check_quantity(need.quantity_milli, need.unit)
+    in_order(need.from_on, need.to_on, "to_on")
+
+
+def thousandths(text: str) -> int | None:
+    """A quantity as people type it, 2,5 or 2.5; nothing is not said yet. Refused: no number."""
+    if not text.strip():
+        return None
+    value = amounts.number(text)
+    if value is None or value <= 0:
+        raise Refused(
+            mark("Write a number, like 30 or 2.5; or leave it empty if it is not said yet."),
+            field="quantity",
+        )
+    return round(value * 1000)

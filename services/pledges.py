@@ -9,10 +9,21 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from models import Kind, Need, Organisation, Person, Pledge, Unit, moment
+from models import (
+    Activity,
+    Beneficiary,
+    Kind,
+    Need,
+    Organisation,
+    Person,
+    Pledge,
+    PledgeState,
+    Unit,
+    moment,
+)
 from models.base import in_order, words
 from models.refusals import Refused
-from services.change import change
+from services.change import Step, change
 from services.look import look
 from services.needs import check_quantity
 from translations import mark
@@ -47,21 +58,26 @@ def offer(
 ) -> Pledge:
     """Proposed, until `confirm`. It answers a need, or an activity, or neither."""
     with change(by, "pledge.offered", op, meeting_id) as step:
-        check_quantity(quantity_milli, unit)
-        in_order(fields.get("from_on"), fields.get("to_on"), "to_on")
-        step.find(Organisation, giver_organisation_id)
-        pledge = Pledge(
-            giver_organisation_id=giver_organisation_id,
-            giver_person_id=by.id if giver_organisation_id in step.who.speaks_for else None,
-            kind=kind,
-            title=words(title, "title", 300),
-            quantity_milli=quantity_milli,
-            unit=unit,
-            meeting_id=meeting_id,
-            **{field: value for field, value in fields.items() if field in FIELDS},
-        )
-        if pledge.need_id and not pledge.activity_id:
-            pledge.activity_id = step.find(Need, pledge.need_id).activity_id
+        said = dict(kind=kind, title=title, quantity_milli=quantity_milli, unit=unit, **fields)
+        return step.add(_spoken(step, giver_organisation_id, said))
+
+
+def promise(
+    by: Person,
+    giver_organisation_id: UUID,
+    kind: Kind,
+    title: str,
+    quantity_milli: int | None = None,
+    unit: Unit | None = None,
+    meeting_id: UUID | None = None,
+    op: UUID | None = None,
+    **fields,
+) -> Pledge:
+    """Offered and confirmed in one breath: only by who may commit the giver."""
+    with change(by, "pledge.promised", op, meeting_id) as step:
+        said = dict(kind=kind, title=title, quantity_milli=quantity_milli, unit=unit, **fields)
+        pledge = _spoken(step, giver_organisation_id, said)
+        pledge.confirm(by.id, moment.now())
         return step.add(pledge)
 
 
@@ -69,14 +85,10 @@ def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None 
     """While it is only proposed; what is firm is withdrawn with a reason, never reworded."""
     with change(by, "pledge.edited", op) as step:
         pledge = step.get(Pledge, pledge_id)
-        if pledge.state != "proposed":
+        if pledge.state != PledgeState.proposed:
             raise Refused(mark("What is confirmed is not reworded: withdraw it and offer anew."))
-        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
-        if "title" in wanted:
-            wanted["title"] = words(wanted["title"], "title", 300)
-        step.merge(pledge, seen, wanted)
-        check_quantity(pledge.quantity_milli, pledge.unit)
-        in_order(pledge.from_on, pledge.to_on, "to_on")
+        step.merge(pledge, seen, _tidy(wanted))
+        _check(pledge)
         return pledge
 
 
@@ -89,6 +101,7 @@ def confirm(by: Person, pledge_id: UUID, op: UUID | None = None) -> Pledge:
 
 
 def decline(by: Person, pledge_id: UUID, reason: str, op: UUID | None = None) -> Pledge:
+    """The giver says no to what was recorded in its name; only by who may commit it."""
     with change(by, "pledge.declined", op) as step:
         pledge = step.get(Pledge, pledge_id)
         pledge.decline(words(reason, "reason", 300))
@@ -98,9 +111,7 @@ def decline(by: Person, pledge_id: UUID, reason: str, op: UUID | None = None) ->
 def mark_condition_met(by: Person, pledge_id: UUID, op: UUID | None = None) -> Pledge:
     with change(by, "pledge.condition_met", op) as step:
         pledge = step.get(Pledge, pledge_id)
-        if not pledge.conditional:
-            raise Refused(mark("This pledge has no open condition."))
-        pledge.condition_met_by = by.id
+        pledge.meet_condition(by.id)
         return pledge
 
 
@@ -108,14 +119,28 @@ def deliver(by: Person, pledge_id: UUID, on: date | None = None, op: UUID | None
     """Done, in one tap: all of it, today unless said otherwise."""
     with change(by, "pledge.delivered", op) as step:
         pledge = step.get(Pledge, pledge_id)
+        if on and on > moment.today():
+            raise Refused(mark("That day is still to come."), field="on")
         pledge.deliver(on or moment.today())
         return pledge
 
 
+def take_back_delivery(by: Person, pledge_id: UUID, op: UUID | None = None) -> Pledge:
+    """The way out of a tap too many."""
+    with change(by, "pledge.delivery_taken_back", op) as step:
+        pledge = step.get(Pledge, pledge_id)
+        pledge.take_back_delivery()
+        return pledge
+
+
 def withdraw(by: Person, pledge_id: UUID, reason: str, op: UUID | None = None) -> Pledge:
-    """With a reason; it stays in the register."""
+    """With a reason; it stays in the register. What the giver confirmed, only its own people
+    withdraw: a coordinator can take back what was only proposed."""
     with change(by, "pledge.withdrawn", op) as step:
         pledge = step.get(Pledge, pledge_id)
+        ours = pledge.giver_organisation_id in step.who.speaks_for
+        if pledge.state != PledgeState.proposed and not ours:
+            raise Refused(mark("The giver confirmed it: only its own people can withdraw it."))
         pledge.withdraw(words(reason, "reason", 300))
         return pledge
 
@@ -128,3 +153,41 @@ def of_community(by: Person) -> list[Pledge]:
             .where(Pledge.community_id == by.community_id, Pledge.archived_at.is_(None))
             .order_by(Pledge.number)
         ).all()
+
+
+def _spoken(step: Step, giver_organisation_id: UUID, said: dict) -> Pledge:
+    """What somebody said, as a pledge that is only proposed. It goes where its need goes."""
+    step.find(Organisation, giver_organisation_id)
+    pledge = Pledge(
+        giver_organisation_id=giver_organisation_id,
+        giver_person_id=step.by.id if giver_organisation_id in step.who.speaks_for else None,
+        meeting_id=step.meeting_id,
+        **_tidy(said),
+    )
+    _check(pledge)
+    if pledge.activity_id:
+        step.find(Activity, pledge.activity_id)
+    if pledge.need_id:
+        need = step.find(Need, pledge.need_id)
+        pledge.activity_id = pledge.activity_id or need.activity_id
+    return pledge
+
+
+def _tidy(said: dict) -> dict:
+    """Only the fields a pledge is told in, its words on one line each."""
+    said = {field: said[field] for field in FIELDS if field in said}
+    if "title" in said:
+        said["title"] = words(said["title"], "title", 300)
+    if said.get("condition"):
+        said["condition"] = words(said["condition"], "condition", 300)
+    return said
+
+
+def _check(pledge: Pledge) -> None:
+    check_quantity(pledge.quantity_milli, pledge.unit)
+    in_order(pledge.from_on, pledge.to_on, "to_on")
+    if pledge.need_id and pledge.beneficiary == Beneficiary.community_life:
+        raise Refused(
+            mark("What serves the meetings does not also answer a need of the plan."),
+            field="beneficiary",
+        )

@@ -1,6 +1,6 @@
 """What a change did to the rows: fields before and after, as plain JSON, both ways."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import NamedTuple
 from uuid import UUID
@@ -13,6 +13,7 @@ from models.base import Numbered, Thing
 from models.refusals import Changed, NotFound
 
 KINDS: dict[str, type[SQLModel]] = {}  # table name → model
+UNTOLD = {"token_hash"}  # the history is read by many
 TIES = {"activity_objective", "activity_contributor"}  # they only tie two things: deleted
 
 
@@ -74,7 +75,9 @@ def plain(value: object) -> object:
         return value.value
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()  # as the database gives it back
+    if isinstance(value, date):
         return value.isoformat()
     return value
 
@@ -90,7 +93,7 @@ def revive(kind: type[SQLModel], field: str, value: object) -> object:
 
 
 def _change(session: Session, thing: SQLModel) -> Change | None:
-    fields = inspect(thing).mapper.column_attrs.keys()
+    fields = [f for f in inspect(thing).mapper.column_attrs.keys() if f not in UNTOLD]
     whole = {field: plain(getattr(thing, field)) for field in fields}
     if thing in session.new:
         before, after = None, whole

@@ -88,6 +88,7 @@ VERBS = {
     "need.edited": Verb("need.create_edit", mark("{who} changed the need “{what}”")),
     "need.archived": Verb("need.create_edit", mark("{who} archived the need “{what}”")),
     "pledge.offered": Verb("pledge.offer", mark("{who} put “{what}” on the table")),
+    "pledge.promised": Verb("pledge.confirm", mark("{who} promised “{what}”")),
     "pledge.edited": Verb("pledge.edit", mark("{who} changed the offer “{what}”")),
     "pledge.confirmed": Verb("pledge.confirm", mark("{who} confirmed “{what}”")),
     "pledge.declined": Verb("pledge.confirm", mark("{who} declined “{what}”")),
@@ -96,6 +97,9 @@ VERBS = {
     ),
     "pledge.delivered": Verb(
         "pledge.record_delivery", mark("{who} recorded “{what}” as delivered")
+    ),
+    "pledge.delivery_taken_back": Verb(
+        "pledge.record_delivery", mark("{who} took back the delivery of “{what}”")
     ),
     "pledge.withdrawn": Verb("pledge.withdraw", mark("{who} withdrew “{what}”")),
     "import.applied": Verb("import.files", mark("{who} imported {what}")),

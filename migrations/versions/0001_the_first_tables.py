@@ -1616,7 +1616,7 @@ def upgrade() -> None:
         ),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
-        sa.Column("quantity_milli", sa.Integer(), nullable=True),
+        sa.Column("quantity_milli", sa.BigInteger(), nullable=True),
         sa.Column(
             "unit",
             sa.Enum(
@@ -1742,7 +1742,7 @@ def upgrade() -> None:
         ),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
-        sa.Column("quantity_milli", sa.Integer(), nullable=True),
+        sa.Column("quantity_milli", sa.BigInteger(), nullable=True),
         sa.Column(
             "unit",
             sa.Enum(

@@ -1,0 +1,202 @@
+"""A need is asked, somebody gives: who may say yes, who may only propose, and what stays."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from models import Beneficiary, Kind, NeedState, Person, Pledge, PledgeState, Unit
+from models.refusals import Changed, NotAllowed, NotFound, Refused
+from services import history, needs, pledges
+from services.change import Repeated
+from services.demo import World
+
+
+def a_room(by: Person, world: World, **said) -> Pledge:
+    org = world.orgs["qubi"].id
+    return pledges.offer(by, org, Kind.space, "Serra, 20 posti", 2000, Unit.half_day, **said)
+
+
+def qubi(world: World) -> Person:
+    return world.voice("qubi")
+
+
+def test_who_may_commit_the_giver_says_yes_and_nobody_else(world):
+    offered = a_room(qubi(world), world)
+    assert (offered.state, offered.firm) == (PledgeState.proposed, False)
+
+    for other in (world.coordinator, world.voice("cerchioaperto"), world.people["p02"]):
+        if other.id != qubi(world).id:
+            with pytest.raises(NotAllowed):
+                pledges.confirm(other, offered.id)
+
+    yes = pledges.confirm(qubi(world), offered.id)
+    assert (yes.firm, yes.confirmed_by) == (True, qubi(world).id)
+
+
+def test_what_a_coordinator_records_for_somebody_stays_proposed(world):
+    recorded = a_room(world.coordinator, world)
+
+    assert (recorded.state, recorded.giver_person_id) == (PledgeState.proposed, None)
+    with pytest.raises(NotAllowed):
+        pledges.promise(world.coordinator, world.orgs["qubi"].id, Kind.space, "Serra")
+    assert pledges.confirm(qubi(world), recorded.id).firm
+
+
+def test_a_promise_is_firm_at_once_by_who_may_commit(world):
+    org = world.orgs["qubi"].id
+
+    said = pledges.promise(qubi(world), org, Kind.skill, "Orto in cassetta", 4000, Unit.hour)
+
+    assert (said.firm, said.confirmed_by) == (True, qubi(world).id)
+    with pytest.raises(NotAllowed):
+        pledges.promise(world.voice("cerchioaperto"), org, Kind.skill, "Orto")
+
+
+def test_a_member_offers_only_for_their_own(world):
+    with pytest.raises(NotAllowed):
+        a_room(world.voice("cerchioaperto"), world)
+
+
+def test_silence_never_confirms(world):
+    waiting = a_room(qubi(world), world, answer_by=date(2023, 7, 1))
+
+    assert waiting.answer_by < date(2023, 7, 12)
+    assert (waiting.state, waiting.firm) == (PledgeState.proposed, False)
+
+
+def test_a_condition_keeps_a_promise_from_being_firm(world):
+    by, org = qubi(world), world.orgs["qubi"].id
+    half = pledges.promise(
+        by, org, Kind.money, "Metà stampa", 100_000, Unit.EUR, condition="trovare l’altra metà"
+    )
+    assert (half.state, half.firm) == (PledgeState.confirmed, False)
+    with pytest.raises(Refused, match="condizione"):
+        pledges.deliver(by, half.id)
+    with pytest.raises(NotAllowed):
+        pledges.mark_condition_met(world.coordinator, half.id)
+
+    assert pledges.mark_condition_met(by, half.id).firm
+    with pytest.raises(Refused):
+        pledges.mark_condition_met(by, half.id)
+
+
+def test_declined_with_a_reason_by_who_may_commit(world):
+    recorded = a_room(world.coordinator, world)
+
+    with pytest.raises(Refused):
+        pledges.decline(qubi(world), recorded.id, "  ")
+    with pytest.raises(NotAllowed):
+        pledges.decline(world.coordinator, recorded.id, "non risponde")
+    no = pledges.decline(qubi(world), recorded.id, "a settembre la serra è chiusa")
+
+    assert (no.state, no.reason) == (PledgeState.declined, "a settembre la serra è chiusa")
+    with pytest.raises(Refused):
+        pledges.confirm(qubi(world), recorded.id)
+
+
+def test_delivered_in_one_tap_and_taken_back(world):
+    by = qubi(world)
+    offered = a_room(by, world)
+    with pytest.raises(Refused):
+        pledges.deliver(by, offered.id)
+    pledges.confirm(by, offered.id)
+    with pytest.raises(Refused, match="ancora"):
+        pledges.deliver(by, offered.id, date(2023, 8, 1))
+
+    given = pledges.deliver(by, offered.id)
+    assert (given.state, given.delivered_on) == (PledgeState.delivered, date(2023, 7, 12))
+    with pytest.raises(NotAllowed):
+        pledges.take_back_delivery(world.voice("cerchioaperto"), given.id)
+    back = pledges.take_back_delivery(by, given.id)
+    assert (back.state, back.delivered_on, back.firm) == (PledgeState.confirmed, None, True)
+
+
+def test_withdrawn_with_a_reason_and_still_in_the_register(world):
+    firm, only_offered = world.pledges["r03"], world.pledges["r02"]
+
+    with pytest.raises(Refused, match="confermata"):
+        pledges.withdraw(world.coordinator, firm.id, "ce l’hanno detto al telefono")
+    with pytest.raises(NotAllowed):
+        pledges.withdraw(qubi(world), firm.id, "non è nostra")
+    assert pledges.withdraw(world.coordinator, only_offered.id, "detta per errore").reason
+    gone = pledges.withdraw(world.voice("secondastagione"), firm.id, "il magazzino è pieno")
+
+    assert gone.state is PledgeState.withdrawn
+    assert gone.id in {p.id for p in pledges.of_community(world.coordinator)}
+
+
+def test_only_what_is_proposed_is_reworded_and_two_hands_are_told(world):
+    by, offered = qubi(world), world.pledges["r02"]
+    giver = world.voice("cerchioaperto")
+    with pytest.raises(NotAllowed):
+        pledges.edit(by, offered.id, {}, {"title": "La nostra serra"})
+    with pytest.raises(Refused):
+        pledges.edit(world.voice("secondastagione"), world.pledges["r03"].id, {}, {"title": "X"})
+
+    pledges.edit(giver, offered.id, {"quantity_milli": 4000}, {"quantity_milli": 3000})
+    with pytest.raises(Changed):
+        pledges.edit(
+            world.coordinator, offered.id, {"quantity_milli": 4000}, {"quantity_milli": 5000}
+        )
+
+
+def test_an_offer_goes_where_its_need_goes(world):
+    need = world.needs["n1"]
+
+    offered = a_room(qubi(world), world, need_id=need.id)
+
+    assert offered.activity_id == need.activity_id
+    with pytest.raises(NotFound):
+        a_room(qubi(world), world, need_id=uuid4())
+    with pytest.raises(Refused):
+        a_room(qubi(world), world, need_id=need.id, beneficiary=Beneficiary.community_life)
+
+
+def test_a_double_click_offers_once(world):
+    op, before = uuid4(), len(pledges.of_community(world.coordinator))
+
+    a_room(qubi(world), world, op=op)
+    with pytest.raises(Repeated):
+        a_room(qubi(world), world, op=op)
+
+    assert len(pledges.of_community(world.coordinator)) == before + 1
+
+
+def test_a_quantity_is_more_than_zero_or_not_said(world):
+    by = world.voice("cerchioaperto")
+
+    assert needs.add(by, Kind.time, "Qualcuno alla porta").quantity_milli is None
+    for milli, unit in ((0, Unit.hour), (-1, Unit.hour), (1000, None)):
+        with pytest.raises(Refused):
+            needs.add(by, Kind.time, "Qualcuno alla porta", milli, unit)
+    big = needs.add(by, Kind.money, "Il bando della Città", 2_400_000_000_000, Unit.EUR)
+    assert needs.of_community(by)[-1].quantity_milli == big.quantity_milli
+
+
+def test_a_number_as_it_is_written_at_a_meeting():
+    said = {"2,5": 2500, "2.5": 2500, " 30 ": 30_000, "1.500": 1_500_000, "": None, "  ": None}
+    assert {text: needs.thousandths(text) for text in said} == said
+    for nonsense in ("tanto", "2-3", "0", "-4"):
+        with pytest.raises(Refused):
+            needs.thousandths(nonsense)
+
+
+def test_a_need_is_closed_and_reopened_and_an_archived_one_comes_back(world):
+    by, need = world.coordinator, world.needs["n9"]
+
+    assert needs.close(by, need.id, met=False).state is NeedState.closed_unmet
+    assert needs.reopen(by, need.id).state is NeedState.open
+    needs.archive(by, need.id)
+    assert need.id not in {n.id for n in needs.of_community(by)}
+    history.undo(by, history.of_community(by)[0].id)
+    assert need.id in {n.id for n in needs.of_community(by)}
+
+
+def test_the_history_tells_it(world):
+    offered = a_room(world.coordinator, world)
+    pledges.confirm(qubi(world), offered.id)
+    pledges.deliver(qubi(world), offered.id)
+
+    told = [line.verb for line, _ in history.of_thing(world.coordinator, offered.id)]
+    assert told == ["pledge.delivered", "pledge.confirmed", "pledge.offered"]
