@@ -88,6 +88,7 @@ class Step:
         self.what: str | None = None  # what the history calls it; else the first thing's label
         self.undoes_id: int | None = None
         self.erased = False
+        self.told: list[tracing.Change] = []  # what `make_room` sent ahead
         self.loaded: list[SQLModel] = []  # rows a service wants kept in memory until the end
         self.revision = self._raise_revision()
         self.who = standing(session, by)
@@ -134,6 +135,10 @@ class Step:
         tracing.erase(self.session, self.by.community_id)
         self.erased = True
 
+    def make_room(self) -> None:
+        """Send ahead what was changed so far, where a row still to come needs its place."""
+        self.told += tracing.changes(self.session, self.by.community_id)
+
     def exec(self, question):
         return self.session.exec(question)
 
@@ -148,7 +153,7 @@ class Step:
             self.session.commit()
             return live.News(self.by.community_id, self.revision, frozenset(), self.by.id)
         try:
-            changes = tracing.changes(self.session, self.by.community_id)
+            changes = self.told + tracing.changes(self.session, self.by.community_id)
             if not changes:
                 self.session.rollback()
                 return None

@@ -97,7 +97,7 @@ def set_role(by: Person, person_id: UUID, role: Role | None, op: UUID | None = N
             return
         if current:
             step.archive(current) if current.from_on >= moment.today() else _end(current)
-            step.session.flush()  # only one open role at a time
+            step.make_room()  # only one open role at a time
         if role:
             step.add(RoleAssignment(person_id=person_id, role=role, from_on=moment.today()))
 

@@ -93,7 +93,7 @@ def revive(kind: type[SQLModel], field: str, value: object) -> object:
 
 
 def _change(session: Session, thing: SQLModel) -> Change | None:
-    fields = [f for f in inspect(thing).mapper.column_attrs.keys() if f not in UNTOLD]
+    fields = [a.key for a in inspect(thing).mapper.column_attrs if a.key not in UNTOLD]
     whole = {field: plain(getattr(thing, field)) for field in fields}
     if thing in session.new:
         before, after = None, whole
