@@ -27,18 +27,13 @@ def family(unit: Unit | None) -> Unit | None:
     return Unit.hour if unit in HOURS else unit
 
 
+def size(unit: Unit, day_hours: int = 8) -> int:
+    """How much one of it is, within its family: half hours for time, 1 for all else."""
+    return {Unit.hour: 2, Unit.half_day: day_hours, Unit.day: 2 * day_hours}.get(unit, 1)
+
+
 def convert(milli: int, unit: Unit, into: Unit, day_hours: int = 8) -> Fraction | None:
     """Thousandths of `unit` as exact thousandths of `into`. None: they cannot be compared."""
-    if unit == into:
-        return Fraction(milli)
-    if unit in HOURS and into in HOURS:
-        return milli * _in_hours(unit, day_hours) / _in_hours(into, day_hours)
-    return None
-
-
-def _in_hours(unit: Unit, day_hours: int) -> Fraction:
-    return {
-        Unit.hour: Fraction(1),
-        Unit.half_day: Fraction(day_hours, 2),
-        Unit.day: Fraction(day_hours),
-    }[unit]
+    if family(unit) != family(into):
+        return None
+    return Fraction(milli * size(unit, day_hours), size(into, day_hours))

@@ -26,6 +26,7 @@ from models.refusals import Refused
 from services.change import Step, change
 from services.look import look
 from services.needs import check_quantity
+from services.rights import Standing, permits
 from translations import mark
 
 FIELDS = (
@@ -43,6 +44,15 @@ FIELDS = (
     "answer_by",
     "beneficiary",
 )
+ACTIONS = {  # what one may do with a pledge: the right it needs
+    "confirm": "pledge.confirm",
+    "decline": "pledge.confirm",
+    "meet_condition": "pledge.mark_condition",
+    "deliver": "pledge.record_delivery",
+    "take_back": "pledge.record_delivery",
+    "edit": "pledge.edit",
+    "withdraw": "pledge.withdraw",
+}
 
 
 def offer(
@@ -143,6 +153,22 @@ def withdraw(by: Person, pledge_id: UUID, reason: str, op: UUID | None = None) -
             raise Refused(mark("The giver confirmed it: only its own people can withdraw it."))
         pledge.withdraw(words(reason, "reason", 300))
         return pledge
+
+
+def possible(who: Standing, pledge) -> list[str]:
+    """What this person may do with this pledge as it stands now, so that no button is shown that
+    would be refused: confirm, decline, meet_condition, deliver, take_back, edit, withdraw."""
+    open_condition = bool(pledge.condition) and pledge.condition_met_by is None
+    ours = pledge.giver_organisation_id in who.speaks_for
+    acts = {
+        PledgeState.proposed: ["confirm", "decline"]
+        + ["meet_condition"] * open_condition
+        + ["edit", "withdraw"],
+        PledgeState.confirmed: ["meet_condition" if open_condition else "deliver"]
+        + ["withdraw"] * ours,
+        PledgeState.delivered: ["take_back"],
+    }.get(pledge.state, [])
+    return [act for act in acts if permits(who.cell(ACTIONS[act]), who, pledge)]
 
 
 def of_community(by: Person) -> list[Pledge]:

@@ -1,0 +1,212 @@
+"""Needed, offered, confirmed, delivered; who gives what, and who has not said yes yet.
+
+Quantities are thousandths (`_milli`) of the unit beside them; units are never added across
+families. Frames hold Python objects: None is unknown, never 0 and never NaN.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import pandas as pd
+from sqlmodel import Session, select
+
+from models import (
+    Activity,
+    Beneficiary,
+    Community,
+    Meeting,
+    Need,
+    NeedState,
+    Objective,
+    Organisation,
+    Person,
+    Pledge,
+    PledgeState,
+    moment,
+)
+from models.units import family, size
+from services.look import look
+from services.summaries.coverage import STANDING, cover, judged, plain
+
+NEED_COLUMNS = {
+    "id": Need.id,
+    "number": Need.number,
+    "kind": Need.kind,
+    "title": Need.title,
+    "note": Need.note,
+    "quantity_milli": Need.quantity_milli,
+    "unit": Need.unit,
+    "from_on": Need.from_on,
+    "to_on": Need.to_on,
+    "priority": Need.priority,
+    "state": Need.state,
+    "created_by": Need.created_by,
+    "objective_id": Need.objective_id,
+    "objective": Objective.title,
+    "activity_id": Need.activity_id,
+    "activity": Activity.title,
+    "activity_number": Activity.number,
+    "activity_start": Activity.planned_start,
+}
+PLEDGE_COLUMNS = {
+    "id": Pledge.id,
+    "number": Pledge.number,
+    "kind": Pledge.kind,
+    "title": Pledge.title,
+    "note": Pledge.note,
+    "quantity_milli": Pledge.quantity_milli,
+    "unit": Pledge.unit,
+    "approximate": Pledge.approximate,
+    "from_on": Pledge.from_on,
+    "to_on": Pledge.to_on,
+    "state": Pledge.state,
+    "beneficiary": Pledge.beneficiary,
+    "condition": Pledge.condition,
+    "condition_met_by": Pledge.condition_met_by,
+    "answer_by": Pledge.answer_by,
+    "confirmed_at": Pledge.confirmed_at,
+    "delivered_on": Pledge.delivered_on,
+    "reason": Pledge.reason,
+    "created_at": Pledge.created_at,
+    "created_by": Pledge.created_by,
+    "giver_organisation_id": Pledge.giver_organisation_id,
+    "giver": Organisation.name,
+    "giver_short": Organisation.short_name,
+    "need_id": Pledge.need_id,
+    "activity_id": Pledge.activity_id,
+    "activity": Activity.title,
+    "activity_number": Activity.number,
+    "meeting_id": Pledge.meeting_id,
+    "meeting": Meeting.title,
+}
+
+
+@dataclass(frozen=True)
+class Resources:
+    """`needs`: NEED_COLUMNS and what `cover` adds. `pledges`: PLEDGE_COLUMNS, `firm` and
+    `offered` (bool). Both by number, archived rows left out."""
+
+    needs: pd.DataFrame
+    pledges: pd.DataFrame
+    day_hours: int
+    as_of: date
+
+    @property
+    def for_the_plan(self) -> pd.DataFrame:
+        return self.pledges[self.pledges.beneficiary == Beneficiary.project]
+
+    @property
+    def for_the_meetings(self) -> pd.DataFrame:
+        """Hosting and the like: given to the life of the community, kept apart from the plan."""
+        return self.pledges[self.pledges.beneficiary == Beneficiary.community_life]
+
+
+def of_community(by: Person) -> Resources:
+    """Three statements beside those of the window, whatever the size."""
+    with look(by, "pledge.read") as session:
+        day_hours = session.exec(
+            select(Community.day_hours).where(Community.id == by.community_id)
+        ).one()
+        needs, pledges = _needs(session, by), _pledges(session, by)
+    return Resources(cover(needs, pledges, day_hours), pledges, day_hours, moment.today())
+
+
+def totals(resources: Resources) -> pd.DataFrame:
+    """What the plan needs and is given, for each kind and each family of units.
+
+    kind, unit (the family's common unit; hours where several are used), needed_milli,
+    confirmed_milli, offered_milli, delivered_milli (part of what is confirmed), pledges. What has
+    no quantity is counted in `unsaid` and in no sum.
+    """
+    kept = resources.needs[resources.needs.state != NeedState.closed_unmet]
+    pledges = resources.for_the_plan[resources.for_the_plan.state.isin(STANDING)]
+    told = [_told(n, "needed") for n in kept.itertuples()]
+    told += [line for p in pledges.itertuples() for line in _told_pledge(p)]
+    by_kind: dict[tuple, list] = {}
+    for line in told:
+        by_kind.setdefault((line[0], family(line[1])), []).append(line)
+    rows = [_total(lines, resources.day_hours) for lines in by_kind.values()]
+    columns = ["kind", "unit", *(f"{s}_milli" for s in _SAID), "pledges", "unsaid"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def flows(pledges: pd.DataFrame) -> pd.DataFrame:
+    """Who gives what to which activity, in numbers of pledges that stand: giver, kind, activity
+    ("" for none yet), activity_number, pledges. In the order they were put down."""
+    standing = pledges[pledges.state.isin(STANDING)]
+    keys = [
+        (p.giver_short or p.giver, str(p.kind), p.activity or "", p.activity_number)
+        for p in standing.itertuples()
+    ]
+    counted = {key: 0 for key in keys}
+    for key in keys:
+        counted[key] += 1
+    rows = [(*key, n) for key, n in counted.items()]
+    return pd.DataFrame(rows, columns=["giver", "kind", "activity", "activity_number", "pledges"])
+
+
+def unanswered(pledges: pd.DataFrame) -> pd.DataFrame:
+    """Proposed, and nobody has said yes or no; those promised an answer first, then the oldest."""
+    waiting = pledges[pledges.state == PledgeState.proposed]
+    order = sorted(
+        waiting.index, key=lambda i: (waiting.answer_by[i] or date.max, waiting.number[i])
+    )
+    return waiting.loc[order]
+
+
+def _needs(session: Session, by: Person) -> pd.DataFrame:
+    rows = session.exec(
+        select(*NEED_COLUMNS.values())
+        .select_from(Need)
+        .outerjoin(Activity, Activity.id == Need.activity_id)
+        .outerjoin(Objective, Objective.id == Need.objective_id)
+        .where(Need.community_id == by.community_id, Need.archived_at.is_(None))
+        .order_by(Need.number)
+    ).all()
+    return pd.DataFrame([tuple(r) for r in rows], columns=list(NEED_COLUMNS), dtype=object)
+
+
+def _pledges(session: Session, by: Person) -> pd.DataFrame:
+    rows = session.exec(
+        select(*PLEDGE_COLUMNS.values())
+        .select_from(Pledge)
+        .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
+        .outerjoin(Activity, Activity.id == Pledge.activity_id)
+        .outerjoin(Meeting, Meeting.id == Pledge.meeting_id)
+        .where(Pledge.community_id == by.community_id, Pledge.archived_at.is_(None))
+        .order_by(Pledge.number)
+    ).all()
+    frame = pd.DataFrame([tuple(r) for r in rows], columns=list(PLEDGE_COLUMNS), dtype=object)
+    return judged(frame)
+
+
+_SAID = ("needed", "confirmed", "offered", "delivered")
+
+
+def _told(thing, said: str) -> tuple:
+    return thing.kind, thing.unit, thing.quantity_milli, said
+
+
+def _told_pledge(pledge) -> list[tuple]:
+    lines = [_told(pledge, "confirmed" if pledge.firm else "offered")]
+    return lines + [_told(pledge, "delivered")] * (pledge.state == PledgeState.delivered)
+
+
+def _total(lines: list[tuple], day_hours: int) -> tuple:
+    kind, unit = lines[0][0], lines[0][1]
+    common = unit if all(line[1] == unit for line in lines) else family(unit)
+    sums = [
+        _added([line for line in lines if line[3] == said], common, day_hours) for said in _SAID
+    ]
+    given = [line for line in lines if line[3] in ("confirmed", "offered")]
+    unsaid = sum(line[2] is None for line in lines if line[3] != "delivered")
+    return kind, common, *sums, len(given), unsaid
+
+
+def _added(lines: list[tuple], common, day_hours: int) -> int | float | None:
+    """0 of what nobody spoke of; None of what is spoken of without a quantity."""
+    known = [milli * size(unit, day_hours) for _, unit, milli, _ in lines if milli is not None]
+    if lines and not known:
+        return None
+    return plain(Fraction(sum(known), size(common, day_hours)))
