@@ -31,7 +31,8 @@ BOTH = ["sqlite", "postgresql"]
 def settled(tmp_path, monkeypatch) -> None:
     """Nothing of this machine: its own data folder, a fixed moment, Italian."""
     monkeypatch.setenv("TAVOLO_DATA", str(tmp_path / "data"))
-    for name in ("DATABASE_URL", "TAVOLO_URL", "TAVOLO_NOW", "TAVOLO_PORT"):
+    monkeypatch.setenv("TAVOLO_NOW", NOW.isoformat())  # for what asks the clock: pages, routes
+    for name in ("DATABASE_URL", "TAVOLO_URL", "TAVOLO_PORT"):
         monkeypatch.delenv(name, raising=False)
     moment.settle(NOW)
     translations.speak("it")

@@ -1,0 +1,170 @@
+"""The gate in front of everything: pages, sockets, media, uploads. It knows whose browser asks.
+
+Identity goes inward as a header that only the gate writes (Streamlit makes `st.user` of it); the
+moment and the language of a request are settled here too. Plain ASGI, so nothing is buffered.
+"""
+
+import asyncio
+from collections import defaultdict
+from urllib.parse import quote
+from uuid import UUID
+
+from anyio.to_thread import run_sync
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from models import Account
+from services import access, address, clock
+from translations import DEFAULT, LANGUAGES, speak
+
+ACCOUNT = b"x-tavolo-account"  # named in .streamlit/config.toml too
+FROM_A_PROXY = (b"x-forwarded-", b"forwarded", b"x-real-ip")
+OPEN = ("/sign-in", "/leave", "/healthz", "/readyz", "/_stcore/health", "/robots.txt")
+OPEN_UNDER = ("/enter/", "/static/", "/fonts/", "/favicon")
+LEFT = 4401  # the socket's way of saying 401
+ASK_AGAIN = 30  # s: a sign-in may also end in another process, or in time
+
+
+def cookie() -> str:
+    """`__Host-`: no other place can set it, and it never travels in the clear."""
+    return "__Host-tavolo" if address.is_secure() else "tavolo"
+
+
+class Gate:
+    """`Middleware(Gate)`. Inside, `scope["account"]` and `scope["token"]` say who it is."""
+
+    def __init__(self, app: ASGIApp, ask_again: float = ASK_AGAIN) -> None:
+        self.app, self.ask_again = app, ask_again
+        self.sockets: dict[tuple[UUID, str], set[Bell]] = defaultdict(set)
+        access.leaving.add(self._hang_up)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            return await self.app(scope, receive, send)
+        clock.settle()
+        token = HTTPConnection(scope).cookies.get(cookie())
+        account = await run_sync(access.signed_in, token) if _matters(scope) else None
+        speak(spoken(scope, account))
+        scope = scope | {"headers": _identified(scope, account), "account": account, "token": token}
+        if account is None and not _is_open(scope["path"]):
+            return await _turn_away(scope, receive, send)
+        if scope["type"] == "websocket":
+            return await self._keep_open(scope, receive, send)
+        await self.app(scope, receive, send)
+
+    async def _keep_open(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A socket lives no longer than the sign-in it came with."""
+        key = (scope["account"].id, access.hashed(scope["token"]))
+        bell = Bell()
+        self.sockets[key].add(bell)
+        watch = asyncio.create_task(self._watch(scope["token"], bell))
+        line = Line(bell, receive, send)
+        try:
+            await self.app(scope, line.receive, line.send)
+        finally:
+            watch.cancel()
+            bell.hangs.cancel()
+            self.sockets[key].discard(bell)
+            if not self.sockets[key]:
+                del self.sockets[key]
+
+    async def _watch(self, token: str, bell: "Bell") -> None:
+        while True:
+            await asyncio.sleep(self.ask_again)
+            clock.settle()
+            if await run_sync(access.signed_in, token) is None:
+                bell.ring()
+
+    def _hang_up(self, account_id: UUID, browser: str | None) -> None:
+        """Called from any thread, when somebody left."""
+        for (owner, of), bells in tuple(self.sockets.items()):
+            if owner == account_id and browser in (None, of):
+                for bell in tuple(bells):
+                    bell.ring()
+
+
+class Bell:
+    """Rings once, from any thread, when a socket must end."""
+
+    def __init__(self) -> None:
+        self.loop, rung = asyncio.get_running_loop(), asyncio.Event()
+        self.ring = lambda: self.loop.call_soon_threadsafe(rung.set)
+        self.hangs = asyncio.create_task(rung.wait())
+
+
+class Line:
+    """What the app hears and says on a socket, until the bell rings."""
+
+    def __init__(self, bell: Bell, receive: Receive, send: Send) -> None:
+        self.bell, self._receive, self._send, self.over = bell, receive, send, False
+
+    async def receive(self) -> Message:
+        heard = asyncio.ensure_future(self._receive())
+        await asyncio.wait((heard, self.bell.hangs), return_when=asyncio.FIRST_COMPLETED)
+        if not self.bell.hangs.done():
+            return heard.result()
+        heard.cancel()
+        if not self.over:
+            self.over = True
+            await self._send({"type": "websocket.close", "code": LEFT})
+        return {"type": "websocket.disconnect", "code": LEFT}
+
+    async def send(self, message: Message) -> None:
+        if not self.over:
+            await self._send(message)
+
+
+def spoken(scope: Scope, account: Account | None) -> str:
+    """What this reader chose (`?lang=`), else what their account or their browser speaks."""
+    asked = HTTPConnection(scope).query_params.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    return account.language if account else _of_browser(Headers(scope=scope))
+
+
+def _of_browser(headers: Headers) -> str:
+    """Accept-Language: the most wanted of ours. `it-CH, en;q=0.5` is it."""
+    wanted = []
+    for part in headers.get("accept-language", "").split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        wanted.append((_weight(weight), tag[:2].lower()))
+    wanted.sort(key=lambda pair: -pair[0])
+    return next((tag for weight, tag in wanted if weight and tag in LANGUAGES), DEFAULT)
+
+
+def _weight(text: str) -> float:
+    return float(text) if text.replace(".", "", 1).isdigit() else float(not text)
+
+
+def _matters(scope: Scope) -> bool:
+    """Files that are the same for everybody need no question to the database."""
+    return not scope["path"].startswith(("/static/", "/fonts/", "/favicon", "/healthz"))
+
+
+def _identified(scope: Scope, account: Account | None) -> list[tuple[bytes, bytes]]:
+    """The headers, without what a client may not say about itself."""
+    mine = (ACCOUNT,) if address.is_secure() else (ACCOUNT, *FROM_A_PROXY)
+    kept = [pair for pair in scope["headers"] if not pair[0].lower().startswith(mine)]
+    return kept + ([(ACCOUNT, str(account.id).encode())] if account else [])
+
+
+def _is_open(path: str) -> bool:
+    return path in OPEN or path.startswith(OPEN_UNDER)
+
+
+async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()  # the greeting; a refusal before it is no refusal
+        return await send({"type": "websocket.close", "code": LEFT})
+    await _refusal(scope)(scope, receive, send)
+
+
+def _refusal(scope: Scope) -> Response:
+    wants_page = "text/html" in Headers(scope=scope).get("accept", "")
+    if scope["method"] not in ("GET", "HEAD") or not wants_page:
+        return PlainTextResponse("sign in first", 401)
+    query = scope["query_string"].decode("latin-1")
+    wanted = scope["path"] + (f"?{query}" if query else "")
+    return RedirectResponse("/sign-in" + ("" if wanted == "/" else f"?next={quote(wanted)}"), 303)

@@ -1,0 +1,60 @@
+"""Plain pages outside Streamlit: a few kB of HTML that need no script."""
+
+import base64
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from translations import LANGUAGES, _, language
+
+HERE = Path(__file__).parent / "templates"
+STYLE = (HERE / "plain.css").read_text(encoding="utf-8")
+_HASH = base64.b64encode(sha256(STYLE.encode()).digest()).decode()
+HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": f"default-src 'none'; style-src 'sha256-{_HASH}'; font-src 'self'; "
+    "img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "referrer-policy": "same-origin",  # with none at all, a form's Origin is null
+}
+
+
+def page(request: Request, template: str, status: int = 200, **values) -> HTMLResponse:
+    """`routes/templates/<template>` in the reader's language; every value is escaped."""
+    others = {
+        code: str(request.url.include_query_params(lang=code).replace(scheme="", netloc=""))
+        for code in LANGUAGES
+        if code != language()
+    }
+    html = (
+        _templates()
+        .get_template(template)
+        .render(
+            language=language(), languages=LANGUAGES, others=others, style=Markup(STYLE), **values
+        )
+    )
+    return HTMLResponse(html, status, HEADERS)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"_": _, "mark": Markup(_mark())}
+    return environment
+
+
+def _mark() -> str:
+    """The table, ours and not a person's: it may stand in the page as it is."""
+    svg = (HERE.parent.parent / "assets" / "mark.svg").read_text(encoding="utf-8")
+    return re.sub(r"<\?xml.*?\?>", "", svg).strip()
