@@ -79,6 +79,13 @@ def quantity(milli: int | None, unit: str | None) -> str:
     return f"{number(milli / 1000)} {_(one) if milli == 1000 else _(many)}"
 
 
+def unit(word: str | None) -> str:
+    """half_day → mezze giornate; as a form or a table names it."""
+    if word is None:
+        return ""
+    return "€" if word == "EUR" else _(UNITS[word][1])
+
+
 def ordinal(n: int) -> str:
     """3° incontro is `3°`; in English `3rd`."""
     if language() == "it":

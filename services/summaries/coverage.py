@@ -79,6 +79,19 @@ def plan_coverage(needs: pd.DataFrame) -> PlanCoverage:
     )
 
 
+def by_kind(needs: pd.DataFrame, day_hours: int = 8) -> pd.DataFrame:
+    """The columns of `cover` that a chart shows, one row for each kind and family of units.
+
+    What is more than a need asks is not moved to another: Σ min(needed, firm) / Σ needed. Needs
+    not said or not to be compared are in no sum; `needs` and `left_out` count them.
+    """
+    groups: dict[tuple, list] = {}
+    for need in needs[needs.state != NeedState.closed_unmet].itertuples():
+        groups.setdefault((need.kind, family(need.unit)), []).append(need)
+    rows = [_together(kind, group, day_hours) for (kind, _), group in groups.items()]
+    return pd.DataFrame(rows, columns=BY_KIND, dtype=object)
+
+
 def missing(needs: pd.DataFrame) -> pd.DataFrame:
     """Open needs that firm pledges do not cover, by the day they are for, the undated last.
 
@@ -97,6 +110,44 @@ def missing(needs: pd.DataFrame) -> pd.DataFrame:
         key=lambda i: (left.by_on[i] or date.max, -left.priority[i], left.number[i]),
     )
     return left.loc[order]
+
+
+BY_KIND = [
+    "kind",
+    "title",
+    "unit",
+    "quantity_milli",
+    "firm_milli",
+    "offered_milli",
+    "coverage",
+    "intended",
+    "answer",
+    "needs",
+    "left_out",
+]
+
+
+def _together(kind, group: list, day_hours: int) -> tuple:
+    known = [need for need in group if need.coverage is not None]
+    counts = (len(group), len(group) - len(known))
+    if not known:
+        return kind, "", group[0].unit, *[None] * 5, group[0].answer, *counts
+    units = {need.unit for need in known}
+    unit = units.pop() if len(units) == 1 else family(known[0].unit)
+    needed, firm, both = (
+        _sum(known, share, unit, day_hours) for share in (None, "coverage", "intended")
+    )
+    answer = COVERED if firm >= needed else PARTLY if firm else UNCOVERED
+    return kind, "", unit, needed, firm, both - firm, firm / needed, both / needed, answer, *counts
+
+
+def _sum(needs: list, share: str | None, into, day_hours: int) -> float:
+    """Σ needed (or that share of it), in thousandths of one unit."""
+    parts = [
+        n.quantity_milli * size(n.unit, day_hours) * (getattr(n, share) if share else 1)
+        for n in needs
+    ]
+    return fsum(parts) / size(into, day_hours)
 
 
 class _Sum:

@@ -1,0 +1,36 @@
+"""What the six kinds of resource, and the states of a promise, are called aloud."""
+
+from translations import _, mark
+
+KINDS = {
+    "space": mark("Spaces"),
+    "skill": mark("Skills"),
+    "equipment": mark("Equipment"),
+    "time": mark("Time"),
+    "material": mark("Materials"),
+    "money": mark("Funds"),
+}
+STATES = {
+    "proposed": mark("offered"),
+    "confirmed": mark("confirmed"),
+    "partly_delivered": mark("partly delivered"),
+    "delivered": mark("delivered"),
+    "declined": mark("declined"),
+    "expired": mark("expired"),
+    "withdrawn": mark("withdrawn"),
+}
+CONDITIONAL = mark("on a condition")
+PRIORITIES = {3: mark("must have"), 2: mark("should have"), 1: mark("nice to have")}
+
+
+def kind(word: str) -> str:
+    return _(KINDS[word])
+
+
+def state(word: str, conditional: bool = False) -> str:
+    """A confirmed promise with an open condition is not called confirmed."""
+    return _(CONDITIONAL if conditional and word == "confirmed" else STATES[word])
+
+
+def priority(n: int) -> str:
+    return _(PRIORITIES[n])
