@@ -56,7 +56,7 @@ class Sorry(Exception):
 
 def main(words: "list[str]") -> int:
     try:
-        if sys.version_info < (3, 11):  # noqa: UP036: here an older one is not impossible
+        if sys.version_info < (3, 11):  # noqa: UP036
             raise Sorry(f"Tavolo needs Python 3.11 or later; this is {sys.version.split()[0]}.")
         if words[:1] == ["test"]:
             return test(words[1:])

@@ -50,11 +50,14 @@ def paged(rows: Rows, key: str, size: int = A_PAGE) -> Rows:
     if len(rows) <= size:
         return rows
     pages = -(-len(rows) // size)
+    if st.session_state.get(key, 1) > pages:  # the list became shorter meanwhile
+        del st.session_state[key]
     asked = st.query_params.get(key, "1")
-    _remember(key, int(asked) if asked.isdigit() else 1)
-    st.session_state[key] = max(1, min(st.session_state[key], pages))
+    asked = min(int(asked), pages) if asked.isdigit() else 1
     with st.container(horizontal=True, vertical_alignment="center"):
-        page = st.pagination(pages, key=key, on_change=_write_back, args=[key])
+        page = st.pagination(
+            pages, default=max(asked, 1), key=key, on_change=_write_back, args=[key]
+        )
         first, last = (page - 1) * size, min(page * size, len(rows))
         say = formats.number
         st.caption(
