@@ -8,19 +8,23 @@ import os
 import pickle
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlmodel import Session
+from streamlit.testing.v1 import AppTest
 
 import migrations
 import translations
+from models import Account, Person, moment
 from models import database as house
-from models import moment
-from services import demo
+from services import access, demo, links
+
+ROOT = Path(__file__).parent.parent
 
 NOW = datetime.fromisoformat("2023-07-12T09:00:00+02:00")  # a Wednesday after the third meeting
 TODAY = date(2023, 7, 12)
@@ -157,3 +161,31 @@ def _open(request, backend: str, kind: str) -> Iterator[Engine]:
     house.engine().dispose()
     engine.dispose()
     template.remove(name)
+
+
+@pytest.fixture
+def visit(story) -> Callable[..., AppTest]:
+    """`visit("plan", person)`: the page as this person sees it, run once.
+
+    `person` may also be an Account. What the page changed is asked of the services afterwards.
+    """
+
+    def open_page(page: str, who: Person | Account, **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=20)
+        app.user = {"account": str(_account_of(who).id)}
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        return app.switch_page(f"{page}.py").run()
+
+    return open_page
+
+
+def _account_of(who: Person | Account) -> Account:
+    """Somebody in the register who has no account yet gets one."""
+    if isinstance(who, Account):
+        return who
+    with Session(house.engine()) as session:
+        account_id = session.get(Person, who.id).account_id
+    token = None if account_id else links.use(links.for_person(who))
+    return access.account(account_id) if account_id else access.signed_in(token)

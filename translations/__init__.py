@@ -1,5 +1,6 @@
 """Every sentence people read passes through `_`; the Italian lies beside this file."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,6 +25,12 @@ def language() -> str:
 def speak(language: str) -> None:
     """From here on, in this thread or request, sentences are in this language."""
     _language.set(language if language in LANGUAGES else DEFAULT)
+
+
+def spoken_here() -> str:
+    """The language of this machine's console, for whoever runs the house."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return said[:2] if said[:2] in LANGUAGES else "en"
 
 
 @contextmanager

@@ -1,0 +1,94 @@
+"""The front door. `streamlit run dashboard.py` opens the house."""
+
+import asyncio
+import gc
+import os
+import sys
+import webbrowser
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from anyio.to_thread import run_sync
+from starlette.middleware import Middleware
+
+from components.calm import calm
+from routes import entrance, fonts, health
+from routes.gate import Gate
+from routes.middleware import Headers, Reference, Smaller
+from services import address, clock, links, logs
+from services.opening import CannotOpen, open_house
+from translations import _, speak, spoken_here
+
+SWEEP = 30  # s between collections of what runs left behind; Streamlit would do it after each run
+
+
+@asynccontextmanager
+async def opening(app: st.App):
+    os.environ.setdefault("TAVOLO_PORT", str(st.get_option("server.port")))
+    logs.start()
+    clock.settle()
+    speak(spoken_here())
+    _open_or_say_why()
+    token = links.first()
+    _greet(token)
+    fonts.warm()
+    gc.collect()
+    gc.freeze()  # what is loaded stays: no collection looks at it again
+    tasks = [asyncio.create_task(_sweep()), asyncio.create_task(_show(token))]
+    yield
+    for task in tasks:
+        task.cancel()
+
+
+def _open_or_say_why() -> None:
+    try:
+        open_house()
+    except CannotOpen as why:
+        print(f"\n{why}\n", file=sys.stderr, flush=True)
+        os._exit(1)  # anything gentler buries the sentence under a traceback of the server
+
+
+def _greet(token: str | None) -> None:
+    if token:
+        print(_("Nobody has come in yet. The first to open this link coordinates:"), flush=True)
+        print(f"\n  {address.entry(token)}\n", flush=True)
+    else:
+        print(_("The table is set: {home}", home=address.home()), flush=True)
+
+
+async def _sweep() -> None:
+    while True:
+        await asyncio.sleep(SWEEP)
+        await run_sync(gc.collect)
+
+
+async def _show(token: str | None) -> None:
+    """The browser of whoever started it, as soon as the door is open."""
+    if os.environ.get("TAVOLO_OPEN") != "1":
+        return
+    while not await _is_open():
+        await asyncio.sleep(0.1)
+    await run_sync(webbrowser.open, address.entry(token) if token else address.home())
+
+
+async def _is_open() -> bool:
+    try:
+        _reader, writer = await asyncio.open_connection("localhost", os.environ["TAVOLO_PORT"])
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+app = st.App(
+    "pages/frame.py",
+    lifespan=opening,
+    routes=[*health.routes, *entrance.routes, *fonts.routes],
+    middleware=[
+        Middleware(Reference),
+        Middleware(Headers, secure=address.is_secure()),
+        Middleware(Smaller),
+        Middleware(Gate),
+    ],
+    on_script_error=calm,
+)
