@@ -1,0 +1,254 @@
+"""Who comes, who comes back, whom the community reaches: R1 to R10 of the rules for numbers.
+
+M₁…Mₙ are the meetings held (closed or published), in order of start; a meeting that is running
+shows R1 to R3 "so far" and belongs to no series yet. What a text states without names stands
+beside these numbers (`organisations_stated`, `people_stated`) and is never mixed with them.
+Frames hold Python objects: None is unknown or does not apply, never 0 and never NaN.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import pandas as pd
+from sqlmodel import Session, select
+
+from models import (
+    HELD,
+    SEEN,
+    Attendance,
+    Capacity,
+    Meeting,
+    MeetingState,
+    Organisation,
+    Person,
+    moment,
+)
+from services.look import look
+from services.summaries.rate import Rate
+from services.summaries.seats import Seats, day_of, members
+from services.summaries.series import Series
+
+RUNNING = (MeetingState.live, MeetingState.wrap_up)
+MEETING_COLUMNS = {
+    "id": Meeting.id,
+    "ordinal": Meeting.ordinal,
+    "title": Meeting.title,
+    "state": Meeting.state,
+    "starts_at": Meeting.starts_at,
+    "tz": Meeting.tz,
+    "host_id": Meeting.host_organisation_id,
+    "organisations_stated": Meeting.organisations_stated,
+    "people_stated": Meeting.people_stated,
+    "stated_source": Meeting.stated_source,
+}
+ROW_COLUMNS = {
+    "id": Attendance.id,
+    "meeting_id": Attendance.meeting_id,
+    "person_id": Attendance.person_id,
+    "organisation_id": Attendance.organisation_id,
+    "capacity": Attendance.capacity,
+    "counts": Attendance.counts_in_headline,
+}
+
+
+@dataclass(frozen=True)
+class Participation:
+    """`meetings`: MEETING_COLUMNS, `day`, `so_far` (bool) and what `_counts` adds, in order of
+    start. `rows`: ROW_COLUMNS, everybody seen, the rows behind every number. `presence`: for
+    each organisation and held meeting organisation_id, organisation, meeting_id, people (None:
+    no member that day, and not there), host (bool)."""
+
+    meetings: pd.DataFrame
+    rows: pd.DataFrame
+    presence: pd.DataFrame
+    seats: Seats
+    as_of: date
+
+    @property
+    def held(self) -> pd.DataFrame:
+        return self.meetings[~self.meetings.so_far.astype(bool)]
+
+    @property
+    def running(self) -> pd.DataFrame:
+        return self.meetings[self.meetings.so_far.astype(bool)]
+
+    def rows_of(self, meeting_id: UUID) -> pd.DataFrame:
+        """Everybody seen at one meeting, in the headline or not."""
+        return self.rows[self.rows.meeting_id == meeting_id]
+
+
+def of_community(by: Person) -> Participation:
+    """Four statements beside those of the window, whatever the size."""
+    with look(by, "attendance.read_counts") as session:
+        meetings, rows = _meetings(session, by), _rows(session, by)
+        seats, names = members(session, by), _names(session, by)
+    meetings = _counts(meetings, rows, seats)
+    presence = _presence(meetings, rows, seats, names)
+    return Participation(meetings, rows, presence, seats, moment.today())
+
+
+def to_be_heard(by: Person, told: Participation, k: int) -> pd.DataFrame:
+    """R9: members absent from each of the last k meetings held, all of them since they joined.
+
+    organisation_id, organisation, last_seen (day; None: never), missed (k). For the coordinator
+    alone, never public: NotAllowed for everybody else. Empty while fewer than k were held.
+    """
+    with look(by, "participation.read_lapsed"):
+        latest = told.held.tail(k)
+    columns = ["organisation_id", "organisation", "last_seen", "missed"]
+    if k < 1 or len(latest) < k:
+        return pd.DataFrame(columns=columns)
+    days = dict(zip(told.held.id, told.held.day, strict=True))
+    found = [
+        (organisation_id, name, _last_seen(rows, days), k)
+        for (organisation_id, name), rows in told.presence.groupby(
+            ["organisation_id", "organisation"], sort=True
+        )
+        if told.seats.holds(organisation_id, told.as_of) and _missed_all(rows, set(latest.id))
+    ]
+    return pd.DataFrame(found, columns=columns, dtype=object).sort_values("organisation")
+
+
+def continuity(presence: pd.DataFrame) -> pd.DataFrame:
+    """R10: organisation_id, organisation, rate (meetings attended / held while it was a member or
+    there); most constant first. For the coordinator's eyes: it ranks."""
+    known = presence[presence.people.notna()]
+    found = [
+        (*key, Rate.of(int((rows.people > 0).sum()), len(rows)))
+        for key, rows in known.groupby(["organisation_id", "organisation"], sort=False)
+    ]
+    found.sort(key=lambda row: (-row[2].value, -row[2].denominator, row[1].casefold()))
+    return pd.DataFrame(found, columns=["organisation_id", "organisation", "rate"], dtype=object)
+
+
+def _meetings(session: Session, by: Person) -> pd.DataFrame:
+    rows = session.exec(
+        select(*MEETING_COLUMNS.values())
+        .where(
+            Meeting.community_id == by.community_id,
+            Meeting.archived_at.is_(None),
+            Meeting.state.in_((*HELD, *RUNNING)),
+        )
+        .order_by(Meeting.starts_at, Meeting.ordinal)
+    ).all()
+    frame = _frame(rows, MEETING_COLUMNS)
+    days = [day_of(m.starts_at, m.tz) for m in frame.itertuples()]
+    return frame.assign(
+        day=pd.Series(days, frame.index, dtype=object),
+        so_far=pd.Series([m.state in RUNNING for m in frame.itertuples()], frame.index, dtype=bool),
+    )
+
+
+def _rows(session: Session, by: Person) -> pd.DataFrame:
+    """P(i) of every meeting: those seen, in the room or from afar."""
+    rows = session.exec(
+        select(*ROW_COLUMNS.values()).where(
+            Attendance.community_id == by.community_id,
+            Attendance.archived_at.is_(None),
+            Attendance.status.in_(SEEN),
+        )
+    ).all()
+    return _frame(rows, ROW_COLUMNS)
+
+
+def _names(session: Session, by: Person) -> dict[UUID, str]:
+    rows = session.exec(
+        select(Organisation.id, Organisation.name, Organisation.short_name).where(
+            Organisation.community_id == by.community_id
+        )
+    ).all()
+    return {id: short or name for id, name, short in rows}
+
+
+_COUNTED = {
+    "people": "R1: distinct persons who count in the headline",
+    "organisations": "R2: distinct organisations represented by them, O(i)",
+    "institutions": "R3: distinct organisations that came as institutions; not in R2",
+    "rate": "R4: Rate |O(i) ∩ members that day| / |members that day|; unknown without members",
+    "per_organisation": "R5: Rate R1 / R2; unknown without organisations",
+    "reach": "R6: |O(1) ∪ … ∪ O(i)|",
+    "new": "R7: of O(i), in no earlier meeting",
+    "returning": "R7: of O(i), in O(i−1) too",
+    "reactivated": "R7: of O(i), in an earlier meeting but not in O(i−1)",
+    "retention": "R8: Rate |O(i) ∩ O(i−1)| / |O(i−1)|; unknown for the first",
+}
+
+
+def _counts(meetings: pd.DataFrame, rows: pd.DataFrame, seats: Seats) -> pd.DataFrame:
+    """The columns of _COUNTED; from `rate` on, None for a meeting that is still running."""
+    people, organisations, institutions = _sets(rows)
+    series, found = Series(), []
+    for m in meetings.itertuples():
+        came = organisations.get(m.id, frozenset())
+        first = (people.get(m.id, 0), len(came), len(institutions.get(m.id, ())))
+        if m.so_far:
+            found.append((*first, *[None] * 7))
+            continue
+        members = seats.on(m.day)
+        step = series.add(came)
+        found.append(
+            (
+                *first,
+                Rate.of(len(came & members), len(members)),
+                Rate.of(first[0], len(came)),
+                step.reach,
+                step.new,
+                step.returning,
+                step.reactivated,
+                Rate.of(step.returning if step.before else None, step.before),
+            )
+        )
+    more = pd.DataFrame(found, columns=list(_COUNTED), index=meetings.index, dtype=object)
+    return pd.concat([meetings, more], axis=1)
+
+
+def _sets(rows: pd.DataFrame) -> tuple[dict, dict, dict]:
+    """By meeting: how many people count, O(i), and the institutions."""
+    people: dict[UUID, set] = {}
+    organisations: dict[UUID, set] = {}
+    institutions: dict[UUID, set] = {}
+    for row in rows.itertuples():
+        if row.counts:
+            people.setdefault(row.meeting_id, set()).add(row.person_id)
+            if row.organisation_id:
+                organisations.setdefault(row.meeting_id, set()).add(row.organisation_id)
+        if row.capacity == Capacity.institution and row.organisation_id:
+            institutions.setdefault(row.meeting_id, set()).add(row.organisation_id)
+    return {id: len(them) for id, them in people.items()}, organisations, institutions
+
+
+def _presence(meetings, rows, seats: Seats, names: dict[UUID, str]) -> pd.DataFrame:
+    held = meetings[~meetings.so_far.astype(bool)]
+    counted = rows[rows.counts.astype(bool) & rows.organisation_id.notna()]
+    came: dict[tuple, set] = {}
+    for row in counted[counted.meeting_id.isin(set(held.id))].itertuples():
+        came.setdefault((row.organisation_id, row.meeting_id), set()).add(row.person_id)
+    everyone = {*seats, *(organisation_id for organisation_id, _ in came)}
+    order = sorted(everyone, key=lambda id: (names.get(id, "").casefold(), str(id)))
+    found = [
+        (id, names.get(id, ""), m.id, _there(came, seats, id, m), m.host_id == id)
+        for id in order
+        for m in held.itertuples()
+    ]
+    columns = ["organisation_id", "organisation", "meeting_id", "people", "host"]
+    return pd.DataFrame(found, columns=columns, dtype=object)
+
+
+def _there(came: dict[tuple, set], seats: Seats, organisation_id: UUID, meeting) -> int | None:
+    n = len(came.get((organisation_id, meeting.id), ()))
+    return n if n or seats.holds(organisation_id, meeting.day) else None
+
+
+def _missed_all(rows: pd.DataFrame, latest: set[UUID]) -> bool:
+    """Absent as a member from each of them: a meeting before it joined is not missed."""
+    return all(people == 0 for people in rows.people[rows.meeting_id.isin(latest)])
+
+
+def _last_seen(rows: pd.DataFrame, days: dict[UUID, date]) -> date | None:
+    seen = [days[r.meeting_id] for r in rows.itertuples() if r.people]
+    return max(seen, default=None)
+
+
+def _frame(rows: list[tuple], columns: dict) -> pd.DataFrame:
+    return pd.DataFrame([tuple(r) for r in rows], columns=list(columns), dtype=object)
