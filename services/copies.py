@@ -32,6 +32,28 @@ def copy(source: Path, target: Path) -> Path:
     return target
 
 
+class InUse(Exception):
+    """Somebody has the database open."""
+
+
+def let_go(file: Path) -> None:
+    """Everything is in the one file, and nobody has it open; InUse if somebody has."""
+    with _reading(file) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")  # needs it for itself alone
+        except sqlite3.OperationalError as error:
+            raise InUse(str(error)) from error
+
+
+def move(file: Path, target: Path) -> Path:
+    """As it is, with what SQLite keeps beside it."""
+    for tail in ("-wal", "-shm", ""):
+        part = file.with_name(file.name + tail)
+        if part.exists():
+            os.replace(part, target.with_name(target.name + tail))
+    return target
+
+
 def check(file: Path) -> None:
     """Damaged unless every page is sound and every reference leads somewhere."""
     with _reading(file) as connection:

