@@ -175,10 +175,10 @@ def visit(story) -> Callable[..., AppTest]:
     def open_page(page: str, who: Person | Account, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=20)
         app.user = {"account": str(_account_of(who).id)}
+        app.run().switch_page(f"{page}.py")
         for name, value in query.items():
             app.query_params[name] = value
-        app.run()
-        return app.switch_page(f"{page}.py").run()
+        return app.run()
 
     return open_page
 

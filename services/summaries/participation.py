@@ -57,11 +57,13 @@ class Participation:
     """`meetings`: MEETING_COLUMNS, `day`, `so_far` (bool) and what `_counts` adds, in order of
     start. `rows`: ROW_COLUMNS, everybody seen, the rows behind every number. `presence`: for
     each organisation and held meeting organisation_id, organisation, meeting_id, people (None:
-    no member that day, and not there), host (bool)."""
+    no member that day, and not there), host (bool). `names`: organisation id →
+    what it is called."""
 
     meetings: pd.DataFrame
     rows: pd.DataFrame
     presence: pd.DataFrame
+    names: dict[UUID, str]
     seats: Seats
     as_of: date
 
@@ -85,7 +87,7 @@ def of_community(by: Person) -> Participation:
         seats, names = members(session, by), _names(session, by)
     meetings = _counts(meetings, rows, seats)
     presence = _presence(meetings, rows, seats, names)
-    return Participation(meetings, rows, presence, seats, moment.today())
+    return Participation(meetings, rows, presence, names, seats, moment.today())
 
 
 def to_be_heard(by: Person, told: Participation, k: int) -> pd.DataFrame:
@@ -120,6 +122,19 @@ def continuity(presence: pd.DataFrame) -> pd.DataFrame:
     ]
     found.sort(key=lambda row: (-row[2].value, -row[2].denominator, row[1].casefold()))
     return pd.DataFrame(found, columns=["organisation_id", "organisation", "rate"], dtype=object)
+
+
+def presence_at(told: Participation, meetings: pd.DataFrame, ranked: bool) -> pd.DataFrame:
+    """`presence` of these meetings, without organisations that were neither members nor there.
+    `ranked`: the most constant first (R10), for the coordinator's eyes; else by name."""
+    rows = told.presence[told.presence.meeting_id.isin(set(meetings.id))]
+    known = rows[rows.people.notna()]
+    rows = rows[rows.organisation_id.isin(set(known.organisation_id))]
+    if not ranked:
+        return rows
+    places = {id: place for place, id in enumerate(continuity(known).organisation_id)}
+    order = sorted(rows.index, key=lambda i: (places[rows.organisation_id[i]], i))
+    return rows.loc[order]
 
 
 def _meetings(session: Session, by: Person) -> pd.DataFrame:

@@ -1,0 +1,225 @@
+"""Who was there, meeting after meeting; do we grow, and do those who came come back?"""
+
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.style import FAINT, INK, PAPER, SHADES, STATUS, dress, nothing
+from translations import _, formats, mark, n_
+
+MEETINGS, ORGANISATIONS = 12, 20  # what a reader still tells apart; the page pages beyond
+ONE, MORE = SHADES[3], SHADES[7]
+ROW, HEAD = 34, 54  # px
+STEPS = ((0, FAINT), (1, FAINT), (1, ONE), (2, ONE), (2, MORE), (3, MORE))  # nobody, one, more
+ON_AMBER = "#1d1200"  # amber is bright in both themes
+
+WORDS = {
+    "new": mark("came for the first time"),
+    "returning": mark("came again"),
+    "reactivated": mark("came back after a pause"),
+}
+HEADS = {
+    "new": mark("First time"),
+    "returning": mark("Again"),
+    "reactivated": mark("After a pause"),
+}
+
+# From the ground up: (column, colour, ink). New ones stand on top.
+PARTS = (
+    ("returning", STATUS["done"], PAPER),
+    ("reactivated", STATUS["running"], PAPER),
+    ("new", STATUS["risk"], ON_AMBER),
+)
+
+
+def meeting_name(ordinal: int | None, title: str = "") -> str:
+    """3rd meeting; one that has no number goes by its title."""
+    return _("{ordinal} meeting", ordinal=formats.ordinal(ordinal)) if ordinal else title
+
+
+def names(meetings: pd.DataFrame) -> list[str]:
+    """Names for columns and rows of a table: two untitled meetings stay two."""
+    return [
+        f"{meeting_name(m.ordinal, m.title)}, {formats.short_day(m.day)}"
+        for m in meetings.itertuples()
+    ]
+
+
+def presence(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
+    """A cell for each organisation and meeting, with how many people came; blank where it was no
+    member yet (or any more), 0 where it was and nobody came.
+
+    rows: organisation_id, organisation, meeting_id, people, host; organisations from the top.
+    meetings: id, ordinal, title, day, from the left.
+    """
+    if rows.empty or meetings.empty:
+        return nothing(_("No meeting has been held yet. Here you will see who came."))
+    orgs = rows.drop_duplicates("organisation_id")
+    cells = {(r.organisation_id, r.meeting_id): r for r in rows.itertuples()}
+    grid = [[cells.get((o, m)) for m in meetings.id] for o in orgs.organisation_id]
+    figure = go.Figure(
+        go.Heatmap(
+            z=[[_shade(cell) for cell in line] for line in grid],
+            customdata=[[_people(cell) for cell in line] for line in grid],
+            colorscale=[
+                [0, FAINT],
+                [0.33, FAINT],
+                [0.34, ONE],
+                [0.66, ONE],
+                [0.67, MORE],
+                [1, MORE],
+            ],
+            zmin=0,
+            zmax=2,
+            showscale=False,
+            xgap=4,
+            ygap=4,
+            hoverongaps=False,
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    for y, line in enumerate(grid):
+        for x, cell in enumerate(line):
+            _write(figure, x, y, cell)
+    dress(figure, HEAD + ROW * len(grid)).update_layout(margin={"t": HEAD})
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_yaxes(tickvals=list(range(len(grid))), ticktext=_short(orgs.organisation))
+    figure.update_xaxes(side="top", showgrid=False)
+    return figure.update_xaxes(
+        tickvals=list(range(len(meetings))), ticktext=_columns(meetings, bold=True)
+    )
+
+
+def presence_says(rows: pd.DataFrame) -> str:
+    """The finding, which names nobody; a question where there is none."""
+    known = rows[rows.people.notna()]
+    if known.meeting_id.nunique() < 2:
+        return _("Who was there, every time?")
+    always = known.groupby("organisation_id").people.min() > 0
+    return n_(
+        "{n} of {all} organisations has come to every meeting since it joined",
+        "{n} of {all} organisations have come to every meeting since they joined",
+        int(always.sum()),
+        all=len(always),
+    )
+
+
+def presence_table(rows: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
+    """An organisation a row, a meeting a column; empty where it was no member."""
+    cells = {(r.organisation_id, r.meeting_id): r.people for r in rows.itertuples()}
+    orgs = rows.drop_duplicates("organisation_id")
+    table = [
+        (r.organisation, *(cells.get((r.organisation_id, m)) for m in meetings.id))
+        for r in orgs.itertuples()
+    ]
+    columns = [_("Organisation"), *names(meetings)]
+    return pd.DataFrame(table, columns=columns, dtype=object)
+
+
+def comings(meetings: pd.DataFrame) -> go.Figure:
+    """Stacked bars: organisations that came again, came back after a pause, came for the first
+    time; the total on top. meetings: ordinal, title, day, organisations, returning, reactivated,
+    new, from the left."""
+    if meetings.empty:
+        return nothing(_("No meeting has been held yet. Here you will see who comes back."))
+    figure, places = go.Figure(), list(range(len(meetings)))
+    for part, colour, ink in PARTS:
+        figure.add_bar(
+            x=places,
+            y=list(meetings[part]),
+            name=_(WORDS[part]),
+            marker={"color": colour, "cornerradius": 3},
+            text=[n or "" for n in meetings[part]],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": ink, "size": 14},
+            hovertemplate=f"%{{y}} {_(WORDS[part])}<extra></extra>",
+        )
+    for place, total in zip(places, meetings.organisations, strict=True):
+        figure.add_annotation(
+            x=place, y=total, text=f"<b>{total}</b>", showarrow=False, yshift=12, font={"size": 15}
+        )
+    dress(figure, 300).update_layout(barmode="stack", bargap=0.45, margin={"t": 26})
+    figure.update_yaxes(visible=False, range=[0, max(1, *meetings.organisations) * 1.02])
+    return figure.update_xaxes(
+        tickvals=places, ticktext=_columns(meetings), range=[-0.6, max(len(places), 3) - 0.4]
+    )
+
+
+def comings_legend() -> list[tuple[str, str, str]]:
+    """For the HTML above the chart; as the bars are stacked, from the top."""
+    colours = {"new": "risk", "reactivated": "running", "returning": "done"}
+    return [(_(WORDS[part]), colour, "") for part, colour in colours.items()]
+
+
+def comings_says(meetings: pd.DataFrame) -> str:
+    """The finding of the latest meeting; a question where there is no meeting before it."""
+    if len(meetings) < 1 or not meetings.retention.iloc[-1].denominator:
+        return _("Do we grow, and do people come back?")
+    rate = meetings.retention.iloc[-1]
+    return n_(
+        "Of {all} organisations of the meeting before, {n} came again",
+        "Of {all} organisations of the meeting before, {n} came again",
+        rate.numerator,
+        all=rate.denominator,
+    )
+
+
+def comings_table(meetings: pd.DataFrame) -> pd.DataFrame:
+    columns = {
+        "organisations": _("Organisations"),
+        **{part: _(HEADS[part]) for part in HEADS},
+        "people": _("People"),
+        "institutions": _("Institutions"),
+    }
+    numbers = meetings[list(columns)].rename(columns=columns)
+    numbers.insert(0, _("Meeting"), names(meetings))
+    return numbers
+
+
+def _shade(cell) -> int | None:
+    return None if cell is None or cell.people is None else min(cell.people, 2)
+
+
+def _people(cell) -> str:
+    if cell is None or cell.people is None:
+        return ""
+    said = n_("{n} person", "{n} people", cell.people)
+    return f"{escape(cell.organisation, quote=False)}: {said}"
+
+
+def _write(figure: go.Figure, x: int, y: int, cell) -> None:
+    if cell is None or cell.people is None:
+        return
+    words = f"<b>{cell.people}</b>" if cell.people else "0"
+    if cell.host and cell.people:
+        words += " " + _("hosts")
+    ink = PAPER if cell.people > 1 else INK
+    figure.add_annotation(x=x, y=y, text=words, showarrow=False, font={"size": 14, "color": ink})
+
+
+def _columns(meetings: pd.DataFrame, bold: bool = False) -> list[str]:
+    """Which meeting, and its day. Where there are many, a line for each word."""
+    few = len(meetings) <= 6
+    names = [_head(m, few) for m in meetings.itertuples()]
+    days = [formats.short_day(m.day) for m in meetings.itertuples()]
+    if not few:
+        days = ["<br>".join(day.rsplit(" ", 1)) for day in days]
+    heads = [f"<b>{name}</b>" if bold else name for name in names]
+    return [f"{head}<br>{day}" for head, day in zip(heads, days, strict=True)]
+
+
+def _head(meeting, few: bool) -> str:
+    if few:
+        return escape(_cut(meeting_name(meeting.ordinal, meeting.title), 18), quote=False)
+    return formats.ordinal(meeting.ordinal) if meeting.ordinal else "–"
+
+
+def _short(names: pd.Series) -> list[str]:
+    return [escape(_cut(name, 34), quote=False) for name in names]
+
+
+def _cut(words: str, longest: int) -> str:
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"

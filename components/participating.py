@@ -1,0 +1,107 @@
+"""The words beside the numbers of participation: what was counted, and what a text says."""
+
+import pandas as pd
+
+from charts.participation import meeting_name
+from services.summaries.rate import Rate
+from translations import _, formats, n_
+
+
+def lede(held: pd.DataFrame) -> str:
+    if held.empty:
+        return _("Who comes, and who comes back, as soon as a meeting has been held.")
+    return n_(
+        "One meeting, {organisations}.",
+        "{n} meetings, {organisations} reached so far.",
+        len(held),
+        organisations=organisations(held.reach.iloc[-1]),
+    )
+
+
+def figures(meetings: pd.DataFrame) -> list[tuple]:
+    """The latest of these meetings in four numbers; what is unknown is a dash."""
+    latest = meetings.iloc[-1]
+    return [
+        ("apartment", _("Organisations"), latest.organisations, _when(latest)),
+        ("group", _("People"), latest.people, _each(latest)),
+        ("account_balance", _("Institutions"), latest.institutions, _("counted apart")),
+        ("how_to_reg", _("Participation"), share(latest.rate), of_members(latest.rate)),
+    ]
+
+
+def told(meetings: pd.DataFrame, names: dict) -> list[dict]:
+    """A line for each meeting, the latest first; `names`: organisation id → name."""
+    return [
+        {
+            "name": meeting_name(m.ordinal, m.title),
+            "day": m.day,
+            "host": names.get(m.host_id, ""),
+            "so_far": m.so_far,
+            "counted": counted(m),
+            "moved": "" if m.so_far else moved(m),
+            "stated": stated(m),
+        }
+        for m in meetings[::-1].itertuples()
+    ]
+
+
+def counted(meeting) -> str:
+    """9 organisations, 12 people, 1 institution."""
+    said = [organisations(meeting.organisations), n_("{n} person", "{n} people", meeting.people)]
+    if meeting.institutions:
+        said.append(n_("{n} institution", "{n} institutions", meeting.institutions))
+    return ", ".join(said)
+
+
+def moved(meeting) -> str:
+    """Who is new, who came again, and the members of that day; nothing is said of nobody."""
+    said = [
+        meeting.new and n_("{n} for the first time", "{n} for the first time", meeting.new),
+        meeting.returning and n_("{n} came again", "{n} came again", meeting.returning),
+        meeting.reactivated
+        and n_("{n} back after a pause", "{n} back after a pause", meeting.reactivated),
+        meeting.rate.denominator and of_members(meeting.rate),
+    ]
+    return "; ".join(words for words in said if words)
+
+
+def stated(meeting) -> str:
+    """What a text says without names: beside the register, never mixed with it."""
+    said = []
+    if meeting.organisations_stated is not None:
+        said.append(organisations(meeting.organisations_stated))
+    if meeting.people_stated is not None:
+        said.append(n_("{n} person", "{n} people", meeting.people_stated))
+    if not said:
+        return ""
+    source = f" ({meeting.stated_source})" if meeting.stated_source else ""
+    return _("A text says: {counts}", counts=", ".join(said)) + source
+
+
+def share(rate: Rate | None) -> str:
+    return formats.percent(rate.value) if rate else "–"
+
+
+def of_members(rate: Rate | None) -> str:
+    if not rate or not rate.denominator:
+        return _("no members that day")
+    return n_(
+        "{came} of {n} member", "{came} of {n} members", rate.denominator, came=rate.numerator
+    )
+
+
+def organisations(n: int) -> str:
+    return n_("{n} organisation", "{n} organisations", n)
+
+
+def _when(meeting) -> str:
+    if meeting.so_far:
+        return _("so far")
+    return f"{meeting_name(meeting.ordinal, meeting.title)}, {formats.short_day(meeting.day)}"
+
+
+def _each(meeting) -> str:
+    rate = Rate.of(meeting.people, meeting.organisations)
+    if rate.value is None:
+        return ""
+    return _("{n} for each organisation", n=formats.number(rate.value))

@@ -1,0 +1,85 @@
+"""Who comes and who comes back: organisations by meetings, new and returning, reach."""
+
+import streamlit as st
+
+from charts import participation as charts
+from components import filters, here
+from components import participating as words
+from components.cards import card, empty, page_head, title
+from components.charting import chart
+from components.markup import show
+from services import communities
+from services.summaries import participation
+from translations import _
+
+here.settle()
+me = here.person()
+told = participation.of_community(me)
+coordinates = here.may("participation.read_lapsed")
+
+
+def chosen():
+    """The meetings this page speaks of: all that were held, or those that were picked."""
+    held = told.held
+    if len(held) > charts.MEETINGS:
+        st.caption(_("The latest {n} meetings first; turn the page for earlier ones.", n=12))
+        return filters.paged(held[::-1], "meetings_page", charts.MEETINGS)[::-1]
+    if len(held) < 2:
+        return held
+    names = dict(zip(held.id.astype(str), charts.names(held), strict=True))
+    picked = filters.choose("meetings", _("Meetings"), names)
+    return held[held.id.astype(str).isin(picked)] if picked else held
+
+
+def who_was_there(meetings) -> None:
+    rows = participation.presence_at(told, meetings, ranked=coordinates)
+    finding = charts.presence_says(rows)
+    title(finding, _("people there for each organisation"))
+    shown = filters.paged(rows.drop_duplicates("organisation_id"), "orgs", charts.ORGANISATIONS)
+    rows = rows[rows.organisation_id.isin(set(shown.organisation_id))]
+    table = charts.presence_table(rows, meetings)
+    with st.container(key="only_wide"):
+        legend = [(_("1 person"), "one", ""), (_("2 people or more"), "more", "")]
+        show("legend.html", items=legend)
+        chart(charts.presence(rows, meetings), "presence", finding, table)
+    with st.container(key="only_narrow"):
+        cells = table.itertuples(index=False, name=None)
+        show("table.html", label=finding, columns=list(table), rows=list(cells))
+    st.caption(_("0: nobody came that day. An empty place: it was no member then."))
+
+
+def who_comes_back(meetings) -> None:
+    finding = charts.comings_says(meetings)
+    title(finding, _("organisations, by meeting"))
+    show("legend.html", items=charts.comings_legend())
+    chart(charts.comings(meetings), "comings", finding, charts.comings_table(meetings))
+
+
+def to_be_heard() -> None:
+    k = communities.of(me).lapse_after_meetings
+    rows = participation.to_be_heard(me, told, k)
+    title(_("To be heard"), _("members absent from each of the last {n} meetings", n=k))
+    if rows.empty:
+        return empty(_("Every member has come at least once lately."))
+    show("participation/heard.html", rows=list(filters.paged(rows, "heard").itertuples()))
+
+
+page_head(_("Participation"), words.lede(told.held))
+if told.meetings.empty:
+    empty(_("No meeting has been held yet. Here you will see who comes, and who comes back."))
+else:
+    meetings = chosen()
+    show("figures.html", items=words.figures(meetings if len(meetings) else told.running))
+    left, right = st.columns([1.25, 1])
+    with left, card("presence"):
+        who_was_there(meetings)
+    with right:
+        with card("comings", stretch=False):
+            who_comes_back(meetings)
+        if coordinates:
+            with card("heard", stretch=False):
+                to_be_heard()
+    with card("series"):
+        title(_("Meeting by meeting"), _("the same numbers in words, with what a text says beside"))
+        lines = words.told(told.running, told.names) + words.told(meetings, told.names)
+        show("participation/series.html", meetings=lines)

@@ -1,0 +1,133 @@
+"""The cells and the bars say what the numbers say; an empty chart is a sentence."""
+
+import pandas as pd
+import pytest
+
+from charts import participation as charts
+from services import meetings, people
+from services.summaries import participation
+from translations import speaking
+
+
+@pytest.fixture
+def told(story):
+    return participation.of_community(story.coordinator)
+
+
+def rows_of(told, ranked: bool = True):
+    return participation.presence_at(told, told.held, ranked)
+
+
+def words(figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+def test_a_cell_says_how_many_came(told):
+    figure = charts.presence(rows_of(told), told.held)
+
+    (heat,) = figure.data
+    assert [list(line) for line in heat.z[:2]] == [[1, 1, 1], [1, 2, 2]]
+    assert "<b>1</b> ospita" in words(figure)
+    assert words(figure).count("0") == 3
+    assert figure.layout.xaxis.ticktext[0] == "<b>1° incontro</b><br>4 mag 2023"
+
+
+def test_before_joining_there_is_no_cell(told):
+    rows = rows_of(told)
+    rows = rows.assign(people=pd.Series([None, *rows.people[1:]], rows.index, dtype=object))
+    figure = charts.presence(rows, told.held)
+    assert figure.data[0].z[0][0] is None
+    assert len(words(figure)) == 32
+
+
+def test_only_the_coordinator_sees_an_order_of_constancy(told):
+    by_name = list(rows_of(told, ranked=False).organisation.unique())
+    assert by_name == sorted(by_name, key=str.casefold)
+    assert list(rows_of(told).organisation.unique())[-3:] == [
+        "Consorzio Rete Tessuti",
+        "Mensa Zero Avanzi",
+        "Orti Diffusi ODV",
+    ]
+
+
+def test_titles_state_a_finding_and_name_nobody(told):
+    assert charts.presence_says(rows_of(told)).startswith("8 organizzazioni su 11 sono venute")
+    assert charts.comings_says(told.held).endswith("ne sono tornate 8")
+    assert charts.presence_says(rows_of(told)[:0]).endswith("?")
+    assert charts.comings_says(told.held[:1]).endswith("?")
+    assert charts.comings_says(told.held[:0]).endswith("?")
+
+
+def test_bars_are_stacked_with_the_total_on_top(told):
+    returning, reactivated, new = charts.comings(told.held).data
+    assert (returning.y, reactivated.y, new.y) == ((0, 10, 8), (0, 0, 1), (11, 0, 0))
+    assert words(charts.comings(told.held)) == ["<b>11</b>", "<b>10</b>", "<b>9</b>"]
+
+
+def test_with_nothing_to_show_a_chart_is_a_sentence(told):
+    for figure in (
+        charts.presence(rows_of(told)[:0], told.held[:0]),
+        charts.comings(told.held[:0]),
+    ):
+        assert not figure.data
+        assert words(figure)[0].startswith("Non c’è ancora stato nessun incontro")
+
+
+def test_the_tables_hold_the_same_numbers(told):
+    presence = charts.presence_table(rows_of(told), told.held)
+    assert list(presence) == [
+        "Organizzazione",
+        "1° incontro, 4 mag 2023",
+        "2° incontro, 1 giu 2023",
+        "3° incontro, 6 lug 2023",
+    ]
+    assert presence.iloc[-1].tolist() == ["Orti Diffusi ODV", 1, 0, 1]
+    with speaking("en"):
+        comings = charts.comings_table(told.held)
+    assert comings.iloc[-1].tolist()[1:5] == [9, 0, 8, 1]
+
+
+def test_many_meetings_go_by_their_number(told):
+    many = pd.concat([told.held] * 3, ignore_index=True)
+    assert charts.comings(many).layout.xaxis.ticktext[0] == "1°<br>4 mag<br>2023"
+
+
+def test_a_name_cannot_draw_anything(told):
+    rows = rows_of(told)
+    rows = rows.assign(organisation="<a href='x'>Qubì</a>")
+    assert "<a" not in charts.presence(rows, told.held).layout.yaxis.ticktext[0]
+
+
+def test_the_page_opens_for_everyone(story, visit):
+    for who in (story.coordinator, story.voice("qubi"), story.people["p17"]):
+        page = visit("participation", who)
+        assert not page.exception
+        assert ("Da sentire" in _html(page)) == (who.id == story.coordinator.id)
+        assert "9 organizzazioni, 12 persone, 1 istituzione" in _html(page)
+        assert "Un testo dice: 9 organizzazioni, 12 persone" in _html(page)
+
+
+def test_the_page_speaks_of_the_meetings_that_were_picked(story, visit):
+    page = visit("participation", story.coordinator)
+    second = str(story.meetings["m2"].id)
+    page.button_group(key="meetings").set_value([second]).run()
+    assert page.query_params["meetings"] == second
+    assert "10 organizzazioni, 14 persone" in _html(page)
+    assert "9 organizzazioni" not in _html(page)
+
+
+def test_a_running_meeting_is_told_beside(story, visit):
+    meetings.open(story.coordinator, story.meetings["m4"].id)
+    assert "finora" in _html(visit("participation", story.coordinator))
+
+
+def test_a_young_community_is_told_what_will_be_here(visit):
+    from services import communities
+
+    founder = communities.start(None, "Nuova", "Ada")
+    people.edit(founder, founder.id, {}, {"name": "Ada B."})
+    assert "Non c’è ancora stato nessun incontro" in _html(visit("participation", founder))
+
+
+def _html(page) -> str:
+    return " ".join(str(e.proto.body) for e in page.get("html"))
