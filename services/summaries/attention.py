@@ -1,0 +1,277 @@
+"""What waits for somebody, since when, for whom, and where it is mended.
+
+A line is the person's own (`mine`) when they can end the waiting themselves: a pledge of an
+organisation they may commit, an activity or action that is theirs, being named by somebody else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from models import (
+    AGREED,
+    ActionItem,
+    ActionState,
+    Activity,
+    ActivityContributor,
+    ActivityObjective,
+    ActivityState,
+    NeedState,
+    Objective,
+    Organisation,
+    Person,
+    Pledge,
+    PledgeState,
+    moment,
+)
+from services.look import look
+from services.rights import Standing
+from services.summaries.coverage import COVERED, MUST
+from services.summaries.resources import Resources
+from services.summaries.seats import day_of
+
+# In the order of their weight: what can still be saved today comes first.
+KINDS = (
+    "named",  # somebody put my organisation down; it waits for our yes
+    "pledge",  # promised in somebody's name, and nobody has said yes or no
+    "late_activity",
+    "late_action",
+    "need",  # must-have, and firm pledges do not cover it
+    "wanted",  # an open activity that nobody leads
+    "action",  # said, without who or by when
+    "objective",  # adopted, and no activity serves it
+    "task",  # an activity of mine that is open
+    "errand",  # an action of mine that is open
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`since`: the day it began to wait. `due`: the day it is for. `whom`: who is waited for, ""
+    if that is the trouble. `page` and `id`: where it is mended."""
+
+    kind: str
+    what: str
+    since: date | None
+    whom: str
+    page: str
+    id: UUID
+    mine: bool
+    community_id: UUID
+    due: date | None = None
+
+
+def waiting(by: Person) -> list[Waiting]:
+    """All that waits in the community of `by`, by kind, the longest waiting first. Five
+    statements beside those of the window."""
+    with look(by, "activity.read") as session:
+        return gather(session, [session.info["who"]])
+
+
+def gather(session: Session, tables: list[Standing]) -> list[Waiting]:
+    """The same for several communities at once, as one person of each, in as many statements."""
+    here = {who.community_id: who for who in tables}
+    found = [
+        *_pledges(session, here),
+        *_named(session, here),
+        *_activities(session, here),
+        *_actions(session, here),
+        *_objectives(session, here),
+    ]
+    return in_order(found)
+
+
+def uncovered(resources: Resources, who: Standing) -> list[Waiting]:
+    """Must-have needs that firm pledges do not cover whole; those not said yet are among them."""
+    needs = resources.needs
+    short = needs[
+        (needs.priority == MUST) & (needs.state == NeedState.open) & (needs.answer != COVERED)
+    ]
+    return [
+        Waiting(
+            "need",
+            n.title,
+            None,
+            "",
+            "resources",
+            n.id,
+            False,
+            who.community_id,
+            n.from_on or n.activity_start,
+        )
+        for n in short.itertuples()
+    ]
+
+
+def in_order(lines: Iterable[Waiting]) -> list[Waiting]:
+    return sorted(
+        lines,
+        key=lambda w: (KINDS.index(w.kind), w.due or date.max, w.since or date.max, w.what),
+    )
+
+
+def _pledges(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
+    rows = session.exec(
+        select(Pledge, Organisation.name)
+        .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
+        .where(*_there(Pledge, here), Pledge.state == PledgeState.proposed)
+    ).all()
+    return [
+        Waiting(
+            "pledge",
+            p.title,
+            day_of(p.created_at),
+            giver,
+            "resources",
+            p.id,
+            p.giver_organisation_id in here[p.community_id].may_commit,
+            p.community_id,
+            p.answer_by,
+        )
+        for p, giver in rows
+    ]
+
+
+def _named(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
+    """Organisations put down by others, to take part in an activity (to lead one: _activities)."""
+    rows = session.exec(
+        select(ActivityContributor, Activity, Organisation.name)
+        .join(Activity, Activity.id == ActivityContributor.activity_id)
+        .join(Organisation, Organisation.id == ActivityContributor.organisation_id)
+        .where(
+            *_there(ActivityContributor, here),
+            *_there(Activity, here),
+            ActivityContributor.accepted.is_(False),
+        )
+    ).all()
+    return [
+        _name(here, activity, tie.organisation_id, name, day_of(tie.created_at))
+        for tie, activity, name in rows
+        if activity.is_open
+    ]
+
+
+def _activities(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
+    rows = session.exec(
+        select(Activity, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == Activity.lead_organisation_id)
+        .where(
+            *_there(Activity, here),
+            Activity.state.not_in((ActivityState.done, ActivityState.cancelled)),
+        )
+    ).all()
+    return [line for activity, lead in rows for line in _of_activity(here, activity, lead or "")]
+
+
+def _of_activity(here: dict[UUID, Standing], activity: Activity, lead: str) -> list[Waiting]:
+    who = here[activity.community_id]
+    ours = activity.lead_organisation_id in who.speaks_for
+    mine = activity.owner_person_id == who.person_id or (ours and not activity.owner_person_id)
+    named = lead and not activity.lead_accepted
+    late = activity.is_late(moment.today())
+    lines = []
+    if named:
+        lines.append(_name(here, activity, activity.lead_organisation_id, lead, None))
+    if late:
+        lines.append(_task("late_activity", activity, lead, mine))
+    if activity.wanted:
+        lines.append(_task("wanted", activity, lead, False))
+    if mine and not late and not named:
+        lines.append(_task("task", activity, lead, True))
+    return lines
+
+
+def _task(kind: str, activity: Activity, lead: str, mine: bool) -> Waiting:
+    return Waiting(
+        kind,
+        activity.title,
+        day_of(activity.created_at),
+        lead,
+        "plan",
+        activity.id,
+        mine,
+        activity.community_id,
+        activity.planned_start if kind == "wanted" else activity.planned_end,
+    )
+
+
+def _name(here: dict, activity: Activity, organisation_id: UUID, name: str, since) -> Waiting:
+    return Waiting(
+        "named",
+        activity.title,
+        since or day_of(activity.created_at),
+        name,
+        "plan",
+        activity.id,
+        organisation_id in here[activity.community_id].speaks_for,
+        activity.community_id,
+    )
+
+
+def _actions(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
+    rows = session.exec(
+        select(ActionItem, Person.name, Organisation.name)
+        .outerjoin(Person, Person.id == ActionItem.owner_person_id)
+        .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)
+        .where(*_there(ActionItem, here), ActionItem.state == ActionState.open)
+    ).all()
+    lines = [_action(here, action, person, org) for action, person, org in rows]
+    return [line for line in lines if line]
+
+
+def _action(here: dict, action: ActionItem, person: str | None, org: str | None) -> Waiting | None:
+    who = here[action.community_id]
+    named = person if who.cell("person.read_name") == "allow" else None  # not to an arrival
+    mine = action.owner_person_id == who.person_id or action.owner_organisation_id in who.speaks_for
+    late = action.is_late(moment.today())
+    incomplete = not (person or org) or action.due_on is None
+    if not (late or incomplete or mine):
+        return None
+    return Waiting(
+        "late_action" if late else "action" if incomplete else "errand",
+        action.text,
+        day_of(action.created_at),
+        named or org or "",
+        "meeting" if action.meeting_id else "meetings",
+        action.meeting_id or action.id,
+        mine,
+        action.community_id,
+        action.due_on,
+    )
+
+
+def _objectives(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
+    """R25: adopted, and no activity that is still there serves it."""
+    served = (
+        select(ActivityObjective.objective_id)
+        .join(Activity, Activity.id == ActivityObjective.activity_id)
+        .where(*_there(Activity, here), Activity.state != ActivityState.cancelled)
+    )
+    rows = session.exec(
+        select(Objective).where(
+            *_there(Objective, here),
+            Objective.state.in_(AGREED),
+            Objective.id.not_in(served),
+        )
+    ).all()
+    return [
+        Waiting(
+            "objective",
+            o.title,
+            day_of(o.created_at),
+            "",
+            "plan",
+            o.id,
+            False,
+            o.community_id,
+            o.due_on,
+        )
+        for o in rows
+    ]
+
+
+def _there(kind, here: dict[UUID, Standing]) -> tuple:
+    return kind.community_id.in_(here), kind.archived_at.is_(None)
