@@ -7,6 +7,7 @@ import streamlit as st
 
 from components import here
 from components.asking import ask
+from components.boot import scheme
 from components.markup import show
 from services.version import VERSION
 from translations import LANGUAGES, _
@@ -16,7 +17,8 @@ ASSETS = Path(__file__).parent.parent / "assets"
 
 
 def sidebar() -> None:
-    st.logo(ASSETS / "logo-on-dark.svg", size="large", icon_image=ASSETS / "mark.svg")
+    mark = "mark-on-dark.svg" if scheme() == "dark" else "mark.svg"  # beside a closed side bar
+    st.logo(ASSETS / "logo-on-dark.svg", size="large", icon_image=ASSETS / mark)
     with st.sidebar.container(key="sidefoot"):
         if here.seat():
             _who()

@@ -15,8 +15,17 @@ export default function ({ data, setStateValue }) {
     told = scheme;
     setStateValue("scheme", scheme);
   };
+  // The sign-in ended, in another tab or in time: behind the gate nothing answers any more.
+  const knock = async () => {
+    if (app.dataset.testConnectionState === "CONNECTED") return;
+    const answer = await fetch("/_stcore/host-config").catch(() => null);
+    if (answer?.status === 401) location.assign("/sign-in");
+  };
   look();
-  const watcher = new MutationObserver(look);
-  watcher.observe(app, { attributes: true, attributeFilter: ["class"] });
+  const watcher = new MutationObserver((changes) => {
+    look();
+    if (changes.some((change) => change.attributeName !== "class")) knock();
+  });
+  watcher.observe(app, { attributes: true, attributeFilter: ["class", "data-test-connection-state"] });
   return () => watcher.disconnect();
 }
