@@ -167,4 +167,5 @@ def _refusal(scope: Scope) -> Response:
         return PlainTextResponse("sign in first", 401)
     query = scope["query_string"].decode("latin-1")
     wanted = scope["path"] + (f"?{query}" if query else "")
-    return RedirectResponse("/sign-in" + ("" if wanted == "/" else f"?next={quote(wanted)}"), 303)
+    after = "" if wanted == "/" else f"?next={quote(wanted, safe='')}"
+    return RedirectResponse(f"/sign-in{after}", 303)

@@ -32,7 +32,7 @@ FORM = {"origin": HOME}
 def test_a_stranger_is_shown_the_way_in(visitor):
     page = visitor.get("/plan?c=torino", headers=HTML)
     assert page.status_code == 303
-    assert page.headers["location"] == "/sign-in?next=/plan%3Fc%3Dtorino"
+    assert page.headers["location"] == "/sign-in?next=%2Fplan%3Fc%3Dtorino"
 
     for refused in (
         visitor.get("/media/photo.png"),
