@@ -146,14 +146,14 @@ def keep_in_address() -> None:
         st.query_params[IN_ADDRESS] = slug
 
 
-def turn_to(page: str) -> None:
-    """For a callback: after it, this page is shown (`overview`, …)."""
-    st.session_state[NEXT] = page
+def turn_to(page: str, **query: str) -> None:
+    """For a callback: after it, this page is shown (`overview`, …), with this in its address."""
+    st.session_state[NEXT] = (page, query)
 
 
-def wanted() -> str | None:
-    """For the frame: the page a callback turned to."""
-    return st.session_state.pop(NEXT, None)
+def wanted() -> tuple[str, dict[str, str]]:
+    """For the frame: the page a callback turned to ("" for none), and its address."""
+    return st.session_state.pop(NEXT, ("", {}))
 
 
 def language() -> str:

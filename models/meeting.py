@@ -70,7 +70,7 @@ NEXT_STATES = {
     MeetingState.wrap_up: {MeetingState.live, MeetingState.closed},
     MeetingState.closed: {MeetingState.published, MeetingState.wrap_up},
     MeetingState.published: set(),
-    MeetingState.cancelled: {MeetingState.draft},
+    MeetingState.cancelled: {MeetingState.scheduled},
 }
 
 

@@ -49,8 +49,9 @@ def frame() -> None:
     page = st.navigation([landing, *pages.values()], position="sidebar", expanded=True)
     boot(f"{page.title} · {here.seat().community.name if here.seat() else 'Tavolo'}")
     sidebar()
-    if (wanted := here.wanted()) in pages:
-        st.switch_page(pages[wanted])
+    wanted, query = here.wanted()
+    if wanted in pages:
+        st.switch_page(pages[wanted], query_params=query)
     if here.is_elsewhere():
         return _elsewhere()
     if here.seat():

@@ -18,6 +18,7 @@ from models import (
     moment,
 )
 from models.refusals import Refused
+from services import arriving
 from services.change import Step, change
 from services.look import look
 from translations import mark
@@ -40,18 +41,42 @@ def record(
     with change(by, "attendance.recorded", op, meeting_id) as step:
         meeting, person = step.find(Meeting, meeting_id), step.find(Person, person_id)
         step.what = person.name
-        row = _row(step, meeting_id, person_id) or Attendance(
-            meeting_id=meeting_id, person_id=person_id, method=method
-        )
-        row.organisation_id, row.capacity, row.status = organisation_id, capacity, status
-        row.archived_at = None
-        row.checked_in_at = row.checked_in_at or (moment.now() if status in SEEN else None)
-        row.counts_in_headline = (
-            counts_by_default(step, meeting, organisation_id, capacity)
-            if counts_in_headline is None
-            else counts_in_headline
-        )
-        return step.add(row)
+        row = _place(step, meeting, person, organisation_id, capacity, status)
+        row.method = method
+        if counts_in_headline is not None:
+            row.counts_in_headline = counts_in_headline
+        return row
+
+
+def record_many(
+    by: Person, meeting_id: UUID, person_ids: list[UUID], op: UUID | None = None
+) -> list[Attendance]:
+    """Present, each for the organisation they speak for, in the capacity its seat gives."""
+    with change(by, "attendance.recorded", op, meeting_id) as step:
+        meeting = step.find(Meeting, meeting_id)
+        rows = [_at_their_place(step, meeting, step.find(Person, id)) for id in person_ids]
+        step.what = meeting.title
+        return rows
+
+
+def walk_in(
+    by: Person,
+    meeting_id: UUID,
+    name: str | UUID,
+    organisation: str | UUID | None = None,
+    capacity: Capacity | None = None,
+    status: AttendanceStatus = AttendanceStatus.present,
+    op: UUID | None = None,
+) -> Attendance:
+    """Somebody at the door, in one act. `name` and `organisation` are ids of the register, or the
+    words of somebody new, who then joins it; without `capacity`, what their seat gives."""
+    with change(by, "attendance.recorded", op, meeting_id) as step:
+        meeting = step.find(Meeting, meeting_id)
+        org = arriving.organisation(step, meeting, organisation, capacity)
+        person = arriving.person(step, meeting, name, org)
+        step.what = person.name
+        org_id = org.id if org else arriving.spoken_for(step, person.id)
+        return _place(step, meeting, person, org_id, capacity, status)
 
 
 def correct(
@@ -87,6 +112,23 @@ def of_meeting(by: Person, meeting_id: UUID) -> list[tuple[Attendance, Person, O
             )
             .order_by(Organisation.name, Person.name)
         ).all()
+
+
+def _at_their_place(step: Step, meeting: Meeting, person: Person) -> Attendance:
+    org_id = arriving.spoken_for(step, person.id)
+    return _place(step, meeting, person, org_id, None, AttendanceStatus.present)
+
+
+def _place(step: Step, meeting, person, organisation_id, capacity, status) -> Attendance:
+    capacity = capacity or arriving.capacity(step, meeting, organisation_id)
+    row = _row(step, meeting.id, person.id) or Attendance(
+        meeting_id=meeting.id, person_id=person.id, method=AttendanceMethod.facilitator
+    )
+    row.organisation_id, row.capacity, row.status = organisation_id, capacity, status
+    row.archived_at = None
+    row.checked_in_at = row.checked_in_at or (moment.now() if status in SEEN else None)
+    row.counts_in_headline = counts_by_default(step, meeting, organisation_id, capacity)
+    return step.add(row)
 
 
 def counts_by_default(

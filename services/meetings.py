@@ -1,7 +1,8 @@
 """Calling a meeting, running it through its states, and making the next out of the last."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlmodel import func, select
 
@@ -42,13 +43,14 @@ def call(
     title: str,
     starts_at: datetime,
     ends_at: datetime,
-    venue_id: UUID | None = None,
+    venue_id: UUID | str | None = None,
     host_organisation_id: UUID | None = None,
     mode: MeetingMode = MeetingMode.in_person,
     purpose: str = "",
     op: UUID | None = None,
 ) -> Meeting:
-    """A scheduled meeting. It takes its number when it opens."""
+    """A scheduled meeting. It takes its number when it opens. `venue_id` may also be the name of
+    a new place, here and below."""
     with change(by, "meeting.called", op) as step:
         _must_end_after(starts_at, ends_at)
         return step.add(
@@ -56,7 +58,7 @@ def call(
                 title=words(title, "title"),
                 starts_at=starts_at,
                 ends_at=ends_at,
-                venue_id=venue_id,
+                venue_id=_venue(step, venue_id),
                 host_organisation_id=host_organisation_id,
                 mode=mode,
                 purpose=purpose.strip(),
@@ -72,6 +74,8 @@ def edit(by: Person, meeting_id: UUID, seen: dict, wanted: dict, op: UUID | None
         wanted = {field: wanted[field] for field in FIELDS if field in wanted}
         if "title" in wanted:
             wanted["title"] = words(wanted["title"], "title")
+        if "venue_id" in wanted:
+            wanted["venue_id"] = _venue(step, wanted["venue_id"])
         step.merge(meeting, seen, wanted)
         _must_end_after(meeting.starts_at, meeting.ends_at)
         return meeting
@@ -94,6 +98,17 @@ def move_on(by: Person, meeting_id: UUID, phase: Phase | None, op: UUID | None =
         meeting = step.get(Meeting, meeting_id)
         meeting.phase = phase
         return meeting
+
+
+def wrap_up(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
+    with change(by, "meeting.moved_on", op, meeting_id) as step:
+        return _go_to(step, meeting_id, MeetingState.wrap_up)
+
+
+def recall(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
+    """A cancelled meeting is called again."""
+    with change(by, "meeting.called", op, meeting_id) as step:
+        return _go_to(step, meeting_id, MeetingState.scheduled)
 
 
 def close(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
@@ -149,6 +164,14 @@ def add_venue(by: Person, name: str, op: UUID | None = None, **fields) -> Venue:
         return step.add(Venue(name=words(name, "name", 120), **fields))
 
 
+def hours(day: date | None, starts: time, ends: time, tz: str) -> tuple[datetime, datetime]:
+    """A day and two clocks of a time zone as two instants. Refused while one is missing."""
+    if day is None or starts is None or ends is None:
+        raise Refused(mark("Say the day and the hours."), field="starts_at")
+    zone = ZoneInfo(tz)
+    return datetime.combine(day, starts, zone), datetime.combine(day, ends, zone)
+
+
 def of_community(by: Person) -> list[Meeting]:
     """Not archived, in order of start."""
     with look(by, "meeting.read") as session:
@@ -175,7 +198,7 @@ def prepare_next(
     ends_at: datetime,
     title: str,
     host_organisation_id: UUID | None = None,
-    venue_id: UUID | None = None,
+    venue_id: UUID | str | None = None,
     op: UUID | None = None,
 ) -> Meeting:
     """The next meeting out of this one: its agenda, and an invitation to every organisation
@@ -191,7 +214,7 @@ def prepare_next(
                 mode=last.mode,
                 kind=last.kind,
                 tz=last.tz,
-                venue_id=venue_id,
+                venue_id=_venue(step, venue_id),
                 host_organisation_id=host_organisation_id,
                 state=MeetingState.scheduled,
                 previous_id=last.id,
@@ -242,6 +265,21 @@ def _go_to(step: Step, meeting_id: UUID, state: MeetingState) -> Meeting:
         raise Refused(mark("Meanwhile this meeting has moved on; look again."))
     meeting.state = state
     return meeting
+
+
+def _venue(step: Step, asked: UUID | str | None) -> UUID | None:
+    """A place of the register, or a new one by its name."""
+    if not asked or isinstance(asked, UUID):
+        return asked or None
+    name = words(asked, "venue_id", 120)
+    known = step.exec(
+        select(Venue).where(
+            Venue.community_id == step.by.community_id,
+            Venue.name == name,
+            Venue.archived_at.is_(None),
+        )
+    ).first()
+    return (known or step.add(Venue(name=name))).id
 
 
 def _latest(step: Step) -> UUID | None:

@@ -37,6 +37,11 @@ def weekday(when: date) -> str:
     return format_date(when, "EEEE d MMMM", locale=_locale())
 
 
+def month(when: date) -> str:
+    """lug 2023; Jul 2023."""
+    return format_date(when, "MMM y", locale=_locale())
+
+
 def clock(when: datetime, zone: str = "Europe/Rome") -> str:
     """14:30, in the meeting's own time zone."""
     return format_time(when.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale())

@@ -1,0 +1,89 @@
+"""Closing a meeting with nothing left behind unseen; and what a text says of it without names."""
+
+import streamlit as st
+
+from components import here
+from components.asking import ask, beside
+from components.drawers import press, send
+from components.markup import show
+from services import meetings
+from services.summaries.meetings import Whole
+from translations import _, n_
+
+
+def close_form(whole: Whole) -> None:
+    """What is still open is said, and does not stand in the way: closing can be undone."""
+    show("meetings/left_open.html", lines=left_open(whole))
+    press(_("Close the meeting"), "close_now", _close, whole.meeting.id, kind="primary")
+
+
+def left_open(whole: Whole) -> list[str]:
+    here_said = [a for a in whole.actions if not a.said_at and a.item.state == "open"]
+    nobody = sum(not a.owner for a in here_said)
+    never = sum(a.item.due_on is None for a in here_said)
+    drafts = sum(o.state in ("draft", "proposed") for o in whole.drafted)
+    said = [
+        (not whole.present, _("Nobody is recorded as present.")),
+        (
+            nobody,
+            n_("{n} action has nobody to do it.", "{n} actions have nobody to do them.", nobody),
+        ),
+        (never, n_("{n} action has no date.", "{n} actions have no date.", never)),
+        (
+            drafts,
+            n_(
+                "{n} objective drafted here is not adopted yet.",
+                "{n} objectives drafted here are not adopted yet.",
+                drafts,
+            ),
+        ),
+        (whole.after is None, _("The next meeting is not called yet.")),
+    ]
+    return [sentence for open, sentence in said if open]
+
+
+def stated(meeting) -> str:
+    """What a text says without names, beside the register and never mixed with it."""
+    said = []
+    if meeting.organisations_stated is not None:
+        n = meeting.organisations_stated
+        said.append(n_("{n} organisation", "{n} organisations", n))
+    if meeting.people_stated is not None:
+        said.append(n_("{n} person", "{n} people", meeting.people_stated))
+    return ", ".join(said)
+
+
+def stated_form(meeting) -> None:
+    st.caption(_("For a meeting of which a text gives numbers but no names."))
+    with st.form("stated_form", border=False):
+        st.number_input(
+            _("Organisations"), 0, value=meeting.organisations_stated, key="stated_organisations"
+        )
+        beside("organisations", form="stated")
+        st.number_input(_("People"), 0, value=meeting.people_stated, key="stated_people")
+        st.text_input(
+            _("Where it says so"), meeting.stated_source, key="stated_source", max_chars=200
+        )
+        send(_("Save"), _state, meeting.id)
+
+
+def _state(meeting_id) -> None:
+    told = st.session_state
+    ask(
+        lambda: meetings.state_counts(
+            here.person(),
+            meeting_id,
+            told["stated_organisations"],
+            told["stated_people"],
+            told["stated_source"],
+        ),
+        form="stated",
+        done=_("Saved."),
+    )
+
+
+def _close(meeting_id) -> None:
+    ask(
+        lambda: meetings.close(here.person(), meeting_id),
+        done=_("Closed. “Open again” takes it back."),
+    )

@@ -1,0 +1,42 @@
+"""Forms that open from the right: a callback asks for one, the foot of the page shows it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import here
+from components.asking import refused
+from components.markup import plain
+
+_OPEN = "drawer_open"
+
+
+def open_drawer(name: str, *known) -> None:
+    """For a callback: after it, this drawer is open, and knows these things."""
+    st.session_state[_OPEN] = (name, known)
+
+
+def opened_drawer(drawers: dict[str, tuple[str, Callable]]) -> None:
+    """At the foot of the page. `drawers`: name → (title, what it draws)."""
+    name, known = st.session_state.pop(_OPEN, ("", ()))
+    if name in drawers:
+        title, draw = drawers[name]
+        st.dialog(plain(title), position="right", width=480)(_settled)(draw, *known)
+
+
+def send(label: str, on_click: Callable, *args, primary: bool = True) -> None:
+    """The button of a drawer's form: done, the drawer closes; refused, it stays as it was."""
+    kind = "primary" if primary else "secondary"
+    if st.form_submit_button(label, type=kind, on_click=on_click, args=args) and not refused():
+        st.rerun()
+
+
+def press(label: str, key: str, on_click: Callable, *args, kind: str = "secondary") -> None:
+    """A button in a drawer, outside a form; it closes the drawer when what it asked was done."""
+    if st.button(label, key=key, type=kind, on_click=on_click, args=args) and not refused():
+        st.rerun()
+
+
+def _settled(draw: Callable, *known) -> None:
+    here.settle()
+    draw(*known)

@@ -1,0 +1,121 @@
+"""The series of meetings: the next one first, then those that were held."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from components import filters, here
+from components.calling import (
+    begin_call,
+    begin_prepare,
+    call_form,
+    prepare_form,
+)
+from components.cards import actions, card, empty, page_head, title
+from components.closing import stated
+from components.drawers import opened_drawer
+from components.markup import render
+from components.participating import counted
+from components.pressing import Pressed, pressing
+from services.summaries import meetings
+from translations import _, formats, n_
+from translations import meetings as words
+
+here.settle()
+me = here.person()
+series = meetings.series(me)
+ahead = [held for held in series if held.meeting.state in meetings.AHEAD][::-1]
+behind = [held for held in series if held.meeting.state not in meetings.AHEAD]
+last = next((held.meeting for held in behind if held.meeting.held), None)
+
+
+def pressed(what: Pressed) -> None:
+    here.turn_to("meeting", m=str(UUID(what.id)))
+
+
+def head() -> None:
+    held = sum(row.meeting.held for row in behind)
+    lede = n_("{n} meeting held.", "{n} meetings held.", held)
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
+    ):
+        with st.container(width="stretch"):
+            page_head(_("Meetings"), lede if held else _("The first one is the one to call."))
+        if here.may("meeting.create"):
+            with st.container(width="content"), actions():
+                _buttons()
+
+
+def _buttons() -> None:
+    if last:
+        st.button(
+            _("Prepare the next"),
+            key="prepare",
+            icon=":material/event_repeat:",
+            on_click=begin_prepare,
+            args=[last],
+        )
+    st.button(
+        _("Call a meeting"), key="call", type="primary", icon=":material/add:", on_click=begin_call
+    )
+
+
+def listed(rows: list, key: str) -> None:
+    html = render(
+        "meetings/series.html",
+        rows=rows,
+        words=words,
+        counted=counted,
+        stated=stated,
+        where=where,
+        day_number=lambda m: _local(m).day,
+        month=lambda m: formats.month(_local(m)),
+    )
+    pressing(html, key, pressed)
+
+
+def where(held) -> str:
+    m = held.meeting
+    hours = f"{formats.clock(m.starts_at, m.tz)}–{formats.clock(m.ends_at, m.tz)}"
+    said = [
+        f"{formats.weekday(_local(m))}, {hours}",
+        held.venue.name if held.venue else "",
+        _("hosted by {name}", name=held.host.called) if held.host else "",
+    ]
+    return " · ".join(filter(None, said))
+
+
+def _local(m):
+    return m.starts_at.astimezone(ZoneInfo(m.tz))
+
+
+def found(rows: list) -> list:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        asked = filters.search("q", _("e.g. garden, June")).casefold()
+    return [row for row in rows if asked in f"{row.meeting.title} {where(row)}".casefold()]
+
+
+head()
+with card("ahead"):
+    title(_("Ahead"))
+    if ahead:
+        listed(ahead, "ahead")
+    else:
+        empty(_("No meeting is called. Choose a day, and the rest follows."))
+with card("behind"):
+    title(_("Held"), _("counts from the register; what a text says stands beside them"))
+    if not behind:
+        empty(_("None has been held yet."))
+    else:
+        rows = found(behind)
+        if rows:
+            listed(filters.paged(rows, "page"), "behind")
+        else:
+            empty(_("No meeting is like that. Take away a filter."))
+opened_drawer(
+    {
+        "call": (_("Call a meeting"), call_form),
+        "prepare": (_("Prepare the next meeting"), prepare_form),
+    }
+)

@@ -1,0 +1,143 @@
+"""Who somebody at the door is: in the register, or new; for whom they speak, in what capacity."""
+
+from uuid import UUID
+
+from sqlmodel import or_, select
+
+from models import (
+    Affiliation,
+    Capacity,
+    Meeting,
+    MembershipKind,
+    Organisation,
+    OrgMembership,
+    Person,
+    Role,
+    RoleAssignment,
+    moment,
+)
+from models.base import words
+from services.change import Step
+
+SEATS = {
+    MembershipKind.member: Capacity.member,
+    MembershipKind.institution: Capacity.institution,
+    MembershipKind.platform: Capacity.facilitator,
+    MembershipKind.observer: Capacity.observer,
+    MembershipKind.funder: Capacity.observer,
+}
+KINDS = {
+    Capacity.institution: MembershipKind.institution,
+    Capacity.observer: MembershipKind.observer,
+    Capacity.guest: None,
+}
+
+
+def organisation(
+    step: Step, meeting: Meeting, asked: str | UUID | None, capacity: Capacity | None
+) -> Organisation | None:
+    """The one named; a new name joins the register, with a seat from the day of the meeting."""
+    if not asked:
+        return None
+    if isinstance(asked, UUID):
+        return step.find(Organisation, asked)
+    name = words(asked, "organisation", 160)
+    return _named(step, Organisation, name) or _new_organisation(step, meeting, name, capacity)
+
+
+def person(step: Step, meeting: Meeting, asked: str | UUID, org: Organisation | None) -> Person:
+    """The one named. A name of the register at the same organisation is that person; any other
+    is somebody new: two people may share a name."""
+    if isinstance(asked, UUID):
+        return step.find(Person, asked)
+    name = words(asked, "name", 120)
+    return _twin(step, name, org) or _new_person(step, meeting, name, org)
+
+
+def spoken_for(step: Step, person_id: UUID) -> UUID | None:
+    """The organisation they speak for today; the first one if there are several."""
+    today = moment.today()
+    return step.exec(
+        select(Affiliation.organisation_id)
+        .where(
+            Affiliation.person_id == person_id,
+            Affiliation.archived_at.is_(None),
+            Affiliation.from_on <= today,
+            or_(Affiliation.to_on.is_(None), Affiliation.to_on > today),
+        )
+        .order_by(Affiliation.from_on, Affiliation.created_at)
+    ).first()
+
+
+def capacity(step: Step, meeting: Meeting, organisation_id: UUID | None) -> Capacity:
+    """Host if it hosts that day, else what its seat gives; a guest has none."""
+    if organisation_id and organisation_id == meeting.host_organisation_id:
+        return Capacity.host
+    new = [t for t in step.session.new if isinstance(t, OrgMembership)]
+    held = step.exec(
+        select(OrgMembership).where(
+            OrgMembership.organisation_id == organisation_id, OrgMembership.archived_at.is_(None)
+        )
+    ).all()
+    day = meeting.starts_at.date()
+    kinds = [
+        seat.kind
+        for seat in [*new, *held]
+        if seat.organisation_id == organisation_id and seat.holds_on(day)
+    ]
+    if organisation_id is None:
+        return Capacity.member
+    return SEATS[kinds[0]] if kinds else Capacity.guest
+
+
+def _new_organisation(step: Step, meeting: Meeting, name: str, capacity) -> Organisation:
+    new = step.add(Organisation(name=name))
+    kind = KINDS.get(capacity, MembershipKind.member)
+    if kind:
+        step.add(
+            OrgMembership(organisation_id=new.id, kind=kind, joined_on=meeting.starts_at.date())
+        )
+    return new
+
+
+def _new_person(step: Step, meeting: Meeting, name: str, org: Organisation | None) -> Person:
+    day = min(meeting.starts_at.date(), moment.today())
+    new = step.add(Person(name=name))
+    if org:
+        step.add(Affiliation(person_id=new.id, organisation_id=org.id, from_on=day))
+    step.add(RoleAssignment(person_id=new.id, role=_role(step, org), from_on=day))
+    return new
+
+
+def _role(step: Step, org: Organisation | None) -> Role:
+    """Who comes for a member is a member; for an institution, an observer."""
+    seats = [t for t in step.session.new if isinstance(t, OrgMembership)] if org else []
+    if org and not any(seat.organisation_id == org.id for seat in seats):
+        seats = step.exec(
+            select(OrgMembership).where(OrgMembership.organisation_id == org.id)
+        ).all()
+    kinds = {seat.kind for seat in seats if org and seat.organisation_id == org.id}
+    return Role.member if MembershipKind.member in kinds else Role.observer
+
+
+def _named(step: Step, kind, name: str):
+    return step.exec(
+        select(kind).where(
+            kind.community_id == step.by.community_id,
+            kind.name == name,
+            kind.archived_at.is_(None),
+        )
+    ).first()
+
+
+def _twin(step: Step, name: str, org: Organisation | None) -> Person | None:
+    return step.exec(
+        select(Person)
+        .join(Affiliation, Affiliation.person_id == Person.id)
+        .where(
+            Person.community_id == step.by.community_id,
+            Person.name == name,
+            Person.archived_at.is_(None),
+            Affiliation.organisation_id == (org.id if org else None),
+        )
+    ).first()

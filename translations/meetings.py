@@ -1,0 +1,74 @@
+"""What the states, capacities and kinds of a meeting are called aloud."""
+
+from translations import _, mark
+
+STATES = {
+    "draft": mark("Draft"),
+    "scheduled": mark("Called"),
+    "live": mark("In progress"),
+    "wrap_up": mark("Wrapping up"),
+    "closed": mark("Held"),
+    "published": mark("Published"),
+    "cancelled": mark("Cancelled"),
+}
+TONES = {
+    "draft": "idle",
+    "scheduled": "running",
+    "live": "live",
+    "wrap_up": "risk",
+    "closed": "done",
+    "published": "done",
+    "cancelled": "idle",
+}
+PHASES = {
+    "definition": mark("Definition"),
+    "objectives": mark("Objectives"),
+    "resources": mark("Resources"),
+    "horizon": mark("Time horizon"),
+    "priorities": mark("Priorities"),
+}
+CAPACITIES = {
+    "member": mark("member"),
+    "host": mark("host"),
+    "facilitator": mark("facilitator"),
+    "institution": mark("institution"),
+    "observer": mark("observer"),
+    "guest": mark("guest"),
+}
+PRESENCES = {
+    "present": mark("in the room"),
+    "remote": mark("remote"),
+    "registered": mark("registered, not seen yet"),
+    "excused": mark("excused"),
+    "no_show": mark("did not come"),
+}
+MODES = {
+    "in_person": mark("in person"),
+    "hybrid": mark("in person and online"),
+    "online": mark("online"),
+}
+PURPOSES = {
+    "opening": mark("Welcome"),
+    "inform": mark("To know"),
+    "review_actions": mark("Looking back"),
+    "draft_objective": mark("Writing together"),
+    "decide": mark("To decide"),
+    "offers_needs": mark("Resources on the table"),
+    "plan": mark("Planning"),
+    "close": mark("Closing"),
+}
+RESULTS = {
+    "adopted": mark("adopted"),
+    "adopted_amended": mark("adopted with changes"),
+    "rejected": mark("not adopted"),
+    "deferred": mark("put off"),
+}
+
+
+def said(words: dict[str, str], word: str) -> str:
+    return _(words[word])
+
+
+def all_of(words: dict[str, str]) -> dict[str, str]:
+    """{word of the code: what people read}, for a choice."""
+    return {word: _(text) for word, text in words.items()}
