@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 
-from benchmarks.metering import meter
 from models import Person, Role
-from models.database import engine
 from models.refusals import NotFound
 from services import actions, activities, communities, objectives, people, pledges
 from services.look import standing_of
+from services.metering import meter
 from services.summaries import attention, resources
 from services.summaries.attention import waiting
 
@@ -115,7 +114,7 @@ def test_nothing_of_another_community_is_among_it(story):
 
 def test_the_number_of_questions_does_not_grow(story):
     def asked() -> int:
-        with meter(engine()) as running:
+        with meter() as running:
             waiting(story.coordinator)
         return running.statements
 

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.metering import meter
 from models import AttendanceStatus, Capacity, MembershipKind, Person, Role, moment
-from models.database import engine
 from models.refusals import NotAllowed, NotFound
 from services import attendance, communities, meetings, organisations, people
+from services.metering import meter
 from services.summaries import participation
 from services.summaries.rate import Rate
 from services.summaries.series import Series
@@ -235,7 +234,7 @@ def test_an_arrival_sees_counts(story):
 
 def test_the_number_of_questions_does_not_grow(story):
     def asked() -> int:
-        with meter(engine()) as running:
+        with meter() as running:
             participation.of_community(story.coordinator)
         return running.statements
 

@@ -75,6 +75,12 @@ class Participation:
     def running(self) -> pd.DataFrame:
         return self.meetings[self.meetings.so_far.astype(bool)]
 
+    def organisations_at(self, meeting_id: UUID) -> list[UUID]:
+        """O(i), by name."""
+        rows = self.rows_of(meeting_id)
+        came = {r.organisation_id for r in rows.itertuples() if r.counts and r.organisation_id}
+        return sorted(came, key=lambda id: (self.names[id].casefold(), str(id)))
+
     def rows_of(self, meeting_id: UUID) -> pd.DataFrame:
         """Everybody seen at one meeting, in the headline or not."""
         return self.rows[self.rows.meeting_id == meeting_id]

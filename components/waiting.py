@@ -1,0 +1,75 @@
+"""Lines of what waits, each leading to the place where it is mended."""
+
+from itertools import groupby
+from uuid import UUID
+
+from components import here
+from components.asking import ask
+from components.pressing import Pressed
+from components.resource_drawers import open_drawer
+from services import pledges
+from translations import _, attention
+
+ASKS = {"meeting": "m", "plan": "open"}  # how the address names a thing there
+SIGNS = {
+    "named": ("how_to_reg", "risk"),
+    "pledge": ("hourglass_top", "risk"),
+    "late_activity": ("schedule", "risk"),
+    "late_action": ("schedule", "risk"),
+    "need": ("volunteer_activism", "blocked"),
+    "wanted": ("person_search", "blocked"),
+    "action": ("help", "idle"),
+    "objective": ("flag", "idle"),
+    "task": ("task_alt", "running"),
+    "errand": ("task_alt", "running"),
+}
+
+
+def pressed(what: Pressed) -> None:
+    """For `pressing`: say yes to a pledge, or go where a line leads."""
+    here.settle()
+    if what.act == "confirm":
+        ask(
+            pledges.confirm,
+            here.person(),
+            UUID(what.id),
+            done=_("Confirmed: it counts from now on."),
+        )
+    else:
+        lead_to(*what.id.split("|"))
+
+
+def lead_to(page: str, kind: str = "", id: str = "") -> None:
+    """For a callback: that page, and on it the drawer of the thing with this id."""
+    if id and page == "resources":
+        open_drawer(kind, id)
+    here.turn_to(page, **({ASKS[page]: id} if id and page in ASKS else {}))
+
+
+def groups(lines: list) -> list[tuple]:
+    """For who coordinates: a line for each kind of thing that waits, the gravest first."""
+    kinds = [list(same) for _kind, same in groupby(lines, key=lambda line: line.kind)]
+    return [
+        (
+            *SIGNS[same[0].kind],
+            attention.headline(same),
+            attention.beneath(same),
+            f"{same[0].page}|{same[0].kind}|{same[0].id if len(same) == 1 else ''}",
+            "",
+        )
+        for same in kinds
+    ]
+
+
+def one_by_one(lines: list) -> list[tuple]:
+    """For a member: each thing that waits for them, what they promised with a button to say yes."""
+    return [
+        (
+            *SIGNS[line.kind],
+            attention.headline([line]),
+            attention.alone(line),
+            f"{line.page}|{line.kind}|{line.id}",
+            str(line.id) if line.kind == "pledge" else "",
+        )
+        for line in lines
+    ]

@@ -1,0 +1,140 @@
+"""The community at a glance: what comes next, what waits, who came, how far the plan is."""
+
+import streamlit as st
+
+from components import glance, here, waiting
+from components.cards import actions, card, empty, page_head, title
+from components.drawing import drawing
+from components.markup import render, show
+from components.pressing import pressing
+from services.summaries import overview
+from translations import _
+
+A_CARD = 5  # lines of what waits
+
+here.settle()
+me = here.person()
+seen = overview.of_community(me)
+coordinates = here.may("meeting.create")
+
+
+def head() -> None:
+    community = seen.community
+    with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
+        with st.container(width="stretch"):
+            page_head(community.name, community.purpose, community.programme or community.theme)
+        with st.container(horizontal=True, width="content", gap="small"):
+            if here.may("person.invite"):
+                go(_("Invite"), "people", "person_add")
+            if seen.next and seen.next.running:
+                go(_("Enter the meeting"), "meeting", "forum", type="primary")
+    steps = glance.steps(seen)
+    if steps:
+        show("steps.html", label=_("State of the plan"), steps=steps)
+
+
+def go(words: str, page: str, icon: str, **looks) -> None:
+    st.button(
+        words,
+        key=f"go-{page}-{icon}",
+        icon=f":material/{icon}:",
+        on_click=waiting.lead_to,
+        args=[page],
+        **looks,
+    )
+
+
+def next_meeting() -> None:
+    if seen.next is None:
+        return none_called()
+    with card("next", ink=True):
+        show("overview/next.html", **glance.next_meeting(seen.next))
+        with actions():
+            go(_("Open the agenda"), "meeting", "checklist")
+
+
+def none_called() -> None:
+    with card("next"):
+        title(_("Next meeting"))
+        empty(_("No meeting is called. The table waits."))
+        if coordinates:
+            go(_("Call a meeting"), "meetings", "event", type="primary")
+
+
+def what_waits() -> None:
+    lines = waiting.groups(seen.waiting) if coordinates else waiting.one_by_one(seen.mine)
+    name = _("Asks for attention") if coordinates else _("For you")
+    title(name, _("each line leads to where it is mended"))
+    if not lines:
+        return empty(_("Nothing waits. Enjoy the quiet."))
+    more = max(0, len(lines) - A_CARD)
+    html = render("overview/waiting.html", lines=lines[:A_CARD], more=more)
+    pressing(html, key="waiting", on_press=waiting.pressed)
+
+
+def at_the_table() -> None:
+    svg, words, meeting, beside = glance.table(seen)
+    title(_("At the table"), meeting)
+    drawing(svg, words, key="table")
+    if beside:
+        st.caption(beside, text_alignment="center")
+
+
+def objectives() -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        title(_("Progress of the objectives"), _("activities, by where they stand"))
+        go(_("Open the plan"), "plan", "arrow_forward", type="tertiary")
+    rows = glance.objectives(seen)
+    if not rows:
+        return empty(_("No objectives yet. The first one is always the hardest."))
+    more = len(seen.work.objectives) - len(rows)
+    html = render("overview/progress.html", rows=rows, legend=glance.legend(), more=more)
+    pressing(html, key="objectives", on_press=waiting.pressed)
+
+
+def resources() -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        title(_("What is covered"), _("confirmed, out of what the plan needs"))
+        go(_("Details"), "resources", "arrow_forward", type="tertiary")
+    rows = glance.kinds(seen)
+    if not rows:
+        return empty(_("Nothing is asked for yet. What would the plan need to start?"))
+    legend = [(_("confirmed"), "done", ""), (_("offered, to be confirmed"), "done", "hatch")]
+    show("overview/coverage.html", rows=rows, legend=legend, lacking=glance.lacking(seen))
+
+
+def latest() -> None:
+    title(_("Latest"))
+    show("overview/news.html", lines=glance.news(seen))
+
+
+def before_the_first_meeting() -> None:
+    with card("first", stretch=False):
+        title(_("Call the first meeting"), _("everything else grows out of it"))
+        if coordinates:
+            st.write(_("A day, a place, an hour. The agenda can wait."))
+            go(_("Call the first meeting"), "meetings", "event", type="primary")
+        else:
+            empty(_("Nobody has called a meeting yet."))
+
+
+head()
+if not seen.meetings:
+    before_the_first_meeting()
+else:
+    one, two, three = st.columns([1.3, 1.35, 1.05])
+    with one:
+        next_meeting()
+    with two, card("waiting"):
+        what_waits()
+    with three, card("table"):
+        at_the_table()
+    show("figures.html", items=glance.figures(seen))
+    left, right = st.columns([1.5, 1])
+    with left, card("progress"):
+        objectives()
+    with right, card("coverage"):
+        resources()
+if seen.news:
+    with card("news"):
+        latest()

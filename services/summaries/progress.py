@@ -1,0 +1,141 @@
+"""How far the plan is, told by what state its activities are in, never by an average."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from sqlmodel import Session, select
+
+from models import (
+    AGREED,
+    Activity,
+    ActivityObjective,
+    ActivityState,
+    Objective,
+    ObjectiveState,
+    Organisation,
+    Person,
+    moment,
+)
+from services.look import look
+from services.summaries.rate import Rate
+
+# Where an activity stands: one of these, the first that is true.
+STANDINGS = ("done", "blocked", "late", "wanted", "running", "planned")
+
+
+@dataclass(frozen=True)
+class Work:
+    """`activities`: id, title, stands (one of STANDINGS), those cancelled left out.
+    `objectives`: id, number, title, state, steward ("" for none), activities, and a count for
+    each of STANDINGS; adopted ones first, dropped ones left out. An activity that serves two
+    objectives stands under both, and once in `activities`."""
+
+    activities: pd.DataFrame
+    objectives: pd.DataFrame
+
+    @property
+    def adopted(self) -> Rate:
+        """Adopted objectives (achieved ones too) of all that are there."""
+        state = self.objectives.state
+        return Rate.of(int(state.isin(AGREED).sum()), len(state))
+
+    @property
+    def under_way(self) -> Rate:
+        """Activities in progress, late ones too, of all that are there."""
+        started = self.activities.state == ActivityState.in_progress
+        return Rate.of(int(started.sum()), len(self.activities))
+
+    def count(self, stands: str) -> int:
+        return int((self.activities.stands == stands).sum())
+
+
+def work(by: Person) -> Work:
+    """Three statements beside those of the window."""
+    with look(by, "activity.read") as session:
+        activities, ties = _activities(session, by), _ties(session, by)
+        objectives = _objectives(session, by)
+    return Work(activities, _counted(objectives, activities, ties))
+
+
+def stands(activity, today: date) -> str:
+    """`activity`: state, planned_end, lead_organisation_id, owner_person_id, help_wanted."""
+    if activity.state == ActivityState.done:
+        return "done"
+    if activity.state == ActivityState.blocked:
+        return "blocked"
+    if activity.planned_end and activity.planned_end < today:
+        return "late"
+    nobody = activity.lead_organisation_id is None and activity.owner_person_id is None
+    if nobody or activity.help_wanted:
+        return "wanted"
+    return "running" if activity.state == ActivityState.in_progress else "planned"
+
+
+_ACTIVITY = {
+    "id": Activity.id,
+    "title": Activity.title,
+    "state": Activity.state,
+    "planned_end": Activity.planned_end,
+    "lead_organisation_id": Activity.lead_organisation_id,
+    "owner_person_id": Activity.owner_person_id,
+    "help_wanted": Activity.help_wanted,
+}
+_OBJECTIVE = {
+    "id": Objective.id,
+    "number": Objective.number,
+    "title": Objective.title,
+    "state": Objective.state,
+    "steward": Organisation.name,
+}
+
+
+def _activities(session: Session, by: Person) -> pd.DataFrame:
+    rows = session.exec(
+        select(*_ACTIVITY.values()).where(
+            Activity.community_id == by.community_id,
+            Activity.archived_at.is_(None),
+            Activity.state != ActivityState.cancelled,
+        )
+    ).all()
+    frame = pd.DataFrame([tuple(r) for r in rows], columns=list(_ACTIVITY), dtype=object)
+    today = moment.today()
+    return frame.assign(stands=[stands(a, today) for a in frame.itertuples()])
+
+
+def _ties(session: Session, by: Person) -> list[tuple]:
+    return session.exec(
+        select(ActivityObjective.objective_id, ActivityObjective.activity_id).where(
+            ActivityObjective.community_id == by.community_id
+        )
+    ).all()
+
+
+def _objectives(session: Session, by: Person) -> pd.DataFrame:
+    rows = session.exec(
+        select(*_OBJECTIVE.values())
+        .select_from(Objective)
+        .outerjoin(Organisation, Organisation.id == Objective.steward_organisation_id)
+        .where(
+            Objective.community_id == by.community_id,
+            Objective.archived_at.is_(None),
+            Objective.state != ObjectiveState.dropped,
+        )
+        .order_by(Objective.number)
+    ).all()
+    rows = sorted((tuple(r) for r in rows), key=lambda r: r[3] not in AGREED)
+    return pd.DataFrame(rows, columns=list(_OBJECTIVE), dtype=object)
+
+
+def _counted(objectives: pd.DataFrame, activities: pd.DataFrame, ties: list) -> pd.DataFrame:
+    where = dict(zip(activities.id, activities.stands, strict=True))
+    counts = {id: dict.fromkeys(STANDINGS, 0) for id in objectives.id}
+    for objective_id, activity_id in ties:
+        if objective_id in counts and activity_id in where:
+            counts[objective_id][where[activity_id]] += 1
+    more = {name: [counts[id][name] for id in objectives.id] for name in STANDINGS}
+    return objectives.assign(
+        steward=[name or "" for name in objectives.steward],
+        activities=[sum(counts[id].values()) for id in objectives.id],
+        **more,
+    )
