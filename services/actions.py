@@ -40,10 +40,7 @@ def edit(
 ) -> ActionItem:
     with change(by, "action.edited", op) as step:
         action = step.get(ActionItem, action_id)
-        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
-        if "text" in wanted:
-            wanted["text"] = words(wanted["text"], "text", 300)
-        step.merge(action, seen, wanted)
+        step.edit(action, seen, wanted, FIELDS, text=300)
         return action
 
 
@@ -51,7 +48,8 @@ def set_state(
     by: Person, action_id: UUID, state: ActionState, op: UUID | None = None
 ) -> ActionItem:
     """Done, dropped, or open again."""
-    with change(by, "action.closed", op) as step:
+    verb = "action.opened" if state == ActionState.open else "action.closed"
+    with change(by, verb, op) as step:
         action = step.get(ActionItem, action_id)
         action.state = state
         return action

@@ -68,11 +68,8 @@ def edit(
 ) -> Activity:
     with change(by, "activity.edited", op) as step:
         activity = step.get(Activity, activity_id)
-        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
-        if "title" in wanted:
-            wanted["title"] = words(wanted["title"], "title", 300)
         lead = activity.lead_organisation_id
-        step.merge(activity, seen, wanted)
+        step.edit(activity, seen, wanted, FIELDS, title=300)
         in_order(activity.planned_start, activity.planned_end, "planned_end")
         if activity.lead_organisation_id != lead:
             activity.lead_accepted = _accepts(step, activity.lead_organisation_id)

@@ -11,6 +11,8 @@ from services.change import Step, change
 from services.look import look
 from translations import mark
 
+FIELDS = ("title", "kind", "planned_min", "outcome")
+
 
 def add(
     by: Person,
@@ -35,14 +37,11 @@ def add(
 
 
 def edit(by: Person, item_id: UUID, seen: dict, wanted: dict, op: UUID | None = None) -> AgendaItem:
-    """Fields: title, kind, planned_min, outcome."""
     with change(by, "agenda.set", op) as step:
         item = step.get(AgendaItem, item_id)
-        if "title" in wanted:
-            wanted = {**wanted, "title": words(wanted["title"], "title")}
         if "planned_min" in wanted:
             _minutes(wanted["planned_min"])
-        step.merge(item, seen, wanted)
+        step.edit(item, seen, wanted, FIELDS, title=200)
         return item
 
 

@@ -86,7 +86,7 @@ def correct(
     with change(by, "attendance.corrected", op) as step:
         row = step.get(Attendance, attendance_id)
         step.what, step.meeting_id = step.find(Person, row.person_id).name, row.meeting_id
-        step.merge(row, seen, {field: wanted[field] for field in FIELDS if field in wanted})
+        step.edit(row, seen, wanted, FIELDS)
         return row
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select, update
 
 from models import Community, History, HistoryChange, Person, Role, RoleAssignment, moment
-from models.base import Thing
+from models.base import Thing, words
 from models.database import engine
 from models.refusals import NotAllowed, NotFound, Refused
 from services import live, tracing
@@ -142,9 +142,13 @@ class Step:
     def exec(self, question):
         return self.session.exec(question)
 
-    def merge(self, thing: SQLModel, seen: dict, wanted: dict) -> None:
-        """Short fields: refused only if a field now differs from both what its author saw and
-        what they want (Changed, with both values)."""
+    def edit(self, thing: SQLModel, seen: dict, wanted: dict, fields: tuple, **longest) -> None:
+        """Short fields, those of `fields` that are wanted: refused only if one now differs from
+        both what its author saw and what they want (Changed, with both values). `title=300`: the
+        title is one line of words, never empty, at most so long."""
+        wanted = {field: wanted[field] for field in fields if field in wanted}
+        for field in longest.keys() & wanted:
+            wanted[field] = words(wanted[field], field, longest[field])
         tracing.merge(thing, seen, wanted)
 
     def finish(self) -> live.News | None:

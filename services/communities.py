@@ -73,10 +73,7 @@ def change_settings(by: Person, seen: dict, wanted: dict, op: UUID | None = None
     """Only SETTINGS; `seen` are the values the form showed. Changed if two people collide."""
     with change(by, "community.settings_changed", op) as step:
         community = step.get(Community, by.community_id)
-        wanted = {field: wanted[field] for field in SETTINGS if field in wanted}
-        if "name" in wanted:
-            wanted["name"] = words(wanted["name"], "name", 120)
-        step.merge(community, seen, wanted)
+        step.edit(community, seen, wanted, SETTINGS, name=120)
 
 
 def remove_example(by: Person) -> None:

@@ -42,12 +42,11 @@ def edit(
     """The text of an adopted objective is frozen; other decisions may be corrected."""
     with change(by, "decision.edited", op) as step:
         decision = step.get(Decision, decision_id)
-        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
         if decision.text_hash and wanted.get("statement", decision.statement) != decision.statement:
             raise Refused(mark("The text that was adopted is frozen."), field="statement")
         if "statement" in wanted:
-            wanted["statement"] = _said(wanted["statement"])
-        step.merge(decision, seen, wanted)
+            wanted = {**wanted, "statement": _said(wanted["statement"])}
+        step.edit(decision, seen, wanted, FIELDS)
         return decision
 
 

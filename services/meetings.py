@@ -71,12 +71,9 @@ def call(
 def edit(by: Person, meeting_id: UUID, seen: dict, wanted: dict, op: UUID | None = None) -> Meeting:
     with change(by, "meeting.edited", op, meeting_id) as step:
         meeting = step.get(Meeting, meeting_id)
-        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
-        if "title" in wanted:
-            wanted["title"] = words(wanted["title"], "title")
         if "venue_id" in wanted:
-            wanted["venue_id"] = _venue(step, wanted["venue_id"])
-        step.merge(meeting, seen, wanted)
+            wanted = {**wanted, "venue_id": _venue(step, wanted["venue_id"])}
+        step.edit(meeting, seen, wanted, FIELDS, title=200)
         _must_end_after(meeting.starts_at, meeting.ends_at)
         return meeting
 
@@ -153,7 +150,7 @@ def state_counts(
 def note(by: Person, meeting_id: UUID, seen: str, notes: str, op: UUID | None = None) -> Meeting:
     with change(by, "meeting.noted", op, meeting_id) as step:
         meeting = step.get(Meeting, meeting_id)
-        step.merge(meeting, {"notes": seen}, {"notes": notes.strip()})
+        step.edit(meeting, {"notes": seen}, {"notes": notes.strip()}, ("notes",))
         return meeting
 
 

@@ -49,7 +49,7 @@ def edit(by: Person, need_id: UUID, seen: dict, wanted: dict, op: UUID | None = 
     """Pledges that answer it stay tied; whether they can still be compared is computed."""
     with change(by, "need.edited", op) as step:
         need = step.get(Need, need_id)
-        step.merge(need, seen, _tidy(wanted))
+        step.edit(need, seen, wanted, FIELDS, title=300)
         _check(need)
         return need
 

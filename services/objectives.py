@@ -70,13 +70,10 @@ def edit(
     """Rewording what was adopted makes it proposed again: the decision keeps the old text."""
     with change(by, "objective.edited", op) as step:
         objective = step.get(Objective, objective_id)
-        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
-        if "title" in wanted:
-            wanted["title"] = words(wanted["title"], "title", 300)
         if wanted.get("parent_id") == objective.id:
             raise Refused(mark("An objective can’t be its own parent."), field="parent_id")
         text = objective.text_hash
-        step.merge(objective, seen, wanted)
+        step.edit(objective, seen, wanted, FIELDS, title=300)
         if objective.text_hash != text and objective.state in AGREED:
             objective.state = ObjectiveState.proposed
         return objective

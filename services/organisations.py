@@ -53,12 +53,10 @@ def edit(
 ) -> Organisation:
     with change(by, "organisation.edited", op) as step:
         organisation = step.get(Organisation, organisation_id)
-        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
-        if "name" in wanted:
-            wanted["name"] = words(wanted["name"], "name", 160)
-            if wanted["name"] != organisation.name:
-                _must_be_free(step, wanted["name"], organisation.id)
-        step.merge(organisation, seen, wanted)
+        before = organisation.name
+        step.edit(organisation, seen, wanted, FIELDS, name=160)
+        if organisation.name != before:
+            _must_be_free(step, organisation.name, organisation.id)
         return organisation
 
 

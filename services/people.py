@@ -42,13 +42,10 @@ def add(
 def edit(by: Person, person_id: UUID, seen: dict, wanted: dict, op: UUID | None = None) -> Person:
     with change(by, "person.edited", op) as step:
         person = step.get(Person, person_id)
-        wanted = {field: wanted[field] for field in FIELDS if field in wanted}
-        if "name" in wanted:
-            wanted["name"] = words(wanted["name"], "name", 120)
         if "email" in wanted:
-            wanted["email"] = mail_address(wanted["email"])
+            wanted = {**wanted, "email": mail_address(wanted["email"])}
             _must_be_free(step, wanted["email"], person.id)
-        step.merge(person, seen, wanted)
+        step.edit(person, seen, wanted, FIELDS, name=120)
         return person
 
 

@@ -97,7 +97,7 @@ def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None 
         pledge = step.get(Pledge, pledge_id)
         if pledge.state != PledgeState.proposed:
             raise Refused(mark("What is confirmed is not reworded: withdraw it and offer anew."))
-        step.merge(pledge, seen, _tidy(wanted))
+        step.edit(pledge, seen, _tidy(wanted), FIELDS)
         _check(pledge)
         return pledge
 
