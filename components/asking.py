@@ -45,6 +45,15 @@ def ask(do: Callable, *args, done: str | None = None, form: str = "", **kwargs):
     return answer
 
 
+def tried(do: Callable, *args) -> tuple[object, str]:
+    """(answer, "") or (None, the sentence of the refusal), for what a page reads rather than does
+    and whose refusal stays on the page."""
+    try:
+        return do(*args), ""
+    except Refused as no:
+        return None, str(no)
+
+
 def refused() -> bool:
     """Was the latest thing asked for refused?"""
     return _NO in st.session_state

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import func, select
 
 from models import History, HistoryChange, Meeting, Person, moment
 from models.refusals import NotAllowed, NotFound, Refused
@@ -53,6 +53,21 @@ def of_community(by: Person, limit: int = 100, before: int | None = None) -> lis
 def since(by: Person, meeting: Meeting | None, limit: int = 500) -> list[Line]:
     """What changed since a meeting ended, latest first; everything if there was none."""
     return _lines(by, limit, *([History.at > meeting.ends_at] if meeting else []))
+
+
+def mended(by: Person, meeting_id: UUID) -> list[Line]:
+    """Attendance recorded or corrected after the meeting was first closed, latest first."""
+    closed = select(func.min(History.id)).where(
+        History.meeting_id == meeting_id, History.verb == "meeting.closed"
+    )
+    about = History.verb.in_(("attendance.recorded", "attendance.corrected"))
+    after = History.id > closed.scalar_subquery()
+    return _lines(by, 100, History.meeting_id == meeting_id, about, after)
+
+
+def told(by: Person, ids: list[int]) -> list[Line]:
+    """These lines, latest first."""
+    return _lines(by, len(ids), History.id.in_(ids)) if ids else []
 
 
 def of_thing(by: Person, thing_id: UUID) -> list[tuple[Line, HistoryChange]]:

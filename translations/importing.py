@@ -1,0 +1,52 @@
+"""What the kinds of lists, their fields and the three answers of a preview are called aloud."""
+
+from translations import _, mark
+
+LISTS = {
+    "attendance": mark("Who was there (Zoom, Teams, a list)"),
+    "registrations": mark("Who signed up (Eventbrite, a form)"),
+    "attendance_matrix": mark("Sign-in sheet, a column for each meeting"),
+    "action_plan": mark("Action plan"),
+    "resources": mark("Resources on offer"),
+    "organisations": mark("Organisations"),
+    "linked": mark("Files that refer to one another"),
+}
+THINGS = {
+    "organisation": mark("Organisations"),
+    "person": mark("People"),
+    "meeting": mark("Meetings"),
+    "attendance": mark("Attendances"),
+    "objective": mark("Objectives"),
+    "activity": mark("Activities"),
+    "need": mark("Needs"),
+    "pledge": mark("Offers"),
+    "funding": mark("Funding lines"),
+}
+VERDICTS = {
+    "added": mark("will be added"),
+    "there": mark("already there"),
+    "review": mark("to review"),
+}
+FIELDS = {
+    "full_name": mark("full name"),
+    "first_name": mark("first name"),
+    "last_name": mark("surname"),
+    "email": mark("e-mail"),
+    "organisation": mark("organisation"),
+    "status": mark("presence"),
+    "join": mark("joined at"),
+    "leave": mark("left at"),
+    "duration": mark("minutes"),
+    "timestamp": mark("answered at"),
+    "objective": mark("objective"),
+    "activity": mark("activity"),
+    "owner": mark("who leads"),
+    "due": mark("by when"),
+    "kind": mark("kind"),
+    "quantity": mark("how much"),
+}
+
+
+def said(words: dict[str, str], word: str) -> str:
+    """A field we have no word for is called what the code calls it."""
+    return _(words[word]) if word in words else word.replace("_", " ")
