@@ -11,7 +11,7 @@ from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.markup import plain, show
 from models import Meeting, MeetingMode, moment
-from services import meetings, organisations, pledges
+from services import meetings, organisations, pledges, venues
 from services.summaries import meetings as told
 from translations import _, formats
 from translations import meetings as words
@@ -103,7 +103,7 @@ def _fields() -> None:
     starts.time_input(_("From"), key="call_starts", step=900)
     ends.time_input(_("To"), key="call_ends", step=900)
     beside("starts_at", "ends_at", form=FORM)
-    places = {venue.id: venue.name for venue in meetings.venues(here.person())}
+    places = {venue.id: venue.name for venue in venues.of_community(here.person())}
     _pick("venue", _("Where"), places, _("a place, or the name of a new one"), new=True)
     beside("venue_id", form=FORM)
     orgs = {org.id: org.name for org in organisations.of_community(here.person())}

@@ -235,6 +235,10 @@ class Decision(Numbered, table=True):
     def label(self) -> str:
         return self.statement
 
+    def asks_to_be_reviewed(self, today: date) -> bool:
+        in_force = self.state in (DecisionState.in_force, DecisionState.review_due)
+        return in_force and self.review_on is not None and self.review_on <= today
+
 
 class ActionState(StrEnum):
     open = "open"

@@ -49,12 +49,17 @@ def record(
 
 
 def record_many(
-    by: Person, meeting_id: UUID, person_ids: list[UUID], op: UUID | None = None
+    by: Person,
+    meeting_id: UUID,
+    person_ids: list[UUID],
+    status: AttendanceStatus = AttendanceStatus.present,
+    op: UUID | None = None,
 ) -> list[Attendance]:
-    """Present, each for the organisation they speak for, in the capacity its seat gives."""
+    """Each for the organisation they speak for, in the capacity its seat gives."""
     with change(by, "attendance.recorded", op, meeting_id) as step:
         meeting = step.find(Meeting, meeting_id)
-        rows = [_at_their_place(step, meeting, step.find(Person, id)) for id in person_ids]
+        people = [step.find(Person, id) for id in person_ids]
+        rows = [_at_their_place(step, meeting, person, status) for person in people]
         step.what = meeting.title
         return rows
 
@@ -114,9 +119,9 @@ def of_meeting(by: Person, meeting_id: UUID) -> list[tuple[Attendance, Person, O
         ).all()
 
 
-def _at_their_place(step: Step, meeting: Meeting, person: Person) -> Attendance:
+def _at_their_place(step: Step, meeting: Meeting, person: Person, status) -> Attendance:
     org_id = arriving.spoken_for(step, person.id)
-    return _place(step, meeting, person, org_id, None, AttendanceStatus.present)
+    return _place(step, meeting, person, org_id, None, status)
 
 
 def _place(step: Step, meeting, person, organisation_id, capacity, status) -> Attendance:
@@ -134,7 +139,8 @@ def _place(step: Step, meeting, person, organisation_id, capacity, status) -> At
 def counts_by_default(
     step: Step, meeting: Meeting, organisation_id: UUID | None, capacity: Capacity
 ) -> bool:
-    """Members and hosts count; a facilitator only if their organisation is a member that day."""
+    """Whether somebody counts in R1 and R2: members and hosts do; a facilitator only if their
+    organisation is a member that day; institutions (R3), observers and guests stand apart."""
     if capacity is not Capacity.facilitator:
         return capacity in (Capacity.member, Capacity.host)
     day = meeting.starts_at.date()

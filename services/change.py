@@ -159,6 +159,7 @@ class Step:
         try:
             changes = self.told + tracing.changes(self.session, self.by.community_id)
             if not changes:
+                self.session.expunge_all()  # what was loaded stays readable: it is answered with
                 self.session.rollback()
                 return None
             self._write_history(changes)

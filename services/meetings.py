@@ -12,16 +12,15 @@ from models import (
     AgendaItem,
     Attendance,
     Invitation,
-    Known,
     Meeting,
     MeetingMode,
     MeetingState,
     Person,
     Phase,
-    Venue,
 )
 from models.base import in_order, words
 from models.refusals import Refused
+from services import venues
 from services.change import Step, change
 from services.look import look
 from translations import mark
@@ -58,7 +57,7 @@ def call(
                 title=words(title, "title"),
                 starts_at=starts_at,
                 ends_at=ends_at,
-                venue_id=_venue(step, venue_id),
+                venue_id=venues.asked_for(step, venue_id),
                 host_organisation_id=host_organisation_id,
                 mode=mode,
                 purpose=purpose.strip(),
@@ -72,7 +71,7 @@ def edit(by: Person, meeting_id: UUID, seen: dict, wanted: dict, op: UUID | None
     with change(by, "meeting.edited", op, meeting_id) as step:
         meeting = step.get(Meeting, meeting_id)
         if "venue_id" in wanted:
-            wanted = {**wanted, "venue_id": _venue(step, wanted["venue_id"])}
+            wanted = {**wanted, "venue_id": venues.asked_for(step, wanted["venue_id"])}
         step.edit(meeting, seen, wanted, FIELDS, title=200)
         _must_end_after(meeting.starts_at, meeting.ends_at)
         return meeting
@@ -154,13 +153,6 @@ def note(by: Person, meeting_id: UUID, seen: str, notes: str, op: UUID | None = 
         return meeting
 
 
-def add_venue(by: Person, name: str, op: UUID | None = None, **fields) -> Venue:
-    """Fields: place_note, address, locality, owner_organisation_id, capacity, step_free."""
-    with change(by, "venue.added", op) as step:
-        fields.setdefault("step_free", Known.unknown)
-        return step.add(Venue(name=words(name, "name", 120), **fields))
-
-
 def hours(day: date | None, starts: time, ends: time, tz: str) -> tuple[datetime, datetime]:
     """A day and two clocks of a time zone as two instants. Refused while one is missing."""
     if day is None or starts is None or ends is None:
@@ -176,15 +168,6 @@ def of_community(by: Person) -> list[Meeting]:
             select(Meeting)
             .where(Meeting.community_id == by.community_id, Meeting.archived_at.is_(None))
             .order_by(Meeting.starts_at)
-        ).all()
-
-
-def venues(by: Person) -> list[Venue]:
-    with look(by, "meeting.read") as session:
-        return session.exec(
-            select(Venue)
-            .where(Venue.community_id == by.community_id, Venue.archived_at.is_(None))
-            .order_by(Venue.name)
         ).all()
 
 
@@ -211,7 +194,7 @@ def prepare_next(
                 mode=last.mode,
                 kind=last.kind,
                 tz=last.tz,
-                venue_id=_venue(step, venue_id),
+                venue_id=venues.asked_for(step, venue_id),
                 host_organisation_id=host_organisation_id,
                 state=MeetingState.scheduled,
                 previous_id=last.id,
@@ -262,21 +245,6 @@ def _go_to(step: Step, meeting_id: UUID, state: MeetingState) -> Meeting:
         raise Refused(mark("Meanwhile this meeting has moved on; look again."))
     meeting.state = state
     return meeting
-
-
-def _venue(step: Step, asked: UUID | str | None) -> UUID | None:
-    """A place of the register, or a new one by its name."""
-    if not asked or isinstance(asked, UUID):
-        return asked or None
-    name = words(asked, "venue_id", 120)
-    known = step.exec(
-        select(Venue).where(
-            Venue.community_id == step.by.community_id,
-            Venue.name == name,
-            Venue.archived_at.is_(None),
-        )
-    ).first()
-    return (known or step.add(Venue(name=name))).id
 
 
 def _latest(step: Step) -> UUID | None:

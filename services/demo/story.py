@@ -35,6 +35,7 @@ from services import (
     organisations,
     people,
     pledges,
+    venues,
 )
 from services.demo import files
 from translations import _
@@ -148,8 +149,8 @@ def _enter(world: World, row: dict[str, str], first: bool) -> None:
 
 def _venues(world: World) -> None:
     by = world.coordinator
-    world.venues["incet"] = meetings.add_venue(by, "Open Incet", locality="Torino")
-    world.venues["garden"] = meetings.add_venue(
+    world.venues["incet"] = venues.add(by, "Open Incet", locality="Torino")
+    world.venues["garden"] = venues.add(
         by,
         "Qubì Garden",
         place_note="Lungo Dora, di fronte a via Parma 75",

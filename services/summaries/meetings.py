@@ -8,6 +8,8 @@ from sqlmodel import Session, select
 
 from models import (
     ActionItem,
+    Activity,
+    ActivityObjective,
     AgendaItem,
     Attendance,
     Decision,
@@ -15,6 +17,7 @@ from models import (
     Meeting,
     MeetingState,
     Objective,
+    ObjectiveState,
     Organisation,
     Person,
     Venue,
@@ -57,6 +60,7 @@ class Whole:
     decisions: list[Decision]
     actions: list[Action]
     drafted: list[Objective]  # objectives drafted here
+    idle: list[Objective]  # drafted or adopted here, and no activity leads to them (R25)
     invited: list[Organisation]
     after: Meeting | None  # the meeting prepared out of this one
 
@@ -98,6 +102,7 @@ def whole(by: Person, meeting_id: UUID) -> Whole:
             decisions=_of(session, Decision, meeting_id, Decision.number),
             actions=_actions(session, by, head[0]),
             drafted=_of(session, Objective, meeting_id, Objective.number),
+            idle=_idle(session, meeting_id),
             invited=_invited(session, meeting_id),
             after=session.exec(
                 select(Meeting).where(
@@ -149,6 +154,27 @@ def _actions(session: Session, by: Person, meeting: Meeting) -> list[Action]:
         )
         for item, person, name, title in session.exec(asked.where(wanted)).all()
     ]
+
+
+def _idle(session: Session, meeting_id: UUID) -> list[Objective]:
+    adopted = select(Decision.objective_id).where(
+        Decision.meeting_id == meeting_id, Decision.archived_at.is_(None)
+    )
+    at_work = (
+        select(ActivityObjective.objective_id)
+        .join(Activity, Activity.id == ActivityObjective.activity_id)
+        .where(Activity.archived_at.is_(None))
+    )
+    return session.exec(
+        select(Objective)
+        .where(
+            (Objective.meeting_id == meeting_id) | Objective.id.in_(adopted),
+            Objective.id.not_in(at_work),
+            Objective.state != ObjectiveState.dropped,
+            Objective.archived_at.is_(None),
+        )
+        .order_by(Objective.number)
+    ).all()
 
 
 def _invited(session: Session, meeting_id: UUID) -> list[Organisation]:
