@@ -1,0 +1,320 @@
+"""What a funder will see: facts of one day, each number with what it is made of and its rule.
+
+Confirmed resources lead and alone carry a share; offers stand apart. No averages, no names of
+persons, no names of organisations (nobody has agreed to that yet), and no count of people under
+three (R28). The same facts make the page, the print and whatever is published later.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import pandas as pd
+from sqlmodel import Session, select
+
+from models import (
+    AGREED,
+    Community,
+    Decision,
+    DecisionState,
+    Objective,
+    Person,
+    PledgeState,
+    moment,
+)
+from services.look import look
+from services.summaries import coverage, participation, progress, resources
+from services.summaries.participation import Participation
+from services.summaries.progress import STANDINGS, Work
+from services.summaries.rate import Rate
+from services.summaries.resources import NEED_COLUMNS, Resources
+from services.summaries.seats import day_of
+
+FEWEST = 3  # R28: fewer people than this are not told
+MISSING, DECISIONS = 6, 8
+
+
+@dataclass(frozen=True)
+class Number:
+    """`rule` is an id of the rules for computed numbers. `value` None: unknown, never 0;
+    `hidden`: known, and of so few people that it is not told."""
+
+    value: float | None
+    rule: str
+    numerator: float | None = None
+    denominator: float | None = None
+    hidden: bool = False
+
+    @classmethod
+    def share(cls, rate: Rate, rule: str) -> "Number":
+        return cls(rate.value, rule, rate.numerator, rate.denominator)
+
+    @classmethod
+    def people(cls, n: int | None, rule: str) -> "Number":
+        few = n is not None and 0 < n < FEWEST
+        return cls(None if few else n, rule, hidden=few)
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    ordinal: int | None
+    day: date
+    organisations: Number
+    people: Number
+    institutions: Number
+    new: Number
+    returning: Number
+    reactivated: Number
+
+
+@dataclass(frozen=True)
+class ObjectiveFacts:
+    """An objective the group agreed on. `stands`: how many of its activities are where."""
+
+    ref: str
+    title: str
+    statement: str
+    state: str
+    decided_on: date | None
+    decision: str
+    stands: dict[str, int]
+
+
+@dataclass(frozen=True)
+class ResourceFacts:
+    """What the plan needs of one kind, in one unit, in thousandths; None where nobody can say.
+    `share`: R11 over them, firm pledges alone. `delivered_milli` is part of `confirmed_milli`."""
+
+    kind: str
+    unit: str | None
+    answer: str
+    needed_milli: float | None
+    confirmed_milli: float | None
+    delivered_milli: float | None
+    offered_milli: float | None
+    share: Number
+    offered_share: Number
+
+
+@dataclass(frozen=True)
+class NeedFacts:
+    kind: str
+    title: str
+    lacking_milli: float | None
+    unit: str | None
+    by_on: date | None
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """`objectives`: those it adopted; else `statement`, its first line."""
+
+    day: date
+    refs: tuple[str, ...]
+    objectives: tuple[str, ...]
+    statement: str
+    result: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    name: str
+    theme: str
+    purpose: str
+    programme: str
+    funders: str
+    example: bool
+    as_of: date
+    held: Number
+    reach: Number
+    objectives_adopted: Number
+    activities: Number
+    confirmed: Number  # pledges for the plan that are firm; `denominator`: of all that stand
+    offered: Number
+    hosted: Number  # given to the life of the community: kept apart from the plan
+    musts: Number  # R13: must-have needs fully covered, of those that can be compared
+    meetings: tuple[MeetingFacts, ...]
+    objectives: tuple[ObjectiveFacts, ...]
+    resources: tuple[ResourceFacts, ...]
+    missing: tuple[NeedFacts, ...]
+    more_missing: int
+    decisions: tuple[DecisionFacts, ...]
+
+
+def of_community(by: Person) -> Facts:
+    """As of today; the number of statements is the same whatever the size."""
+    with look(by, "export.public_summary") as session:
+        community = session.get(Community, by.community_id)
+        names, decided = _names(session, by), _decided(session, by)
+        statements = _statements(session, by)
+    told, work, stock = (what(by) for what in _SOURCES)
+    missing = coverage.missing(stock.needs)
+    quiet = Quiet(names)
+    return Facts(
+        name=quiet(community.name),
+        theme=quiet(community.theme),
+        purpose=quiet(community.purpose),
+        programme=community.programme,
+        funders=community.funders,
+        example=community.example,
+        as_of=moment.today(),
+        held=Number(len(told.held), "M"),
+        reach=Number(told.held.reach.iloc[-1] if len(told.held) else None, "R6"),
+        objectives_adopted=Number.share(work.adopted, "R25"),
+        activities=Number(len(work.activities), "R25"),
+        **_pledged(stock),
+        musts=Number.share(coverage.plan_coverage(stock.needs).musts, "R13"),
+        meetings=tuple(_meetings(told)),
+        objectives=tuple(_objectives(work, statements, decided, quiet)),
+        resources=tuple(_resources(stock)),
+        missing=tuple(_missing(missing, quiet)),
+        more_missing=max(0, len(missing) - MISSING),
+        decisions=tuple(_decisions(decided, quiet))[:DECISIONS],
+    )
+
+
+_SOURCES = (participation.of_community, progress.work, resources.of_community)
+
+
+class Quiet:
+    """Takes the names of people in the register out of words that people wrote."""
+
+    def __init__(self, names: list[str]) -> None:
+        full = [name for name in names if " " in name.strip()]
+        self._names = sorted(full, key=len, reverse=True)
+
+    def __call__(self, words: str) -> str:
+        for name in self._names:
+            words = words.replace(name, "…")
+        return words
+
+
+def _names(session: Session, by: Person) -> list[str]:
+    return list(
+        session.exec(select(Person.name).where(Person.community_id == by.community_id)).all()
+    )
+
+
+def _decided(session: Session, by: Person) -> list[Decision]:
+    """In force, latest first."""
+    return session.exec(
+        select(Decision)
+        .where(
+            Decision.community_id == by.community_id,
+            Decision.archived_at.is_(None),
+            Decision.state.in_((DecisionState.in_force, DecisionState.review_due)),
+        )
+        .order_by(Decision.decided_at.desc(), Decision.number)
+    ).all()
+
+
+def _statements(session: Session, by: Person) -> dict:
+    rows = session.exec(
+        select(Objective.id, Objective.statement).where(
+            Objective.community_id == by.community_id, Objective.state.in_(AGREED)
+        )
+    ).all()
+    return dict(tuple(row) for row in rows)
+
+
+def _pledged(stock: Resources) -> dict[str, Number]:
+    plan, meetings = stock.for_the_plan, stock.for_the_meetings
+    firm, offered = int(plan.firm.sum()), int(plan.offered.sum())
+    return {
+        "confirmed": Number(firm, "R11", firm, firm + offered),
+        "offered": Number(offered, "R11"),
+        "hosted": Number(int(meetings.firm.sum()), "R15"),
+    }
+
+
+def _meetings(told: Participation) -> list[MeetingFacts]:
+    return [
+        MeetingFacts(
+            m.ordinal,
+            m.day,
+            Number(m.organisations, "R2"),
+            Number.people(m.people, "R1"),
+            Number(m.institutions, "R3"),
+            Number(m.new, "R7"),
+            Number(m.returning, "R7"),
+            Number(m.reactivated, "R7"),
+        )
+        for m in told.held.itertuples()
+    ]
+
+
+def _objectives(work: Work, statements: dict, decided: list[Decision], quiet: Quiet):
+    adopted = {d.objective_id: d for d in reversed(decided) if d.objective_id}
+    for o in work.objectives[work.objectives.state.isin(AGREED)].itertuples():
+        decision = adopted.get(o.id)
+        yield ObjectiveFacts(
+            f"OB-{o.number}",
+            quiet(o.title),
+            quiet(statements.get(o.id, "")),
+            str(o.state),
+            day_of(decision.decided_at) if decision else None,
+            decision.ref if decision else "",
+            {name: getattr(o, name) for name in STANDINGS},
+        )
+
+
+def _resources(stock: Resources) -> list[ResourceFacts]:
+    """A row for each kind and family of units; what was delivered by the same sums."""
+    delivered = stock.pledges[stock.pledges.state == PledgeState.delivered]
+    needs = stock.needs[list(NEED_COLUMNS)]
+    given = _by_kind(coverage.cover(needs, delivered, stock.day_hours), stock)
+    rows = _by_kind(stock.needs, stock)
+    return [_resource(row, done) for row, done in zip(rows, given, strict=True)]
+
+
+def _by_kind(needs: pd.DataFrame, stock: Resources) -> list:
+    return list(coverage.by_kind(needs, stock.day_hours).itertuples())
+
+
+def _resource(row, done) -> ResourceFacts:
+    offered = None if row.coverage is None else row.intended - row.coverage
+    return ResourceFacts(
+        str(row.kind),
+        row.unit and str(row.unit),
+        row.answer,
+        row.quantity_milli,
+        row.firm_milli,
+        (done.firm_milli or 0) if row.coverage is not None else None,
+        row.offered_milli,
+        Number(row.coverage, "R11", row.firm_milli, row.quantity_milli),
+        Number(offered, "R11", row.offered_milli, row.quantity_milli),
+    )
+
+
+def _missing(missing: pd.DataFrame, quiet: Quiet) -> list[NeedFacts]:
+    """Must-have needs first; within them by the day they are for."""
+    first = sorted(missing.index, key=lambda i: -missing.priority[i])[:MISSING]
+    return [
+        NeedFacts(
+            str(n.kind),
+            quiet(n.title),
+            n.quantity_milli if n.lacking_milli is None else n.lacking_milli,
+            n.unit and str(n.unit),
+            n.by_on,
+        )
+        for n in missing.loc[first].itertuples()
+    ]
+
+
+def _decisions(decided: list[Decision], quiet: Quiet):
+    """Objectives adopted on the same day are one line; what else was decided is a line each."""
+    for (day, adopts, _), same in groupby(decided, key=_line):
+        same = list(same)
+        first = same[0].statement.splitlines()[0]
+        yield DecisionFacts(
+            day,
+            tuple(d.ref for d in same),
+            tuple(quiet(d.statement.splitlines()[0]) for d in same) if adopts else (),
+            "" if adopts else quiet(first),
+            str(same[0].result),
+        )
+
+
+def _line(decision: Decision) -> tuple:
+    adopts = decision.objective_id is not None
+    return day_of(decision.decided_at), adopts, None if adopts else decision.id
