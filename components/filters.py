@@ -44,6 +44,40 @@ def choose(key: str, label: str, options: Mapping[str, str]) -> list[str]:
     return st.session_state[key]
 
 
+def pick(key: str, label: str, options: Mapping[str, str], placeholder: str) -> str | None:
+    """One of many, or none: as `choose`, for lists too long for pills."""
+    _remember(key, st.query_params.get(key))
+    if st.session_state[key] not in options:
+        st.session_state[key] = None
+    return st.selectbox(
+        plain(label),
+        list(options),
+        index=None,
+        format_func=lambda option: plain(options[option]),
+        placeholder=placeholder,
+        key=key,
+        on_change=_write_back,
+        args=[key],
+    )
+
+
+def switch(key: str, label: str, options: Mapping[str, str]) -> str:
+    """One of a few ways to look at the same; the first unless chosen."""
+    asked = st.query_params.get(key)
+    _remember(key, asked if asked in options else next(iter(options)))
+    st.segmented_control(
+        label,
+        list(options),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda option: plain(options[option]),
+        on_change=_write_back,
+        args=[key],
+    )
+    return st.session_state[key]
+
+
 def paged(rows: Rows, key: str, size: int = A_PAGE) -> Rows:
     """The rows of the page that is open; a pager and "101–200 of 738" only when there are more
     than `size`. Works with lists and with data frames."""
