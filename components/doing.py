@@ -16,7 +16,7 @@ from models import Activity, ActivityState
 from services import activities, organisations, people
 from services.rights import permits
 from services.summaries import resources
-from services.summaries.plan import Branch, Leaf
+from services.summaries.tree import Branch, Leaf
 from translations import _, formats
 from translations import progress as words
 from translations import resources as resource_words
@@ -63,6 +63,8 @@ def activity_drawer(leaf: Leaf, branches: list[Branch]) -> None:
     badges = [(_stands(leaf), words.TONES.get(leaf.stands, "idle"))]
     show(
         "plan/about.html",
+        name=a.title,
+        ref=a.ref,
         badges=badges,
         text=a.description,
         pairs=_pairs(leaf, branches),
@@ -270,7 +272,3 @@ def _archive(a: Activity) -> None:
     ask(lambda: activities.archive(here.person(), a.id))
     if not refused():
         can_be_undone(a.id, _("Archived: {what}", what=a.title))
-
-
-def title_of(leaf: Leaf) -> str:
-    return plain(f"{leaf.activity.ref} {leaf.activity.title}")

@@ -8,13 +8,13 @@ from components import here
 from components.asking import ask, beside, refused
 from components.drawers import open_drawer, press, send
 from components.fields import fill, one_of, said
-from components.markup import plain, show
+from components.markup import show
 from components.telling import told
 from components.undoing import can_be_undone
 from models import AGREED, Horizon, ObjectiveState
 from services import decisions, objectives, organisations
 from services.summaries import resources
-from services.summaries.plan import Branch
+from services.summaries.tree import Branch
 from translations import _, formats, mark
 from translations import progress as words
 from translations import resources as resource_words
@@ -129,7 +129,8 @@ def need_line(need) -> tuple:
     amount = formats.quantity(need.quantity_milli, need.unit)
     firm = formats.percent(need.coverage)
     label = _("{share} confirmed", share=firm) if need.coverage is not None else ""
-    return (need.title, f"{resource_words.kind(need.kind)} · {amount}", "done", label)
+    tone = "done" if need.coverage == 1 else "idle"
+    return (need.title, f"{resource_words.kind(need.kind)} · {amount}", tone, label)
 
 
 def _change_form(branch: Branch) -> None:
@@ -142,11 +143,7 @@ def _change_form(branch: Branch) -> None:
         beside("title", form=FORM)
         _more()
         if o.state in AGREED:
-            st.caption(
-                _(
-                    "Rewording what was adopted makes it proposed again; the decision keeps the old text."
-                )
-            )
+            st.caption(_("Reworded, it is proposed again; the decision keeps its old text."))
         send(_("Save"), _save, o.id)
 
 
@@ -228,7 +225,3 @@ def _archive(o) -> None:
     ask(lambda: objectives.archive(here.person(), o.id))
     if not refused():
         can_be_undone(o.id, _("Archived: {what}", what=o.title))
-
-
-def title_of(branch: Branch) -> str:
-    return plain(f"{branch.objective.ref} {branch.objective.title}")

@@ -13,7 +13,7 @@ from components.planning import begin_objective, horizons, new_objective, object
 from components.pressing import Pressed, pressing
 from components.undoing import undo_bar
 from models import AGREED
-from services.summaries import plan
+from services.summaries import tree as plan
 from translations import _, formats, n_
 from translations import progress as words
 
@@ -146,7 +146,12 @@ def as_table(rows: list[plan.Leaf]) -> None:
     if not rows:
         return empty(_("Nothing in the plan is like that. Take away a filter."))
     refs = {b.objective.id: b.objective.ref for b in tree.branches}
-    html = render("plan/table.html", leaves=filters.paged(rows, "rows"), refs=refs, words=words)
+    html = render(
+        "plan/table.html",
+        leaves=filters.paged(rows, "rows"),
+        refs=lambda leaf: ", ".join(refs[id] for id in leaf.shares),
+        words=words,
+    )
     pressing(html, "table", pressed)
 
 

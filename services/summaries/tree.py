@@ -1,0 +1,188 @@
+"""The plan as a tree: objectives, the activities tied to them, and how far each is."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, select
+
+from models import (
+    Activity,
+    ActivityContributor,
+    ActivityObjective,
+    Objective,
+    Organisation,
+    Person,
+    moment,
+)
+from services.look import look
+from services.summaries.progress import STANDINGS, stands
+from services.summaries.rate import Rate
+
+
+@dataclass(frozen=True)
+class Contributor:
+    name: str
+    accepted: bool
+    organisation_id: UUID | None = None
+
+
+@dataclass
+class Leaf:
+    """An activity. `stands`: see progress.STANDINGS, or cancelled. `lead` and `owner`: names, ""
+    while nobody is there; `shares`: objective id → thousandths."""
+
+    activity: Activity
+    stands: str
+    lead: str = ""
+    owner: str = ""
+    contributors: list[Contributor] = field(default_factory=list)
+    shares: dict[UUID, int] = field(default_factory=dict)
+
+    @property
+    def waits_for_a_yes(self) -> bool:
+        return bool(self.lead) and not self.activity.lead_accepted
+
+
+@dataclass
+class Branch:
+    """An objective with its activities; `steward`: organisation and person, "" for none."""
+
+    objective: Objective
+    steward: str = ""
+    leaves: list[Leaf] = field(default_factory=list)
+    children: list["Branch"] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {s: sum(leaf.stands == s for leaf in self.leaves) for s in STANDINGS}
+
+    @property
+    def delivery(self) -> Rate:
+        return delivery(self)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """`branches`: every objective that is there, those with the most priority points first, then
+    by number. `leaves`: every activity once, by number. `loose`: those tied to none."""
+
+    branches: list[Branch]
+    leaves: list[Leaf]
+
+    @property
+    def loose(self) -> list[Leaf]:
+        return [leaf for leaf in self.leaves if not leaf.shares]
+
+
+def tree(by: Person) -> Tree:
+    """Four statements beside those of the window."""
+    with look(by, "activity.read") as session:
+        branches = {b.objective.id: b for b in _branches(session, by)}
+        leaves = {leaf.activity.id: leaf for leaf in _leaves(session, by)}
+        _contributors(session, by, leaves)
+        _tie(session, by, branches, leaves)
+    for branch in branches.values():
+        parent = branches.get(branch.objective.parent_id)
+        if parent:
+            parent.children.append(branch)
+    return Tree(list(branches.values()), list(leaves.values()))
+
+
+def delivery(branch: Branch) -> Rate:
+    """R23 delivery progress: Σ share·effort·progress / Σ share·effort over its activities; a
+    parent's is Σ weight·delivery / Σ weight over what has one. Cancelled work counts nowhere.
+    None while nothing is planned; never averaged with achievement."""
+    parts = [
+        (child.objective.weight_milli, child.delivery.value)
+        for child in branch.children
+        if child.delivery.value is not None
+    ]
+    own = _own_delivery(branch)
+    if not parts:
+        return own
+    if own.value is not None:
+        parts.append((branch.objective.weight_milli, own.value))
+    return Rate.of(sum(w * value for w, value in parts), sum(w for w, _value in parts))
+
+
+def _own_delivery(branch: Branch) -> Rate:
+    id, done, all = branch.objective.id, 0.0, 0.0
+    for leaf in branch.leaves:
+        if leaf.stands != "cancelled":
+            effort = leaf.shares[id] * leaf.activity.effort_weight_milli / 1_000_000
+            all += effort
+            done += effort * leaf.activity.progress_pct / 100
+    return Rate.of(done, all)
+
+
+def _branches(session: Session, by: Person) -> list[Branch]:
+    org, person = aliased(Organisation), aliased(Person)
+    rows = session.exec(
+        select(Objective, org.name, org.short_name, person.name)
+        .outerjoin(org, org.id == Objective.steward_organisation_id)
+        .outerjoin(person, person.id == Objective.steward_person_id)
+        .where(Objective.community_id == by.community_id, Objective.archived_at.is_(None))
+        .order_by(Objective.number)
+    ).all()
+    rows = sorted(rows, key=lambda row: -(row[0].priority_points or 0))
+    return [
+        Branch(objective, ", ".join(filter(None, (short or name, who))))
+        for objective, name, short, who in rows
+    ]
+
+
+def _leaves(session: Session, by: Person) -> list[Leaf]:
+    org, person, today = aliased(Organisation), aliased(Person), moment.today()
+    rows = session.exec(
+        select(Activity, org.name, org.short_name, person.name)
+        .outerjoin(org, org.id == Activity.lead_organisation_id)
+        .outerjoin(person, person.id == Activity.owner_person_id)
+        .where(Activity.community_id == by.community_id, Activity.archived_at.is_(None))
+        .order_by(Activity.number)
+    ).all()
+    return [
+        Leaf(
+            activity,
+            "cancelled" if activity.state == "cancelled" else stands(activity, today),
+            short or name or "",
+            who or "",
+        )
+        for activity, name, short, who in rows
+    ]
+
+
+def _contributors(session: Session, by: Person, leaves: dict[UUID, Leaf]) -> None:
+    org, person = aliased(Organisation), aliased(Person)
+    rows = session.exec(
+        select(ActivityContributor, org.name, org.short_name, person.name)
+        .outerjoin(org, org.id == ActivityContributor.organisation_id)
+        .outerjoin(person, person.id == ActivityContributor.person_id)
+        .where(ActivityContributor.community_id == by.community_id)
+        .order_by(org.name, person.name)
+    ).all()
+    for row, name, short, who in rows:
+        if row.activity_id in leaves:
+            said = short or name or who or ""
+            leaves[row.activity_id].contributors.append(
+                Contributor(said, row.accepted, row.organisation_id)
+            )
+
+
+def _tie(session: Session, by: Person, branches: dict, leaves: dict) -> None:
+    rows = session.exec(
+        select(
+            ActivityObjective.activity_id,
+            ActivityObjective.objective_id,
+            ActivityObjective.share_milli,
+        ).where(ActivityObjective.community_id == by.community_id)
+    ).all()
+    ties = {(activity_id, objective_id): share for activity_id, objective_id, share in rows}
+    for leaf in leaves.values():
+        leaf.shares = {}
+    for (activity_id, objective_id), share in ties.items():
+        if activity_id in leaves and objective_id in branches:
+            leaves[activity_id].shares[objective_id] = share
+    for leaf in leaves.values():  # by number, whatever order the ties come in
+        for objective_id in leaf.shares:
+            branches[objective_id].leaves.append(leaf)
