@@ -66,6 +66,8 @@ def objective_drawer(branch: Branch) -> None:
         badges.append((horizons()[o.horizon], "line"))
     show(
         "plan/about.html",
+        name=o.title,
+        ref=o.ref,
         badges=badges,
         text=o.statement,
         pairs=_pairs(branch),
