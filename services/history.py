@@ -41,7 +41,10 @@ def undo(by: Person, history_id: int, op: UUID | None = None) -> list[Kept]:
         step.what, step.undoes_id, step.meeting_id = line.what, line.id, line.meeting_id
         changes = _changes(step, line.id)
         since = _changed_since(step, line.id, changes)
-        kept = [_take_back(step, c, c.thing_id in since) for c in reversed(changes)]
+        back = sorted(reversed(changes), key=_comes_back)
+        kept = [_take_back(step, c, c.thing_id in since) for c in back if not _comes_back(c)]
+        step.make_room()  # before what was archived takes its name, address or place again
+        kept += [_take_back(step, c, c.thing_id in since) for c in back if _comes_back(c)]
         return [k for k in reversed(kept) if k]
 
 
@@ -70,14 +73,15 @@ def told(by: Person, ids: list[int]) -> list[Line]:
     return _lines(by, len(ids), History.id.in_(ids)) if ids else []
 
 
-def of_thing(by: Person, thing_id: UUID) -> list[tuple[Line, HistoryChange]]:
-    """What happened to one thing, latest first, with its fields before and after."""
+def of_thing(by: Person, *thing_ids: UUID) -> list[tuple[Line, HistoryChange]]:
+    """What happened to one thing and what is tied to it, latest first, with its fields before and
+    after."""
     with look(by, "history.read") as session:
         rows = session.exec(
             select(History, Person.name, HistoryChange)
             .join(HistoryChange, HistoryChange.history_id == History.id)
             .outerjoin(Person, Person.id == History.person_id)
-            .where(HistoryChange.thing_id == thing_id, History.community_id == by.community_id)
+            .where(HistoryChange.thing_id.in_(thing_ids), History.community_id == by.community_id)
             .order_by(History.id.desc())
         ).all()
     return [(_line(h, name, False), changed) for h, name, changed in rows]
@@ -150,6 +154,11 @@ def _load(step: Step, changes: list[HistoryChange]) -> None:
         for some in (ids[i : i + 500] for i in range(0, len(ids), 500)):
             # held on to until the undo is over, or the identity map would forget them
             step.loaded.extend(step.exec(select(kind).where(kind.id.in_(some))).all())
+
+
+def _comes_back(c: HistoryChange) -> bool:
+    """Was it archived or removed, so that it comes back now?"""
+    return c.after is None or (c.after.get("archived_at") is not None and c.before is not None)
 
 
 def _take_back(step: Step, c: HistoryChange, changed_since: bool) -> Kept | None:

@@ -85,6 +85,7 @@ def plain(value: object) -> object:
 def revive(kind: type[SQLModel], field: str, value: object) -> object:
     """The value that `plain` made JSON of, as the column holds it."""
     python = inspect(kind).columns[field].type.python_type
+    python = datetime if python is object else python  # moments don't say what they are
     if value is None or isinstance(value, python):
         return value
     if issubclass(python, Enum | UUID):
