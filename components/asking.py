@@ -12,8 +12,9 @@ import streamlit as st
 
 from components import here
 from components.markup import plain, show
-from models.refusals import Refused
+from models.refusals import Changed, Refused
 from services.change import Repeated
+from translations import _
 
 _NO = "refused"
 
@@ -24,12 +25,23 @@ class No(NamedTuple):
     sentence: str
 
 
-def ask(do: Callable, *args, done: str | None = None, form: str = "", **kwargs):
+def ask(
+    do: Callable,
+    *args,
+    done: str | None = None,
+    form: str = "",
+    seen: dict | None = None,
+    say: Callable[[str, object], str] | None = None,
+    **kwargs,
+):
     """What `do(*args, **kwargs)` answers, or None after a refusal; `refused()` tells which.
 
     `done`: said in a toast when it worked. `form`: names the form, where a page has several, so
     that a refusal about a field is shown beside that field (`beside`) of that form. What came
     twice (a double click) counts as done.
+
+    `seen`: what the form showed. After a collision it holds the other's value, now shown too, so
+    that saving again is a choice. `say(field, value)`: what people call a value, "" for as it is.
     """
     here.settle()
     st.session_state.pop(_NO, None)
@@ -38,8 +50,12 @@ def ask(do: Callable, *args, done: str | None = None, form: str = "", **kwargs):
         answer = do(*args, **kwargs)
     except Repeated:
         pass
+    except Changed as no:
+        if seen is not None:
+            seen[no.field] = no.theirs
+        return _pass_on(no, form, _both(no, say))
     except Refused as no:
-        return _pass_on(no, form)
+        return _pass_on(no, form, str(no))
     if done:
         st.toast(plain(done), icon=":material/check:")
     return answer
@@ -75,8 +91,13 @@ def say_the_rest() -> None:
     st.session_state.pop(_NO, None)
 
 
-def _pass_on(no: Refused, form: str) -> None:
-    sentence = str(no)
+def _both(no: Changed, say: Callable[[str, object], str] | None) -> str:
+    """The refusal with both values, as people call them."""
+    called = {"theirs": say and say(no.field, no.theirs), "mine": say and say(no.field, no.mine)}
+    return _(no.message, **no.values | {name: words for name, words in called.items() if words})
+
+
+def _pass_on(no: Refused, form: str, sentence: str) -> None:
     st.session_state[_NO] = No(form, no.field or "", sentence)
     if not no.field:
         st.toast(plain(sentence), icon=":material/info:")

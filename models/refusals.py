@@ -30,9 +30,11 @@ class NotAllowed(Refused):
 
 
 class Changed(Refused):
-    """Somebody else changed the same field meanwhile; both values are shown."""
+    """Somebody else changed the same field meanwhile; both values are shown. `theirs` and `mine`
+    are kept as they are, for a page that knows what people call them."""
 
     def __init__(self, field: str, theirs: object, mine: object) -> None:
+        self.theirs, self.mine = theirs, mine
         super().__init__(
             mark("Meanwhile someone wrote “{theirs}” here; you wrote “{mine}”. Choose one."),
             field=field,

@@ -11,15 +11,16 @@ from models import (
     ActivityState,
     ContributorRole,
     Objective,
+    Organisation,
     Person,
     moment,
 )
 from models.base import in_order, words
-from models.refusals import NotAllowed, NotFound, Refused
+from models.refusals import Changed, NotAllowed, NotFound, Refused
 from services.change import Step, change
 from services.look import look
 from services.objectives import plan_of
-from translations import mark
+from translations import formats, mark
 
 FIELDS = (
     "title",
@@ -68,20 +69,29 @@ def edit(
 ) -> Activity:
     with change(by, "activity.edited", op) as step:
         activity = step.get(Activity, activity_id)
-        lead = activity.lead_organisation_id
+        lead, state = activity.lead_organisation_id, activity.state
         step.edit(activity, seen, wanted, FIELDS, title=300)
         in_order(activity.planned_start, activity.planned_end, "planned_end")
+        if activity.state != state:
+            _end(activity)
         if activity.lead_organisation_id != lead:
             activity.lead_accepted = _accepts(step, activity.lead_organisation_id)
         return activity
 
 
-def tie(by: Person, activity_id: UUID, shares: dict[UUID, int], op: UUID | None = None) -> None:
-    """{objective id: thousandths}; together at most 1000, so that no hour counts twice."""
+def tie(
+    by: Person,
+    activity_id: UUID,
+    shares: dict[UUID, int],
+    seen: dict[UUID, int] | None = None,
+    op: UUID | None = None,
+) -> None:
+    """{objective id: thousandths}; together at most 1000, so that no hour counts twice. `seen`:
+    the shares its author saw."""
     with change(by, "activity.edited", op) as step:
         activity = step.get(Activity, activity_id)
         step.what = activity.title
-        _tie(step, activity.id, shares)
+        _tie(step, activity.id, shares, seen)
 
 
 def progress(
@@ -94,10 +104,7 @@ def progress(
             raise Refused(mark("Progress is between 0 and 100."), field="progress_pct")
         activity.progress_pct = percent
         activity.state = state or _state_at(activity, percent)
-        if activity.state is ActivityState.done:
-            activity.progress_pct, activity.actual_end = 100, moment.today()
-        else:
-            activity.actual_end = None
+        _end(activity)
         if percent and not activity.actual_start:
             activity.actual_start = moment.today()
         return activity
@@ -110,20 +117,40 @@ def join(
     role: ContributorRole = ContributorRole.supports,
     op: UUID | None = None,
 ) -> ActivityContributor:
-    """An organisation takes part; by somebody else's hand it is proposed until it says yes."""
+    """We take part: an organisation, by its own people."""
+    with change(by, "activity.joined", op) as step:
+        return _join(step, activity_id, organisation_id, role)
+
+
+def name(
+    by: Person,
+    activity_id: UUID,
+    organisation_id: UUID,
+    role: ContributorRole = ContributorRole.supports,
+    op: UUID | None = None,
+) -> ActivityContributor:
+    """Another organisation could take part; it does so only once it says yes."""
+    with change(by, "activity.named", op) as step:
+        return _join(step, activity_id, organisation_id, role)
+
+
+def lead(by: Person, activity_id: UUID, organisation_id: UUID, op: UUID | None = None) -> Activity:
+    """We take it: an organisation, by its own people, leads where nobody does yet."""
     with change(by, "activity.joined", op) as step:
         activity = step.find(Activity, activity_id)
-        step.what = activity.title
-        row = _contributor(step, activity_id, organisation_id) or ActivityContributor(
-            activity_id=activity_id, organisation_id=organisation_id
-        )
-        row.role, row.accepted = role, _accepts(step, organisation_id)
-        return step.add(row)
+        if organisation_id not in step.who.speaks_for:
+            raise NotAllowed
+        if activity.lead_organisation_id not in (None, organisation_id):
+            raise Refused(mark("Another organisation is already down to lead this activity."))
+        activity.lead_organisation_id, activity.lead_accepted = organisation_id, True
+        if row := _contributor(step, activity_id, organisation_id):
+            step.session.delete(row)  # leading says it all
+        return activity
 
 
 def say_yes(by: Person, activity_id: UUID, organisation_id: UUID, op: UUID | None = None) -> None:
     """Its own people accept what others put down: to lead, or to take part."""
-    with change(by, "activity.joined", op) as step:
+    with change(by, "activity.accepted", op) as step:
         activity = step.find(Activity, activity_id)
         step.what = activity.title
         if organisation_id not in step.who.speaks_for:
@@ -135,12 +162,18 @@ def say_yes(by: Person, activity_id: UUID, organisation_id: UUID, op: UUID | Non
 
 
 def leave(by: Person, activity_id: UUID, organisation_id: UUID, op: UUID | None = None) -> None:
-    with change(by, "activity.joined", op) as step:
-        step.what = step.find(Activity, activity_id).title
+    """No longer, or no thanks: it neither leads nor takes part any more."""
+    with change(by, "activity.left", op) as step:
+        activity = step.find(Activity, activity_id)
+        step.what = activity.title
         row = _contributor(step, activity_id, organisation_id)
-        if row is None:
+        if activity.lead_organisation_id == organisation_id:
+            step.get(Activity, activity_id)  # within their right
+            activity.lead_organisation_id, activity.lead_accepted = None, True
+        elif row is None:
             raise NotFound
-        step.remove(row)
+        if row:
+            step.remove(row)
 
 
 def archive(by: Person, activity_id: UUID, op: UUID | None = None) -> None:
@@ -163,12 +196,28 @@ def equal_shares(objective_ids: list[UUID]) -> dict[UUID, int]:
     return {id: 1000 // len(objective_ids) for id in objective_ids}
 
 
-def _tie(step: Step, activity_id: UUID, shares: dict[UUID, int]) -> None:
+def _join(step: Step, activity_id, organisation_id, role) -> ActivityContributor:
+    activity = step.find(Activity, activity_id)
+    step.find(Organisation, organisation_id)
+    step.what = activity.title
+    if activity.lead_organisation_id == organisation_id:
+        raise Refused(mark("This organisation is already down to lead this activity."))
+    row = _contributor(step, activity_id, organisation_id) or ActivityContributor(
+        activity_id=activity_id, organisation_id=organisation_id, accepted=False
+    )
+    row.role, row.accepted = role, row.accepted or _accepts(step, organisation_id)
+    return step.add(row)
+
+
+def _tie(step: Step, activity_id: UUID, shares: dict[UUID, int], seen=None) -> None:
     if sum(shares.values()) > 1000 or any(not 1 <= s <= 1000 for s in shares.values()):
         raise Refused(mark("The shares of an activity add up to at most 100%."), field="shares")
     tied = step.exec(
         select(ActivityObjective).where(ActivityObjective.activity_id == activity_id)
     ).all()
+    now = {row.objective_id: row.share_milli for row in tied}
+    if seen is not None and now != seen and now != shares:
+        raise Changed("shares", theirs=_told(step, now), mine=_told(step, shares))
     for row in tied:
         if row.objective_id in shares:
             row.share_milli = shares[row.objective_id]
@@ -177,6 +226,14 @@ def _tie(step: Step, activity_id: UUID, shares: dict[UUID, int]) -> None:
     for objective_id in shares.keys() - {row.objective_id for row in tied}:
         step.find(Objective, objective_id)
         _new_tie(step, activity_id, objective_id, shares[objective_id])
+
+
+def _told(step: Step, shares: dict[UUID, int]) -> str:
+    """OB-1 50%, OB-3 50%: as people read them."""
+    return ", ".join(
+        f"{step.session.get(Objective, id).ref} {formats.percent(share / 1000)}"
+        for id, share in shares.items()
+    )
 
 
 def _new_tie(step: Step, activity_id: UUID, objective_id: UUID, share: int) -> None:
@@ -193,6 +250,13 @@ def _new_tie(step: Step, activity_id: UUID, objective_id: UUID, share: int) -> N
 
 def _accepts(step: Step, organisation_id: UUID | None) -> bool:
     return organisation_id is None or organisation_id in step.who.speaks_for
+
+
+def _end(activity: Activity) -> None:
+    """What is done is whole, and has the day it was done on; what is not has none."""
+    done = activity.state is ActivityState.done
+    activity.progress_pct = 100 if done else activity.progress_pct
+    activity.actual_end = (activity.actual_end or moment.today()) if done else None
 
 
 def _state_at(activity: Activity, percent: int) -> ActivityState:

@@ -11,6 +11,7 @@ from models import (
     DecisionResult,
     Horizon,
     Level,
+    Meeting,
     Objective,
     ObjectiveState,
     Person,
@@ -33,6 +34,7 @@ FIELDS = (
     "steward_organisation_id",
     "steward_person_id",
     "parent_id",
+    "weight_milli",
     "due_on",
 )
 
@@ -70,10 +72,12 @@ def edit(
     """Rewording what was adopted makes it proposed again: the decision keeps the old text."""
     with change(by, "objective.edited", op) as step:
         objective = step.get(Objective, objective_id)
-        if wanted.get("parent_id") == objective.id:
-            raise Refused(mark("An objective can’t be its own parent."), field="parent_id")
-        text = objective.text_hash
+        text, above = objective.text_hash, objective.parent_id
         step.edit(objective, seen, wanted, FIELDS, title=300)
+        if objective.weight_milli <= 0:
+            raise Refused(mark("A weight is more than zero."), field="weight_milli")
+        if objective.parent_id != above:
+            _check_above(step, objective)
         if objective.text_hash != text and objective.state in AGREED:
             objective.state = ObjectiveState.proposed
         return objective
@@ -87,7 +91,10 @@ def adopt(
     op: UUID | None = None,
 ) -> list[Decision]:
     """The group adopted them: a decision each, which freezes the text it adopted."""
+    if not objective_ids:
+        raise Refused(mark("Choose at least one objective."), field="objectives")
     with change(by, "objective.adopted", op, meeting_id) as step:
+        step.find(Meeting, meeting_id) if meeting_id else None
         return [_adopt(step, id, meeting_id, method) for id in objective_ids]
 
 
@@ -108,11 +115,16 @@ def give_points(
 ) -> Objective:
     """Priority points the room shared out; None when nobody did yet."""
     with change(by, "objective.pointed", op) as step:
-        objective = step.get(Objective, objective_id)
-        if points is not None and points < 0:
-            raise Refused(mark("Points are zero or more."), field="points")
-        objective.priority_points = points
-        return objective
+        return _point(step, objective_id, {}, points)
+
+
+def share_points(
+    by: Person, points: dict[UUID, int | None], seen: dict[UUID, int | None], op: UUID | None = None
+) -> None:
+    """All that the room shared out, at once. `seen`: what the form showed."""
+    with change(by, "objective.pointed", op) as step:
+        for id, given in points.items():
+            _point(step, id, {"priority_points": seen[id]} if id in seen else {}, given)
 
 
 def archive(by: Person, objective_id: UUID, op: UUID | None = None) -> None:
@@ -137,6 +149,23 @@ def plan_of(step: Step) -> UUID:
         .where(Plan.community_id == step.by.community_id, Plan.archived_at.is_(None))
         .order_by(Plan.created_at)
     ).first()
+
+
+def _point(step: Step, objective_id: UUID, seen: dict, points: int | None) -> Objective:
+    objective = step.get(Objective, objective_id)
+    if points is not None and points < 0:
+        raise Refused(mark("Points are zero or more."), field="priority_points")
+    step.edit(objective, seen, {"priority_points": points}, ("priority_points",))
+    return objective
+
+
+def _check_above(step: Step, objective: Objective) -> None:
+    above, passed = objective.parent_id, {objective.id}
+    while above:
+        if above in passed:
+            raise Refused(mark("An objective can’t stand under itself."), field="parent_id")
+        passed.add(above)
+        above = step.find(Objective, above).parent_id
 
 
 def _adopt(step: Step, objective_id: UUID, meeting_id, method: DecisionMethod) -> Decision:

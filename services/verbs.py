@@ -84,6 +84,15 @@ VERBS = {
     "activity.joined": Verb(
         "activity.assign_own_organisation", mark("{who} put their organisation on “{what}”")
     ),
+    "activity.named": Verb(
+        "activity.assign_other_organisation", mark("{who} named an organisation for “{what}”")
+    ),
+    "activity.accepted": Verb(
+        "activity.assign_own_organisation", mark("{who} said yes for their organisation: “{what}”")
+    ),
+    "activity.left": Verb(
+        "activity.assign_own_organisation", mark("{who} took an organisation off “{what}”")
+    ),
     "activity.archived": Verb("activity.delete", mark("{who} archived the activity “{what}”")),
     "need.added": Verb("need.create_edit", mark("{who} asked for “{what}”")),
     "need.edited": Verb("need.create_edit", mark("{who} changed the need “{what}”")),
@@ -121,6 +130,9 @@ UNDOABLE = {
     "action.closed",
     "action.opened",
     "activity.progressed",
+    "activity.joined",
+    "activity.named",
+    "activity.left",
     "meeting.prepared",
     "objective.pointed",
     "objective.state_set",

@@ -1,0 +1,114 @@
+"""R25: what hangs on nothing yet. A to-do list, not a score."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from models import (
+    AGREED,
+    Activity,
+    ActivityObjective,
+    ActivityState,
+    Beneficiary,
+    Need,
+    NeedState,
+    Objective,
+    Person,
+    Pledge,
+)
+from services.look import look
+from services.summaries.coverage import MUST, STANDING
+
+
+class Thread(NamedTuple):
+    id: UUID
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Loose:
+    """By number each; what is archived, dropped or cancelled is in none."""
+
+    objectives: list[Thread]  # adopted, and no activity serves them
+    activities: list[Thread]  # that serve no objective
+    needs: list[Thread]  # must-have, open, and nobody has offered anything
+    pledges: list[Thread]  # given to the plan, and to no activity of it
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, (self.objectives, self.activities, self.needs, self.pledges)))
+
+
+def of_community(by: Person) -> Loose:
+    """Four statements beside those of the window."""
+    with look(by, "activity.read") as session:
+        pledged = session.info["who"].allows("pledge.read")
+        return Loose(
+            objectives=_objectives(session, by),
+            activities=_activities(session, by),
+            needs=_needs(session, by) if pledged else [],
+            pledges=_pledges(session, by) if pledged else [],
+        )
+
+
+def _objectives(session: Session, by: Person) -> list[Thread]:
+    served = (
+        select(ActivityObjective.objective_id)
+        .join(Activity, Activity.id == ActivityObjective.activity_id)
+        .where(*_there(Activity, by), Activity.state != ActivityState.cancelled)
+    )
+    return _threads(
+        session, by, Objective, Objective.state.in_(AGREED), Objective.id.not_in(served)
+    )
+
+
+def _activities(session: Session, by: Person) -> list[Thread]:
+    tied = (
+        select(ActivityObjective.activity_id)
+        .join(Objective, Objective.id == ActivityObjective.objective_id)
+        .where(*_there(Objective, by))
+    )
+    return _threads(
+        session, by, Activity, Activity.state != ActivityState.cancelled, Activity.id.not_in(tied)
+    )
+
+
+def _needs(session: Session, by: Person) -> list[Thread]:
+    answered = select(Pledge.need_id).where(
+        *_there(Pledge, by), Pledge.need_id.is_not(None), Pledge.state.in_(STANDING)
+    )
+    return _threads(
+        session,
+        by,
+        Need,
+        Need.priority == MUST,
+        Need.state == NeedState.open,
+        Need.id.not_in(answered),
+    )
+
+
+def _pledges(session: Session, by: Person) -> list[Thread]:
+    return _threads(
+        session,
+        by,
+        Pledge,
+        Pledge.state.in_(STANDING),
+        Pledge.beneficiary == Beneficiary.project,
+        Pledge.activity_id.is_(None),
+    )
+
+
+def _there(kind, by: Person) -> tuple:
+    return kind.community_id == by.community_id, kind.archived_at.is_(None)
+
+
+def _threads(session: Session, by: Person, kind, *conditions) -> list[Thread]:
+    rows = session.exec(
+        select(kind.id, kind.number, kind.title)
+        .where(*_there(kind, by), *conditions)
+        .order_by(kind.number)
+    ).all()
+    return [Thread(id, f"{kind.prefix}-{number}", title) for id, number, title in rows]

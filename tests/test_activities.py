@@ -1,0 +1,202 @@
+"""Who leads, who joins, how far it is: an activity, and who may."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import Session, select
+
+from models import ActivityContributor, ActivityObjective, ActivityState, moment
+from models.database import engine
+from models.refusals import Changed, NotAllowed, NotFound, Refused
+from services import activities, communities, history, organisations
+
+
+def of(world, name: str):
+    wanted = world.activities[name].id
+    return next(a for a in activities.of_community(world.coordinator) if a.id == wanted)
+
+
+def shares(activity) -> list[int]:
+    with Session(engine()) as session:
+        return sorted(
+            session.exec(
+                select(ActivityObjective.share_milli).where(
+                    ActivityObjective.activity_id == activity.id
+                )
+            ).all()
+        )
+
+
+def hands(activity) -> dict:
+    """organisation id → has it said yes?"""
+    with Session(engine()) as session:
+        rows = session.exec(
+            select(ActivityContributor).where(ActivityContributor.activity_id == activity.id)
+        ).all()
+        return {row.organisation_id: row.accepted for row in rows}
+
+
+def test_one_line_is_an_activity_that_looks_for_somebody(world):
+    added = activities.add(world.voice("qubi"), "Comprare i vasi")
+    assert (added.ref, added.wanted, added.state) == ("AT-15", True, ActivityState.planned)
+    with pytest.raises(NotAllowed):
+        activities.add(world.people["p17"], "Da chi osserva")
+    with pytest.raises(Refused) as no:
+        activities.add(
+            world.voice("qubi"),
+            "Al contrario",
+            planned_start=date(2023, 8, 2),
+            planned_end=date(2023, 8, 1),
+        )
+    assert no.value.field == "planned_end"
+
+
+def test_an_organisation_named_by_others_leads_once_it_says_yes(world):
+    qubi = world.orgs["qubi"].id
+    named = activities.add(world.voice("crostanuova"), "Pane", lead_organisation_id=qubi)
+    assert not named.lead_accepted and not named.wanted
+
+    with pytest.raises(NotAllowed):  # nobody says yes for another
+        activities.say_yes(world.coordinator, named.id, qubi)
+    activities.say_yes(world.voice("qubi"), named.id, qubi)
+    lines = history.of_community(world.coordinator, 1)
+    assert lines[0].verb == "activity.accepted"
+    assert [a.lead_accepted for a in activities.of_community(world.coordinator)][-1]
+
+
+def test_no_thanks_leaves_it_without_a_lead(world):
+    qubi = world.orgs["qubi"].id
+    named = activities.add(world.coordinator, "Vasi", lead_organisation_id=qubi)
+    with pytest.raises(NotAllowed):
+        activities.leave(world.voice("crostanuova"), named.id, qubi)
+    activities.leave(world.voice("qubi"), named.id, qubi)
+    left = activities.of_community(world.coordinator)[-1]
+    assert (left.lead_organisation_id, left.wanted) == (None, True)
+
+
+def test_we_take_it(world):
+    qubi, ours, work = world.orgs["qubi"].id, world.voice("qubi"), world.activities["a12"]
+    assert of(world, "a12").wanted
+    activities.join(ours, work.id, qubi)
+    activities.lead(ours, work.id, qubi)
+    assert (of(world, "a12").lead_organisation_id, of(world, "a12").wanted) == (qubi, False)
+    assert hands(work) == {}  # leading says it all
+
+    other = world.orgs["crostanuova"].id
+    with pytest.raises(Refused, match="un’altra organizzazione"):
+        activities.lead(world.voice("crostanuova"), work.id, other)
+    with pytest.raises(NotAllowed):
+        activities.lead(world.voice("crostanuova"), world.activities["a14"].id, qubi)
+
+
+def test_taking_part_and_being_named(world):
+    qubi, work = world.orgs["qubi"].id, world.activities["a05"]
+    with pytest.raises(NotAllowed):  # for another organisation one only names
+        activities.join(world.voice("crostanuova"), work.id, qubi)
+    activities.name(world.voice("crostanuova"), work.id, qubi)
+    assert hands(work) == {qubi: False}
+    activities.join(world.voice("qubi"), work.id, qubi)
+    activities.name(world.coordinator, work.id, qubi)  # what was accepted stays so
+    assert hands(work) == {qubi: True}
+
+    activities.leave(world.voice("qubi"), work.id, qubi)
+    assert hands(work) == {}
+    with pytest.raises(NotFound):
+        activities.leave(world.voice("qubi"), work.id, qubi)
+    with pytest.raises(NotAllowed):
+        activities.name(world.people["p17"], work.id, qubi)
+
+
+def test_who_leads_does_not_also_take_part(world):
+    lead = of(world, "a05").lead_organisation_id
+    with pytest.raises(Refused, match="già la referente"):
+        activities.name(world.coordinator, world.activities["a05"].id, lead)
+
+
+def test_an_organisation_of_another_table_is_not_here(world):
+    stranger = communities.start(None, "Altrove", "Ada", "Loro")
+    theirs = organisations.of_community(stranger)[0].id
+    with pytest.raises(NotFound):
+        activities.name(world.coordinator, world.activities["a05"].id, theirs)
+
+
+def test_it_serves_several_objectives_and_no_hour_counts_twice(world):
+    by, work = world.coordinator, world.activities["a01"]
+    one, two, three = (world.objectives[o].id for o in ("o1", "o2", "o3"))
+    activities.tie(by, work.id, activities.equal_shares([one, two, three]))
+    assert shares(work) == [333, 333, 333]
+    activities.tie(by, work.id, {one: 700, two: 300})
+    assert shares(work) == [300, 700]
+    for wrong in ({one: 700, two: 301}, {one: 0}):
+        with pytest.raises(Refused) as no:
+            activities.tie(by, work.id, wrong)
+        assert no.value.field == "shares"
+    assert shares(work) == [300, 700]
+
+
+def test_two_people_who_tie_it_are_told_both_ways(world):
+    by, work = world.coordinator, world.activities["a01"]
+    one, two = world.objectives["o1"].id, world.objectives["o2"].id
+    activities.tie(world.voice("qubi"), work.id, {one: 500, two: 500}, seen={one: 1000})
+    with pytest.raises(Changed) as no:
+        activities.tie(by, work.id, {two: 1000}, seen={one: 1000})
+    assert "OB-1 50%, OB-2 50%" in str(no.value) and "OB-2 100%" in str(no.value)
+
+
+def test_progress_tells_the_state(world):
+    by, work = world.voice("qubi"), world.activities["a05"]
+    activities.progress(by, work.id, 40)
+    assert of(world, "a05").state == ActivityState.in_progress
+    assert of(world, "a05").actual_start == moment.today()
+    activities.progress(by, work.id, 100)
+    assert (of(world, "a05").state, of(world, "a05").actual_end) == (
+        ActivityState.done,
+        moment.today(),
+    )
+    activities.progress(by, work.id, 80)
+    assert (of(world, "a05").state, of(world, "a05").actual_end) == ("in_progress", None)
+
+    with pytest.raises(Refused) as no:
+        activities.progress(by, work.id, 101)
+    assert no.value.field == "progress_pct"
+    with pytest.raises(NotAllowed):
+        activities.progress(world.people["p17"], work.id, 50)
+
+
+def test_what_is_set_to_done_is_done_whole(world):
+    by, work = world.coordinator, world.activities["a05"]
+    activities.edit(by, work.id, {}, {"state": ActivityState.done})
+    assert (of(world, "a05").progress_pct, of(world, "a05").actual_end) == (100, moment.today())
+
+
+def test_late_is_computed(world):
+    work = of(world, "a01")  # until 31 July
+    assert not work.is_late(date(2023, 7, 31)) and work.is_late(date(2023, 8, 1))
+    assert not of(world, "a10").is_late(date(2024, 1, 1))  # it is done
+
+
+def test_two_people_who_change_the_same_field_see_both_values(world):
+    work = world.activities["a05"].id
+    seen = {"lead_organisation_id": of(world, "a05").lead_organisation_id, "title": "…"}
+    activities.edit(world.voice("qubi"), work, seen, {"lead_organisation_id": None})
+    with pytest.raises(Changed) as no:
+        activities.edit(
+            world.coordinator, work, seen, {"lead_organisation_id": world.orgs["qubi"].id}
+        )
+    assert (no.value.theirs, no.value.mine) == (None, world.orgs["qubi"].id)
+
+
+def test_an_archived_activity_comes_back_with_its_ties(world):
+    work = world.activities["a01"]
+    with pytest.raises(NotAllowed):
+        activities.archive(world.voice("qubi"), work.id)
+    activities.archive(world.coordinator, work.id)
+    history.undo(world.coordinator, history.of_community(world.coordinator, 1)[0].id)
+    assert of(world, "a01").archived_at is None and shares(work) == [1000]
+
+
+def test_joining_can_be_taken_back(world):
+    ours, work = world.voice("qubi"), world.activities["a05"]
+    activities.join(ours, work.id, world.orgs["qubi"].id)
+    history.undo(ours, history.of_community(ours, 1)[0].id)
+    assert hands(work) == {}
