@@ -84,8 +84,8 @@ def plain(value: object) -> object:
 
 def revive(kind: type[SQLModel], field: str, value: object) -> object:
     """The value that `plain` made JSON of, as the column holds it."""
-    python = inspect(kind).columns[field].type.python_type
-    python = datetime if python is object else python  # moments don't say what they are
+    column = inspect(kind).columns[field].type
+    python = getattr(column, "impl_instance", column).python_type  # moments hide theirs
     if value is None or isinstance(value, python):
         return value
     if issubclass(python, Enum | UUID):
