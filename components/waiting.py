@@ -3,14 +3,18 @@
 from itertools import groupby
 from uuid import UUID
 
-from components import here
+from components import calling, drawers, here, resource_drawers
 from components.asking import ask
 from components.pressing import Pressed
-from components.resource_drawers import open_drawer
 from services import pledges
 from translations import _, attention
 
-ASKS = {"meeting": "m", "plan": "open"}  # how the address names a thing there
+# How the list of them is filtered, in the address.
+LISTS = {
+    "pledge": {"state": "proposed"},
+    "wanted": {"state": "wanted"},
+    "late_activity": {"state": "late"},
+}
 SIGNS = {
     "named": ("how_to_reg", "risk"),
     "pledge": ("hourglass_top", "risk"),
@@ -40,10 +44,20 @@ def pressed(what: Pressed) -> None:
 
 
 def lead_to(page: str, kind: str = "", id: str = "") -> None:
-    """For a callback: that page, and on it the drawer of the thing with this id."""
+    """For a callback: that page, and on it the drawer of the thing with this id; without one,
+    the list of all that waits in this way."""
     if id and page == "resources":
-        open_drawer(kind, id)
-    here.turn_to(page, **({ASKS[page]: id} if id and page in ASKS else {}))
+        resource_drawers.open_drawer(kind, id)
+    if id and page == "plan":
+        drawers.open_drawer("objective" if kind == "objective" else "activity", id)
+    if page == "meeting" and id:
+        return here.turn_to(page, m=id)
+    here.turn_to(page, **({} if id else LISTS.get(kind, {})))
+
+
+def call_a_meeting() -> None:
+    calling.begin_call()
+    here.turn_to("meetings")
 
 
 def groups(lines: list) -> list[tuple]:

@@ -27,20 +27,36 @@ def head() -> None:
             if here.may("person.invite"):
                 go(_("Invite"), "people", "person_add")
             if seen.next and seen.next.running:
-                go(_("Enter the meeting"), "meeting", "forum", type="primary")
+                go(
+                    _("Enter the meeting"),
+                    "meeting",
+                    "forum",
+                    str(seen.next.meeting.id),
+                    type="primary",
+                )
     steps = glance.steps(seen)
     if steps:
         show("steps.html", label=_("State of the plan"), steps=steps)
 
 
-def go(words: str, page: str, icon: str, **looks) -> None:
+def go(words: str, page: str, icon: str, id: str = "", **looks) -> None:
     st.button(
         words,
         key=f"go-{page}-{icon}",
         icon=f":material/{icon}:",
         on_click=waiting.lead_to,
-        args=[page],
+        args=[page, "", id],
         **looks,
+    )
+
+
+def call(words: str) -> None:
+    st.button(
+        words,
+        key="call",
+        icon=":material/event:",
+        type="primary",
+        on_click=waiting.call_a_meeting,
     )
 
 
@@ -50,7 +66,7 @@ def next_meeting() -> None:
     with card("next", ink=True):
         show("overview/next.html", **glance.next_meeting(seen.next))
         with actions():
-            go(_("Open the agenda"), "meeting", "checklist")
+            go(_("Open the agenda"), "meeting", "checklist", id=str(seen.next.meeting.id))
 
 
 def none_called() -> None:
@@ -58,7 +74,7 @@ def none_called() -> None:
         title(_("Next meeting"))
         empty(_("No meeting is called. The table waits."))
         if coordinates:
-            go(_("Call a meeting"), "meetings", "event", type="primary")
+            call(_("Call a meeting"))
 
 
 def what_waits() -> None:
@@ -113,7 +129,7 @@ def before_the_first_meeting() -> None:
         title(_("Call the first meeting"), _("everything else grows out of it"))
         if coordinates:
             st.write(_("A day, a place, an hour. The agenda can wait."))
-            go(_("Call the first meeting"), "meetings", "event", type="primary")
+            call(_("Call the first meeting"))
         else:
             empty(_("Nobody has called a meeting yet."))
 

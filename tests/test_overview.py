@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from components import waiting
 from models import ActivityState, Person, Role, moment
 from services import activities, communities, meetings, needs, objectives, people
 from services.metering import meter
@@ -142,3 +143,28 @@ def test_nobody_has_called_the_next_one(story, visit):
 
 def _said(page) -> str:
     return " ".join(str(e.proto.body) for e in page.get("html"))
+
+
+def test_a_line_leads_to_the_place_where_it_is_mended(story, visit):
+    page = visit("overview", story.coordinator)
+    page.button(key="go-meeting-checklist").click().run()
+    assert page.query_params["m"] == str(story.meetings["m4"].id)
+    assert "Quarto incontro" in _said(page)
+
+
+def test_the_lines_name_page_kind_and_thing(story):
+    seen = overview.of_community(story.coordinator)
+    opens = [line[4] for line in waiting.groups(seen.waiting)]
+    assert opens == [
+        "resources|pledge|",
+        f"meeting|late_action|{story.meetings['m3'].id}",
+        "resources|need|",
+        "plan|wanted|",
+        "meeting|action|",
+    ]
+    bread = waiting.one_by_one(overview.of_community(story.voice("crostanuova")).mine)[1]
+    assert bread[2] == "“Pane invenduto per il laboratorio” aspetta un sì"
+    assert bread[4:] == (
+        f"resources|pledge|{story.pledges['r13'].id}",
+        str(story.pledges["r13"].id),
+    )

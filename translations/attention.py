@@ -50,7 +50,11 @@ def headline(lines: list) -> str:
 def beneath(lines: list) -> str:
     """Who is waited for, since when, for which day; of several, what they are called."""
     if len(lines) > 1:
-        return "; ".join(line.what for line in lines[:3]) + ("…" if len(lines) > 3 else "")
+        named = "; ".join(line.what for line in lines[:3]) + ("…" if len(lines) > 3 else "")
+        oldest = min((line.since for line in lines if line.since), default=None)
+        if lines[0].kind not in ("pledge", "named") or oldest is None:
+            return named
+        return _("since {day}", day=formats.short_day(oldest)) + ": " + named
     return alone(lines[0])
 
 
