@@ -1,22 +1,20 @@
-"""Who is there: at the door, many at once, and corrected afterwards."""
+"""Who was there, and what was corrected afterwards."""
 
 from uuid import UUID, uuid4
 
 import streamlit as st
 
 from components import here
-from components.asking import ask, beside, refused
+from components.asking import ask, beside
 from components.drawers import open_drawer, press, send
 from components.markup import plain, render, show
 from components.pressing import Pressed, pressing
 from models import SEEN, AttendanceStatus, Capacity
-from services import attendance, organisations, people
+from services import attendance, organisations
 from services.summaries.meetings import Whole
+from services.verbs import VERBS
 from translations import _, n_
 from translations import meetings as words
-
-FORM = "door"
-AT_THE_DOOR = (AttendanceStatus.present, AttendanceStatus.remote, AttendanceStatus.registered)
 
 
 def attendance_list(whole: Whole) -> None:
@@ -36,56 +34,12 @@ def attendance_list(whole: Whole) -> None:
     pressing(html, "present", pressed)
 
 
-def door(whole: Whole) -> None:
-    """One at a time: a name, an organisation; Enter, and the next one."""
-    st.session_state.setdefault("door_op", uuid4())
-    names = {p.id: p.name for p in people.of_community(here.person())}
-    orgs = {o.id: o.name for o in organisations.of_community(here.person())}
-    already = {person.id for _r, person, _o in whole.present}
-    with st.form("door_form", border=False):
-        name, org = st.columns(2)
-        with name:
-            _choice("name", _("Name"), {i: n for i, n in names.items() if i not in already})
-            beside("name", form=FORM)
-        with org:
-            _choice("organisation", _("For which organisation"), orgs)
-            beside("organisation", form=FORM)
-        as_what, how, go = st.columns([1, 1, 0.8], vertical_alignment="bottom")
-        as_what.selectbox(
-            _("As"),
-            [None, *Capacity],
-            key="door_capacity",
-            format_func=lambda c: (
-                _("as its seat says") if c is None else words.said(words.CAPACITIES, c)
-            ),
-        )
-        how.selectbox(
-            _("Presence"),
-            AT_THE_DOOR,
-            key="door_status",
-            format_func=lambda s: words.said(words.PRESENCES, s),
-        )
-        go.form_submit_button(
-            _("Record"), type="primary", width="stretch", on_click=_record, args=[whole.meeting.id]
-        )
-
-
-def many(whole: Whole, last: Whole | None) -> None:
-    """Everyone who came last time, as a start; or several out of the register."""
-    already = {person.id for _r, person, _o in whole.present}
-    before = [
-        p for r, p, _o in (last.present if last else []) if r.status in SEEN and p.id not in already
-    ]
-    if before:
-        label = n_("The {n} person of last time", "The {n} people of last time", len(before))
-        ids = [p.id for p in before]
-        st.button(
-            label,
-            key="last_time",
-            icon=":material/group_add:",
-            on_click=_many,
-            args=[whole.meeting.id, ids],
-        )
+def mended(lines: list) -> None:
+    """What was recorded or corrected after the meeting was closed, with who did it."""
+    if lines:
+        told = [(_(VERBS[e.verb].says, who=e.who, what=e.what), e.at) for e in lines]
+        with st.expander(n_("{n} change after closing", "{n} changes after closing", len(lines))):
+            show("meetings/mended.html", lines=told)
 
 
 def begin_correct(row) -> None:
@@ -126,41 +80,6 @@ def correct_form(row) -> None:
     press(_("Was not there: take away"), "correct_remove", _remove, row.id, kind="tertiary")
 
 
-def _choice(field: str, label: str, options: dict) -> None:
-    st.selectbox(
-        label,
-        list(options),
-        index=None,
-        key=f"door_{field}",
-        accept_new_options=True,
-        placeholder=_("search, or write a new one"),
-        format_func=lambda id: plain(options.get(id, id)),
-    )
-
-
-def _record(meeting_id: UUID) -> None:
-    told = st.session_state
-    ask(
-        lambda: attendance.walk_in(
-            here.person(),
-            meeting_id,
-            told["door_name"] or "",
-            told["door_organisation"],
-            told["door_capacity"],
-            told["door_status"],
-            told["door_op"],
-        ),
-        form=FORM,
-    )
-    if not refused():  # ready for the next one; refused, it keeps what was typed
-        told["door_name"] = told["door_organisation"] = None
-        told["door_op"] = uuid4()
-
-
-def _many(meeting_id: UUID, ids: list[UUID]) -> None:
-    ask(lambda: attendance.record_many(here.person(), meeting_id, ids), done=_("Recorded."))
-
-
 def _correct(row) -> None:
     seen = {field: getattr(row, field) for field in attendance.FIELDS}
     wanted = {
@@ -182,7 +101,3 @@ def _remove(attendance_id: UUID) -> None:
         lambda: attendance.remove(here.person(), attendance_id),
         done=_("Taken away. The history can bring it back."),
     )
-
-
-def counts_line(counted: str, stated: str) -> None:
-    show("meetings/counts.html", counted=counted, stated=stated)

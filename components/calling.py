@@ -115,6 +115,7 @@ def _fields() -> None:
         required=True,
         format_func=lambda mode: words.said(words.MODES, mode),
     )
+    st.text_area(_("What for"), key="call_purpose", height=68)
 
 
 def _pick(field: str, label: str, options: dict, placeholder: str, new: bool = False) -> None:
@@ -133,35 +134,36 @@ def _pick(field: str, label: str, options: dict, placeholder: str, new: bool = F
 
 
 def _call() -> None:
-    made = ask(
-        lambda: meetings.call(
-            here.person(), said("title"), *_times(), **_place(), mode=said("mode"), op=said("op")
-        ),
-        form=FORM,
-        done=_("The meeting is called."),
-    )
-    if made:
-        st.session_state["opened_meeting"] = made.id
+    def call():
+        how = _place() | {"mode": said("mode"), "purpose": said("purpose")}
+        return meetings.call(here.person(), said("title"), *_times(), **how, op=said("op"))
+
+    _turn_to(ask(call, form=FORM, done=_("The meeting is called.")))
 
 
 def _change(meeting: Meeting) -> None:
     def save():
         starts, ends = _times()
         wanted = {"title": said("title"), "starts_at": starts, "ends_at": ends} | _place()
-        wanted |= {"mode": said("mode")}
+        wanted |= {"mode": said("mode"), "purpose": said("purpose").strip()}
         return meetings.edit(here.person(), meeting.id, said("seen"), wanted, said("op"))
 
     ask(save, form=FORM, done=_("Saved."))
 
 
 def _prepare(last: Meeting) -> None:
-    ask(
-        lambda: meetings.prepare_next(
-            here.person(), last.id, *_times(), said("title"), **_place(), op=said("op")
-        ),
-        form=FORM,
-        done=_("The next meeting is ready."),
-    )
+    def prepare():
+        how = _place() | {"mode": said("mode"), "purpose": said("purpose")}
+        return meetings.prepare_next(
+            here.person(), last.id, *_times(), said("title"), **how, op=said("op")
+        )
+
+    _turn_to(ask(prepare, form=FORM, done=_("The next meeting is ready.")))
+
+
+def _turn_to(made: Meeting | None) -> None:
+    if made:
+        here.turn_to("meeting", m=str(made.id))
 
 
 def _times() -> tuple[datetime, datetime]:
@@ -177,7 +179,7 @@ def said(field: str):
 
 
 def _fill(**values) -> None:
-    known = {"host": None, "venue": None, "seen": {}} | values
+    known = {"host": None, "venue": None, "purpose": "", "seen": {}} | values
     for field, value in known.items():
         st.session_state[f"call_{field}"] = value
     st.session_state["call_op"] = uuid4()

@@ -17,10 +17,17 @@ def close_form(whole: Whole) -> None:
     press(_("Close the meeting"), "close_now", _close, whole.meeting.id, kind="primary")
 
 
+def publish_form(meeting) -> None:
+    """The one act here that has no way back, so it is asked twice."""
+    st.write(_("What is published stays as it is: the meeting is not opened again after that."))
+    press(_("Publish"), "publish_now", _publish, meeting.id, kind="primary")
+
+
 def left_open(whole: Whole) -> list[str]:
     here_said = [a for a in whole.actions if not a.said_at and a.item.state == "open"]
     nobody = sum(not a.owner for a in here_said)
     never = sum(a.item.due_on is None for a in here_said)
+    idle = len(whole.idle)
     drafts = sum(o.state in ("draft", "proposed") for o in whole.drafted)
     said = [
         (not whole.present, _("Nobody is recorded as present.")),
@@ -36,6 +43,10 @@ def left_open(whole: Whole) -> list[str]:
                 "{n} objectives drafted here are not adopted yet.",
                 drafts,
             ),
+        ),
+        (
+            idle,
+            n_("{n} objective has no activity yet.", "{n} objectives have no activity yet.", idle),
         ),
         (whole.after is None, _("The next meeting is not called yet.")),
     ]
@@ -80,6 +91,21 @@ def _state(meeting_id) -> None:
         form="stated",
         done=_("Saved."),
     )
+
+
+def _publish(meeting_id) -> None:
+    ask(lambda: meetings.publish(here.person(), meeting_id), done=_("Published."))
+
+
+def differs(meeting, counts) -> bool:
+    """Whether the text says other numbers than the register, where both say something."""
+    if counts is None:
+        return False
+    pairs = [
+        (meeting.organisations_stated, counts.organisations),
+        (meeting.people_stated, counts.people),
+    ]
+    return any(said is not None and said != known for said, known in pairs)
 
 
 def _close(meeting_id) -> None:

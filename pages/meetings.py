@@ -79,6 +79,7 @@ def where(held) -> str:
     m = held.meeting
     hours = f"{formats.clock(m.starts_at, m.tz)}–{formats.clock(m.ends_at, m.tz)}"
     said = [
+        _("{nth} meeting", nth=formats.ordinal(m.ordinal)) if m.ordinal else "",
         f"{formats.weekday(_local(m))}, {hours}",
         held.venue.name if held.venue else "",
         _("hosted by {name}", name=held.host.called) if held.host else "",
@@ -93,7 +94,15 @@ def _local(m):
 def found(rows: list) -> list:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         asked = filters.search("q", _("e.g. garden, June")).casefold()
-    return [row for row in rows if asked in f"{row.meeting.title} {where(row)}".casefold()]
+    there = {row.meeting.state for row in rows}
+    states = {s: name for s, name in words.all_of(words.STATES).items() if s in there}
+    picked = filters.choose("how", _("State"), states) if len(states) > 1 else []
+    return [
+        row
+        for row in rows
+        if asked in f"{row.meeting.title} {where(row)}".casefold()
+        and (not picked or row.meeting.state in picked)
+    ]
 
 
 head()
@@ -104,7 +113,7 @@ with card("ahead"):
     else:
         empty(_("No meeting is called. Choose a day, and the rest follows."))
 with card("behind"):
-    title(_("Held"), _("counts from the register; what a text says stands beside them"))
+    title(_("Behind us"), _("counts from the register; what a text says stands beside them"))
     if not behind:
         empty(_("None has been held yet."))
     else:

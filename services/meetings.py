@@ -179,10 +179,13 @@ def prepare_next(
     title: str,
     host_organisation_id: UUID | None = None,
     venue_id: UUID | str | None = None,
+    mode: MeetingMode | None = None,
+    purpose: str = "",
     op: UUID | None = None,
 ) -> Meeting:
     """The next meeting out of this one: its agenda, and an invitation to every organisation
-    that was there. Open actions and unconfirmed pledges show on it by themselves."""
+    that was there. Open actions and unconfirmed pledges show on it by themselves. `mode`: as the
+    last one, unless said."""
     with change(by, "meeting.prepared", op) as step:
         last = step.find(Meeting, meeting_id)
         _must_end_after(starts_at, ends_at)
@@ -191,7 +194,8 @@ def prepare_next(
                 title=words(title, "title"),
                 starts_at=starts_at,
                 ends_at=ends_at,
-                mode=last.mode,
+                mode=mode or last.mode,
+                purpose=purpose.strip(),
                 kind=last.kind,
                 tz=last.tz,
                 venue_id=venues.asked_for(step, venue_id),

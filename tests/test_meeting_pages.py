@@ -1,8 +1,27 @@
 """The series and one meeting, as those who run it, write and watch see them."""
 
-import pytest
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 
-from services import meetings, people
+import pytest
+from sqlalchemy import Engine, event
+
+from models import AttendanceStatus, moment
+from services import (
+    actions,
+    agenda,
+    attendance,
+    decisions,
+    meetings,
+    objectives,
+    people,
+)
+
+
+@pytest.fixture
+def fourth(story):
+    return meetings.open(story.coordinator, story.meetings["m4"].id)
 
 
 @pytest.mark.parametrize("name", ["meetings", "meeting"])
@@ -16,12 +35,30 @@ def test_the_third_meeting_is_found_by_its_number(story, visit):
 
     assert not page.exception
     assert "Qubì Garden" in html(page)
+    assert "9 organizzazioni, 12 persone, 1 istituzione" in html(page)
+    assert "Un testo dice: 9 organizzazioni, 12 persone" in html(page)
+
+
+def test_a_meeting_that_is_not_here_is_said_kindly(story, visit):
+    page = visit("meeting", story.coordinator, m="99")
+    assert not page.exception
+    assert "Questo incontro non è qui" in html(page)
+
+
+def test_where_the_text_says_other_numbers_both_stay(story, visit):
+    third = story.meetings["m3"].id
+    meetings.state_counts(story.coordinator, third, 10, 15, "invito")
+
+    page = visit("meeting", story.coordinator, m="3")
+
+    assert "9 organizzazioni, 12 persone, 1 istituzione" in html(page)
+    assert "Un testo dice: 10 organizzazioni, 15 persone" in html(page)
+    assert "restano entrambi come sono" in html(page)
 
 
 def test_only_who_runs_it_opens_it(story, visit):
     fourth = str(story.meetings["m4"].id)
-    keys = [b.key for b in visit("meeting", story.people["p02"], m=fourth).button]
-    assert "run_open" not in keys
+    assert "run_open" not in keys(visit("meeting", story.people["p02"], m=fourth))
 
     page = visit("meeting", story.coordinator, m=fourth)
     page.button(key="run_open").click().run()
@@ -31,8 +68,93 @@ def test_only_who_runs_it_opens_it(story, visit):
     assert fourth.state == "live"
 
 
-def test_at_the_door_a_name_and_an_organisation_are_enough(story, visit):
-    fourth = meetings.open(story.coordinator, story.meetings["m4"].id)
+def test_members_write_notes_and_actions_and_observers_read(story, visit, fourth):
+    m = str(fourth.id)
+    member = visit("meeting", story.people["p02"], m=m)
+    assert {"save_notes", "FormSubmitter:action_line-Aggiungi"} <= keys(member)
+    assert not {"FormSubmitter:decision_line-Aggiungi", "run_close", "last_time"} & keys(member)
+
+    observer = visit("meeting", story.people["p17"], m=m)
+    assert not {"save_notes", "FormSubmitter:action_line-Aggiungi", "place"} & keys(observer)
+
+
+def test_a_line_and_enter_add_an_action_a_decision_and_a_point(story, visit, fourth):
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    for name, text in (("agenda", "Varie"), ("decision", "Di giovedì"), ("action", "Telefonare")):
+        page.text_input(key=f"{name}_new").input(text)
+        page.button(key=f"FormSubmitter:{name}_line-Aggiungi").click().run()
+        assert not page.exception
+        assert page.text_input(key=f"{name}_new").value == ""
+
+    by = story.coordinator
+    assert agenda.of_meeting(by, fourth.id)[-1].title == "Varie"
+    assert decisions.of_community(by)[0].statement == "Di giovedì"
+    assert actions.of_community(by)[-1].text == "Telefonare"
+
+
+def test_a_line_without_words_keeps_the_form_and_says_so(story, visit, fourth):
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    page.button(key="FormSubmitter:action_line-Aggiungi").click().run()
+    assert "Qui servono alcune parole." in html(page)
+
+
+def test_notes_of_two_people_are_both_shown(story, visit, fourth):
+    page = visit("meeting", story.people["p02"], m=str(fourth.id))
+    page.text_area(key=f"notes_{fourth.id}").input("Le mie parole")
+    meetings.note(story.coordinator, fourth.id, "", "Le parole di prima")
+
+    page.button(key="save_notes").click().run()
+
+    assert page.text_area(key=f"notes_{fourth.id}").value == "Le mie parole"
+    assert "Le parole di prima" in html(page)
+    page.button(key="keep_mine").click().run()
+    assert noted(story, fourth.id) == "Le mie parole"
+
+
+def test_untouched_notes_follow_what_others_save(story, visit, fourth):
+    page = visit("meeting", story.people["p02"], m=str(fourth.id))
+    meetings.note(story.coordinator, fourth.id, "", "Scritte da un’altra parte")
+    page.run()
+    assert page.text_area(key=f"notes_{fourth.id}").value == "Scritte da un’altra parte"
+    page.button(key="save_notes").click().run()  # nothing to save, and nothing breaks
+    assert not page.exception
+
+
+def test_notes_not_saved_yet_wait_while_one_looks_elsewhere(story, visit, fourth):
+    page = visit("meeting", story.people["p02"], m=str(fourth.id))
+    page.text_area(key=f"notes_{fourth.id}").input("A metà di una fra").run()
+
+    page.switch_page("meetings.py").run()
+    page.switch_page("meeting.py")
+    page.query_params["m"] = str(fourth.id)
+    page.run()
+
+    assert page.text_area(key=f"notes_{fourth.id}").value == "A metà di una fra"
+    assert noted(story, fourth.id) == ""
+
+
+def test_everyone_of_last_time_in_one_press(story, visit, fourth):
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    page.button(key="last_time").click().run()
+
+    assert not page.exception
+    assert "9 organizzazioni, 12 persone, 1 istituzione" in html(page)
+    assert "last_time" not in keys(page)
+
+
+def test_several_at_once_as_registered(story, visit, fourth):
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    some = [story.people["p02"].id, story.people["p12"].id]
+    page.multiselect(key="many_ids").set_value(some)
+    page.selectbox(key="many_status").set_value(AttendanceStatus.registered)
+    page.button(key="FormSubmitter:many_form-Registra").click().run()
+
+    assert not page.exception
+    rows = attendance.of_meeting(story.coordinator, fourth.id)
+    assert [row.status for row, _p, _o in rows] == ["registered", "registered"]
+
+
+def test_at_the_door_an_empty_form_adds_nobody(story, visit, fourth):
     page = visit("meeting", story.coordinator, m=str(fourth.id))
 
     page.button(key="FormSubmitter:door_form-Registra").click().run()
@@ -40,5 +162,142 @@ def test_at_the_door_a_name_and_an_organisation_are_enough(story, visit):
     assert len(people.of_community(story.coordinator)) == 18
 
 
+def test_what_was_mended_after_closing_is_shown(story, visit):
+    by, third = story.coordinator, story.meetings["m3"].id
+    rows = attendance.of_meeting(by, third)
+    row = next(r for r, person, _o in rows if person.name == "Marta Ferrero")
+    attendance.correct(by, row.id, {}, {"status": AttendanceStatus.excused})
+
+    page = visit("meeting", story.people["p02"], m="3")
+
+    assert [e.label for e in page.expander][-1] == "1 modifica dopo la chiusura"
+    assert "ha corretto la presenza di Marta Ferrero" in html(page)
+
+
+def test_objectives_are_adopted_by_a_decision(story, visit, fourth):
+    draft = objectives.draft(story.people["p02"], "Un frigo di quartiere", meeting_id=fourth.id)
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    page.multiselect(key="adopt_ids").set_value([draft.id])
+    page.button(key="FormSubmitter:adopt_form-Adottati dal gruppo").click().run()
+
+    assert not page.exception
+    assert decisions.of_community(story.coordinator)[0].objective_id == draft.id
+
+
+def test_closing_says_what_is_still_open_and_can_be_undone(story, visit, fourth):
+    actions.add(story.people["p02"], "Qualcosa senza nessuno", fourth.id)
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    page.button(key="run_close").click().run()
+    said = html(page)
+    for sentence in (
+        "Nessuna presenza registrata.",
+        "1 impegno è senza nessuno che lo porti avanti.",
+        "Il prossimo incontro non è ancora convocato.",
+    ):
+        assert sentence in said
+
+    page.button(key="close_now").click().run()
+    assert not page.exception
+    assert state(story, fourth.id) == "closed"
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    page.button(key="run_reopen").click().run()
+    assert state(story, fourth.id) == "wrap_up"
+
+
+def test_publishing_is_asked_twice(story, visit):
+    page = visit("meeting", story.coordinator, m="3")
+    page.button(key="run_publish").click().run()
+    assert state(story, story.meetings["m3"].id) == "closed"
+    page.button(key="publish_now").click().run()
+    assert state(story, story.meetings["m3"].id) == "published"
+
+
+def test_the_next_is_prepared_in_five_acts(story, visit):
+    """Open, host, place, create; the day is proposed, four weeks on."""
+    meetings.cancel(story.coordinator, story.meetings["m4"].id)
+    page = visit("meetings", story.coordinator)
+    page.button(key="prepare").click().run()
+    assert "Giro di benvenuto" in html(page)
+    page.selectbox(key="call_host").set_value(story.orgs["officinariparo"].id)
+    page.selectbox(key="call_venue").set_value(story.venues["incet"].id)
+    page.button(key="FormSubmitter:call_form-Prepara l’incontro").click().run()
+
+    assert not page.exception
+    made = next(m for m in meetings.of_community(story.coordinator) if m.state == "scheduled")
+    assert made.starts_at.date().isoformat() == "2023-08-03"
+    assert (made.host_organisation_id, made.venue_id) == (
+        story.orgs["officinariparo"].id,
+        story.venues["incet"].id,
+    )
+    assert len(agenda.of_meeting(story.coordinator, made.id)) == 6
+
+
+def test_a_meeting_is_called_with_a_new_place_and_opens_its_page(story, visit):
+    page = visit("meetings", story.coordinator)
+    page.button(key="call").click().run()
+    page.text_input(key="call_title").input("Incontro straordinario")
+    page.date_input(key="call_day").set_value(datetime(2023, 9, 7).date())
+    page.button(key="FormSubmitter:call_form-Convoca l’incontro").click().run()
+
+    assert not page.exception
+    assert "Incontro straordinario" in [m.title for m in meetings.of_community(story.coordinator)]
+    assert "call" not in keys(visit("meetings", story.people["p02"]))
+
+
+def test_the_agenda_says_what_is_on_now(story, visit, monkeypatch, fourth):
+    then = "2023-08-03T15:20:00+02:00"
+    monkeypatch.setenv("TAVOLO_NOW", then)
+    with moment.at(datetime.fromisoformat(then)):
+        page = visit("meeting", story.people["p02"], m=str(fourth.id))
+    assert "adesso" in pressed_html(page, "agenda") and "poi" in pressed_html(page, "agenda")
+
+
+def test_the_page_asks_the_same_few_questions_however_long_the_meeting(story, visit, fourth):
+    def statements() -> int:
+        page = visit("meeting", story.people["p02"], m=str(fourth.id))
+        with listening() as sent:
+            assert not page.run().exception
+        return len(sent)
+
+    small, by = statements(), story.coordinator
+    for n in range(25):
+        attendance.walk_in(by, fourth.id, f"Persona {n}", f"Gruppo {n}")
+        agenda.add(by, fourth.id, f"Punto {n}")
+        actions.add(by, f"Impegno {n}", fourth.id)
+        decisions.record(by, f"Decisione {n}", fourth.id)
+    assert statements() == small
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """What is asked of the database meanwhile, also by the page, which runs in its own thread."""
+    sent: list[str] = []
+
+    def heard(_connection, _cursor, statement, *_rest) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", heard)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", heard)
+
+
 def html(page) -> str:
     return " ".join(str(element.proto) for element in page.get("html"))
+
+
+def pressed_html(page, key: str) -> str:
+    return " ".join(str(e.proto) for e in page.get("bidi_component"))
+
+
+def keys(page) -> set[str]:
+    return {button.key for button in page.button}
+
+
+def noted(story, meeting_id) -> str:
+    return next(m.notes for m in meetings.of_community(story.coordinator) if m.id == meeting_id)
+
+
+def state(story, meeting_id) -> str:
+    return next(m.state for m in meetings.of_community(story.coordinator) if m.id == meeting_id)

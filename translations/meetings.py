@@ -63,6 +63,13 @@ RESULTS = {
     "rejected": mark("not adopted"),
     "deferred": mark("put off"),
 }
+FORCES = {
+    "in_force": mark("in force"),
+    "review_due": mark("to be reviewed"),
+    "superseded": mark("superseded"),
+    "revoked": mark("revoked"),
+}
+STEPS = {"yes": mark("yes"), "no": mark("no"), "unknown": mark("nobody asked yet")}
 
 
 def said(words: dict[str, str], word: str) -> str:

@@ -1,0 +1,100 @@
+"""The agenda of a meeting: points with their minutes, moved by buttons, mended in a drawer."""
+
+from datetime import timedelta
+from itertools import accumulate
+from uuid import UUID
+
+import streamlit as st
+
+from components import here
+from components.asking import ask, beside
+from components.capturing import LIVE, line
+from components.cards import empty
+from components.drawers import open_drawer, press, send
+from components.markup import render
+from components.pressing import Pressed, pressing
+from models import AgendaKind, moment
+from services import agenda
+from services.summaries.meetings import Whole
+from translations import _, formats
+from translations import meetings as words
+
+
+def agenda_list(whole: Whole) -> None:
+    def pressed(what: Pressed) -> None:
+        item_id, me = UUID(what.id), here.person()
+        if what.act == "item":
+            return _begin_item(next(i for i in whole.agenda if i.id == item_id))
+        ask(lambda: agenda.move(me, item_id, -1 if what.act == "up" else 1))
+
+    if not whole.agenda:
+        empty(_("Nothing on the agenda yet. What should people come for?"))
+    else:
+        html = render(
+            "meetings/agenda.html", rows=_timed(whole), words=words, may_run=here.may("meeting.run")
+        )
+        pressing(html, "agenda", pressed)
+    if here.may("meeting.run"):
+        line("agenda", _("Add to the agenda"), _add_item, whole.meeting.id)
+
+
+def _timed(whole: Whole) -> list[tuple]:
+    """Each item with the clock it begins at and, while the meeting runs, whether it is done, on
+    now, or next."""
+    at, rows, states = whole.meeting.starts_at, [], _states(whole)
+    for item, state in zip(whole.agenda, states, strict=True):
+        rows.append((item, formats.clock(at, whole.meeting.tz), state))
+        at += timedelta(minutes=item.planned_min)
+    return rows
+
+
+def _states(whole: Whole) -> list[str]:
+    """By the clock: the last item that has begun is on, those before are done, one is next."""
+    if whole.meeting.state not in LIVE:
+        return [""] * len(whole.agenda)
+    ends = list(accumulate((i.planned_min for i in whole.agenda), initial=0))
+    gone = (moment.now() - whole.meeting.starts_at) / timedelta(minutes=1)
+    on = max(sum(begins <= gone for begins in ends[:-1]) - 1, 0)
+    return [
+        "done" if n < on else {on: "now", on + 1: "next"}.get(n, "") for n in range(len(ends) - 1)
+    ]
+
+
+def _add_item(meeting_id: UUID, text: str, op: UUID):
+    return agenda.add(here.person(), meeting_id, text, op=op)
+
+
+def _begin_item(item) -> None:
+    for field in agenda.FIELDS:
+        st.session_state[f"item_{field}"] = getattr(item, field)
+    open_drawer("item", item)
+
+
+def item_form(item) -> None:
+    with st.form("item_form", border=False):
+        st.text_input(_("Title"), key="item_title", max_chars=200)
+        beside("title", form="item")
+        st.selectbox(
+            _("Purpose"),
+            list(AgendaKind),
+            key="item_kind",
+            format_func=lambda k: words.said(words.PURPOSES, k),
+        )
+        st.number_input(_("Minutes"), 1, 600, key="item_planned_min", step=5)
+        beside("planned_min", form="item")
+        st.text_area(_("What came of it"), key="item_outcome", height=90)
+        send(_("Save"), _change_item, item)
+    press(_("Take off the agenda"), "item_remove", _remove_item, item.id, kind="tertiary")
+
+
+def _change_item(item) -> None:
+    seen = {field: getattr(item, field) for field in agenda.FIELDS}
+    wanted = {field: st.session_state[f"item_{field}"] for field in agenda.FIELDS}
+    ask(lambda: agenda.edit(here.person(), item.id, seen, wanted), form="item", done=_("Saved."))
+
+
+def _remove_item(item_id: UUID) -> None:
+    ask(
+        lambda: agenda.remove(here.person(), item_id),
+        done=_("Taken off. The history can bring it back."),
+    )

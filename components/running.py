@@ -1,0 +1,116 @@
+"""Running a meeting: its states, and the five phases of this community."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from components import here
+from components.asking import ask
+from components.calling import begin_change, begin_prepare
+from components.capturing import LIVE
+from components.cards import actions
+from components.drawers import open_drawer
+from components.markup import show
+from components.placing import begin_place
+from services import meetings
+from services.summaries import meetings as told
+from translations import _, mark
+from translations import meetings as words
+
+RUN = {
+    "open": (meetings.open, mark("Open the meeting"), "play_arrow"),
+    "resume": (meetings.open, mark("Back to the meeting"), "undo"),
+    "wrap_up": (meetings.wrap_up, mark("Begin to close"), "hourglass_bottom"),
+    "reopen": (meetings.reopen, mark("Open again"), "undo"),
+    "recall": (meetings.recall, mark("Call it again"), "undo"),
+}
+NEXT = {
+    "draft": ("open",),
+    "scheduled": ("open",),
+    "live": ("wrap_up",),
+    "wrap_up": ("resume",),
+    "closed": ("reopen",),
+    "published": (),
+    "cancelled": ("recall",),
+}
+
+
+def run_buttons(whole: told.Whole) -> None:
+    """What comes next for this meeting; the rest under "More"."""
+    m = whole.meeting
+    if here.may("meeting.run"):
+        for name in NEXT[m.state]:
+            do, label, icon = RUN[name]
+            _button(_(label), f"run_{name}", icon, run, do, m.id, first=name == "open")
+        if m.state in LIVE:
+            label, first = _("Close the meeting"), m.state == "wrap_up"
+            _button(label, "run_close", "check", open_drawer, "close", whole, first=first)
+        if m.state == "closed":
+            _button(_("Publish"), "run_publish", "public", open_drawer, "publish", m)
+        if m.held and whole.after is None:
+            _button(_("Prepare the next"), "prepare", "event_repeat", begin_prepare, m, first=True)
+    _more(whole)
+
+
+def _more(whole: told.Whole) -> None:
+    m, runs = whole.meeting, here.may("meeting.run")
+    places = whole.venue is not None and here.may("venue.create_edit")
+    if not runs and not places:
+        return
+    with st.popover(_("More"), icon=":material/more_horiz:"):
+        if runs:
+            _button(_("Change title, day or place…"), "change", "", begin_change, m)
+        if places:
+            _button(_("Describe the place…"), "place", "", begin_place, whole.venue)
+        if runs:
+            _button(_("What a text says…"), "stated", "", open_drawer, "stated", m)
+        if runs and m.state in ("draft", "scheduled"):
+            _button(_("Cancel the meeting"), "cancel", "", cancel, m.id)
+
+
+def _button(label: str, key: str, icon: str, on_click, *args, first: bool = False) -> None:
+    st.button(
+        label,
+        key=key,
+        icon=f":material/{icon}:" if icon else None,
+        type="primary" if first else "secondary",
+        on_click=on_click,
+        args=args,
+    )
+
+
+def run(do, meeting_id: UUID) -> None:
+    ask(lambda: do(here.person(), meeting_id))
+
+
+def cancel(meeting_id: UUID) -> None:
+    done = _("Cancelled. “Call it again” takes it back.")
+    ask(lambda: meetings.cancel(here.person(), meeting_id), done=done)
+
+
+def phases(m) -> None:
+    """The five phases of this community; the facilitator moves on when the room is ready."""
+    if m.state not in LIVE:
+        return
+    order = list(words.PHASES)
+    now = order.index(m.phase) if m.phase else -1
+    steps = [
+        (words.said(words.PHASES, phase), "", "done" if i < now else "now" if i == now else "")
+        for i, phase in enumerate(order)
+    ]
+    show("steps.html", label=_("Phases of the meeting"), steps=steps)
+    if here.may("meeting.run"):
+        with actions():
+            _phase_button(_("Back"), m.id, order[now - 1] if now > 0 else None, "PageUp", now < 0)
+            ahead = order[min(now + 1, len(order) - 1)]
+            _phase_button(_("Next phase"), m.id, ahead, "PageDown", now == len(order) - 1)
+
+
+def _phase_button(label: str, meeting_id: UUID, phase, key: str, off: bool) -> None:
+    st.button(
+        label,
+        key=f"phase_{key}",
+        shortcut=key,
+        disabled=off,
+        on_click=lambda: ask(lambda: meetings.move_on(here.person(), meeting_id, phase)),
+    )
