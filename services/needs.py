@@ -1,5 +1,7 @@
 """What the plan lacks."""
 
+import re
+from decimal import Decimal
 from uuid import UUID
 
 from sqlmodel import select
@@ -10,8 +12,9 @@ from models.refusals import Refused
 from services.change import change
 from services.imports import amounts
 from services.look import look
-from translations import mark
+from translations import language, mark
 
+MOST = 10**9  # of anything
 FIELDS = (
     "kind",
     "title",
@@ -109,13 +112,18 @@ def _check(need: Need) -> None:
 
 
 def thousandths(text: str) -> int | None:
-    """A quantity as people type it, 2,5 or 2.5; nothing is not said yet. Refused: no number."""
+    """A quantity as people type it, 2,5 or 2.5; nothing is not said yet. Refused: no number.
+    The mark that parts decimals in the reader's language always does: 2,125 is about two."""
     if not text.strip():
         return None
-    value = amounts.number(text)
+    ours = "," if language() == "it" else "."
+    said = re.sub(rf"^\s*(\d+){re.escape(ours)}(\d+)\s*$", r"\1.\2", text)
+    value = Decimal(said) if said != text else amounts.number(text)
     if value is None or value <= 0:
         raise Refused(
             mark("Write a number, like 30 or 2.5; or leave it empty if it is not said yet."),
             field="quantity",
         )
+    if value > MOST:
+        raise Refused(mark("This number is too large."), field="quantity")
     return round(value * 1000)

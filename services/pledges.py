@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from models import (
     Activity,
+    Affiliation,
     Beneficiary,
     Kind,
     Need,
@@ -169,6 +170,23 @@ def possible(who: Standing, pledge) -> list[str]:
         PledgeState.delivered: ["take_back"],
     }.get(pledge.state, [])
     return [act for act in acts if permits(who.cell(ACTIONS[act]), who, pledge)]
+
+
+def who_may_commit(by: Person, organisation_id: UUID) -> list[str]:
+    """Names of those who may say yes for an organisation today."""
+    with look(by, "person.read_name") as session:
+        held = session.exec(
+            select(Affiliation, Person.name)
+            .join(Person, Person.id == Affiliation.person_id)
+            .where(
+                Affiliation.organisation_id == organisation_id,
+                Affiliation.community_id == by.community_id,
+                Affiliation.can_commit.is_(True),
+                Affiliation.archived_at.is_(None),
+            )
+            .order_by(Person.name)
+        ).all()
+    return [name for affiliation, name in held if affiliation.holds_on(moment.today())]
 
 
 def of_community(by: Person) -> list[Pledge]:

@@ -10,6 +10,7 @@ from models.refusals import Changed, NotAllowed, NotFound, Refused
 from services import history, needs, pledges
 from services.change import Repeated
 from services.demo import World
+from translations import speaking
 
 
 def a_room(by: Person, world: World, **said) -> Pledge:
@@ -175,9 +176,11 @@ def test_a_quantity_is_more_than_zero_or_not_said(world):
 
 
 def test_a_number_as_it_is_written_at_a_meeting():
-    said = {"2,5": 2500, "2.5": 2500, " 30 ": 30_000, "1.500": 1_500_000, "": None, "  ": None}
+    said = {"2,5": 2500, "2.5": 2500, " 30 ": 30_000, "1.500": 1_500_000, "2,125": 2125, "": None}
     assert {text: needs.thousandths(text) for text in said} == said
-    for nonsense in ("tanto", "2-3", "0", "-4"):
+    with speaking("en"):
+        assert [needs.thousandths(text) for text in ("1,500", "2.125")] == [1_500_000, 2125]
+    for nonsense in ("tanto", "2-3", "0", "-4", "0,0", "9" * 15):
         with pytest.raises(Refused):
             needs.thousandths(nonsense)
 

@@ -92,6 +92,13 @@ class Resources:
     day_hours: int
     as_of: date
 
+    def one_need(self, id: str) -> list:
+        """The row with this id, or none: what was archived meanwhile is not here."""
+        return list(self.needs[self.needs.id.astype(str) == id].itertuples())
+
+    def one_pledge(self, id: str) -> list:
+        return list(self.pledges[self.pledges.id.astype(str) == id].itertuples())
+
     @property
     def for_the_plan(self) -> pd.DataFrame:
         return self.pledges[self.pledges.beneficiary == Beneficiary.project]

@@ -1,0 +1,90 @@
+"""Keeping the word, in one tap or with a reason; and the message to who has not said yes."""
+
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from components import here
+from components.asking import ask, beside
+from components.drawers import open_drawer, send
+from components.markup import plain, show
+from services import address, letters, pledges
+from services.summaries.resources import Resources, unanswered
+from translations import _, formats
+
+SURE = {
+    "confirm": pledges.confirm,
+    "meet_condition": pledges.mark_condition_met,
+    "deliver": pledges.deliver,
+    "take_back": pledges.take_back_delivery,
+}
+WITH_A_REASON = {"decline": pledges.decline, "withdraw": pledges.withdraw}
+TONES = {
+    "proposed": "offered",
+    "confirmed": "done",
+    "partly_delivered": "done",
+    "delivered": "done",
+}
+
+
+def tone(pledge) -> str:
+    return "risk" if pledge.conditional else TONES.get(pledge.state, "idle")
+
+
+def act_on(act: str, id: str) -> None:
+    """For a callback: done at once, or asked why first."""
+    if act in SURE:
+        return _do(act, UUID(id))
+    if act in WITH_A_REASON:
+        st.session_state["why_op"] = uuid4()
+        st.session_state["why_reason"] = ""
+    open_drawer(act, id)
+
+
+def why(act: str, all_of_it: Resources, id: str) -> None:
+    """No act that lets somebody down goes without its reason."""
+    for pledge in all_of_it.one_pledge(id):
+        show("resources/about.html", name=pledge.title, sub=pledge.giver)
+    asked = {"decline": _("Why not?"), "withdraw": _("Why is it withdrawn?")}
+    name = {"decline": _("Decline"), "withdraw": _("Withdraw")}
+    with st.form("why_form", border=False):
+        st.text_input(asked[act], key="why_reason", max_chars=300)
+        beside("reason", form="why")
+        st.caption(_("It stays in the register with its reason, for everybody to read."))
+        send(name[act], _give_reason, act, UUID(id))
+
+
+def letter(all_of_it: Resources, organisation_id: str) -> None:
+    """All that waits for a yes of one organisation, as a message to copy."""
+    waiting = unanswered(all_of_it.pledges)
+    rows = waiting[waiting.giver_organisation_id.astype(str) == organisation_id]
+    if rows.empty:
+        return show("empty.html", text=_("Nothing of theirs waits for a yes."))
+    listed = list(rows.itertuples())
+    names = pledges.who_may_commit(here.person(), UUID(organisation_id))
+    st.write(
+        plain(_("Who may say yes: {names}.", names=formats.together(names)))
+        if names
+        else _("Nobody may commit this organisation yet: a coordinator can say who, under People.")
+    )
+    told = letters.please_confirm(listed[0].giver, here.community().name, listed, address.home())
+    st.code(told, language=None, wrap_lines=True)
+
+
+def _do(act: str, id: UUID) -> None:
+    said = {
+        "confirm": _("Confirmed: it counts from now on."),
+        "meet_condition": _("The condition is met."),
+        "deliver": _("Delivered. If it was a slip, press “Not delivered”."),
+        "take_back": _("Back to confirmed."),
+    }
+    ask(lambda: SURE[act](here.person(), id), done=said[act])
+
+
+def _give_reason(act: str, id: UUID) -> None:
+    told = st.session_state
+    ask(
+        lambda: WITH_A_REASON[act](here.person(), id, told["why_reason"], told["why_op"]),
+        form="why",
+        done=_("Recorded, with its reason."),
+    )

@@ -1,0 +1,77 @@
+"""One need: how far it is covered, by whom, what one may do with it, what happened to it."""
+
+from components import here, needing, offering
+from components.asking import ask, refused
+from components.cards import actions
+from components.drawers import press
+from components.keeping import tone
+from components.markup import show
+from components.telling import told
+from components.undoing import can_be_undone
+from services import needs
+from services.letters import between
+from services.rights import permits
+from services.summaries.resources import Resources
+from translations import _, formats
+from translations import resources as words
+
+
+def need_drawer(all_of_it: Resources, id: str) -> None:
+    for need in all_of_it.one_need(id):
+        show("resources/facts.html", name=need.title, kind=need.kind, words=words, **_about(need))
+        rows = list(all_of_it.pledges[all_of_it.pledges.need_id == need.id].itertuples())
+        if rows:
+            show("resources/answers.html", rows=rows, words=words, tone=tone)
+        _buttons(need)
+        told(need.id)
+
+
+def _buttons(need) -> None:
+    who = here.standing()
+    with actions():
+        if here.may("pledge.offer") and need.state == "open":
+            press(_("Offer"), "need_offer", offering.begin, need, kind="primary")
+        if permits(who.cell("need.create_edit"), who, need):
+            press(_("Change…"), "need_change", needing.begin, need)
+            for act, label in _closing(need).items():
+                press(label, f"need_{act}", _close, act, need)
+
+
+def _closing(need) -> dict[str, str]:
+    if need.state != "open":
+        return {"reopen": _("Open again"), "archive": _("Archive")}
+    return {"met": _("It is met"), "unmet": _("Give it up"), "archive": _("Archive")}
+
+
+def _close(act: str, need) -> None:
+    if act == "archive":
+        ask(lambda: needs.archive(here.person(), need.id))
+        if not refused():
+            can_be_undone(need.id, _("Archived: {what}", what=need.title))
+    elif act == "reopen":
+        ask(lambda: needs.reopen(here.person(), need.id), done=_("Open again."))
+    else:
+        ask(lambda: needs.close(here.person(), need.id, act == "met"), done=_("Closed."))
+
+
+def _about(need) -> dict:
+    known = need.coverage is not None
+    amounts = (need.firm_milli, need.offered_milli, need.surplus_milli or None)
+    firm, offered, surplus = (
+        formats.quantity(milli, need.unit) if milli is not None else "" for milli in amounts
+    )
+    pairs = [
+        (_("Needed"), formats.quantity(need.quantity_milli, need.unit)),
+        (_("Confirmed"), firm),
+        (_("Offered"), offered),
+        (_("Covered"), formats.percent(need.coverage) if known else ""),
+        (_("Too much"), surplus),
+        (_("When"), between(need.from_on, need.to_on)),
+        (_("For"), need.activity or need.objective),
+        (_("Note"), need.note),
+    ]
+    warnings = {"cannot_compare": _("What is offered is in another unit: nobody can compare it.")}
+    badges = [(words.priority(need.priority), "risk" if need.priority == 3 else "line")]
+    closed = {"closed_met": _("closed: met"), "closed_unmet": _("closed: given up")}
+    badges += [(closed[need.state], "idle")] if need.state in closed else []
+    return {"pairs": pairs, "badges": badges, "warning": warnings.get(need.answer, "")}

@@ -1,0 +1,73 @@
+"""Asking for a resource, and changing what was asked."""
+
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from components import here
+from components import resource_fields as fields
+from components.asking import ask
+from components.drawers import open_drawer, send
+from models import Kind
+from services import activities, needs
+from translations import _
+from translations import resources as words
+
+FORM = "need"
+
+
+def begin(need=None) -> None:
+    """For a callback: the form is open. `need`: the row to change, else a new one."""
+    values = {"op": uuid4(), "kind": Kind.space, "priority": 2, "seen": None}
+    if need is not None:
+        values |= _as_it_is(need)
+    fields.empty_form(FORM, **values)
+    open_drawer("ask" if need is None else "change_need")
+
+
+def need_form() -> None:
+    kind = fields.kind_pills(FORM)
+    with st.form("need_form", border=False):
+        fields.what(FORM, kind)
+        fields.how_much(FORM, kind)
+        tasks = {str(a.id): f"{a.ref} {a.title}" for a in activities.of_community(here.person())}
+        fields.pick(FORM, "activity", _("For which activity"), tasks, _("not decided yet"))
+        fields.when(FORM)
+        st.segmented_control(
+            _("How much does it matter?"),
+            list(words.PRIORITIES),
+            required=True,
+            format_func=words.priority,
+            key="need_priority",
+            width="stretch",
+        )
+        send(_("Save"), _send)
+
+
+def _send() -> None:
+    told = st.session_state
+    ask(_keep, form=FORM, done=_("Saved."), seen=told["need_seen"], say=fields.called)
+
+
+def _keep():
+    told, me = st.session_state, here.person()
+    said = fields.said(FORM, told["need_kind"])
+    said |= {
+        "activity_id": fields.id_of(told["need_activity"]),
+        "priority": told["need_priority"],
+    }
+    if told["need_seen"] is None:
+        return needs.add(me, op=told["need_op"], **said)
+    return needs.edit(me, UUID(told["need_id"]), told["need_seen"], said, told["need_op"])
+
+
+def _as_it_is(need) -> dict:
+    """What its form shows, and its values as they are, to notice other hands."""
+    seen = {f: getattr(need, f) for f in needs.FIELDS if hasattr(need, f) and f != "state"}
+    return fields.as_typed(need) | {
+        "id": str(need.id),
+        "kind": Kind(need.kind),
+        "activity": str(need.activity_id) if need.activity_id else None,
+        "priority": need.priority,
+        "seen": seen,
+    }

@@ -1,0 +1,145 @@
+"""Putting a resource on the table: for one's own organisation, or for somebody who said so."""
+
+from uuid import UUID, uuid4
+
+import pandas as pd
+import streamlit as st
+
+from components import here
+from components import resource_fields as fields
+from components.asking import ask, beside
+from components.drawers import open_drawer, send
+from components.markup import plain, show
+from models import Beneficiary, Kind
+from models.refusals import Refused
+from services import activities, organisations, pledges
+from services.summaries.resources import Resources
+from translations import _, formats, mark
+
+FORM = "offer"
+MEETINGS = "meetings"  # given to the life of the community, not to the plan
+
+
+def begin(need=None) -> None:
+    """For a callback: the form is open. `need`: the row it is to answer."""
+    known = {"kind": Kind(need.kind), "target": f"need:{need.id}"} if need is not None else {}
+    fields.empty_form(FORM, **{"op": uuid4(), "kind": Kind.space} | known)
+    open_drawer("offer")
+
+
+def offer_drawer(all_of_it: Resources) -> None:
+    kind = fields.kind_pills(FORM)
+    giver = _giver()
+    options = _targets(all_of_it, kind)
+    target = fields.pick(FORM, "target", _("For what"), options, _("not decided yet"))
+    _gap(all_of_it.needs, target)
+    sure = _how_sure(giver)
+    with st.form("offer_form", border=False):
+        fields.what(FORM, kind)
+        fields.how_much(FORM, kind)
+        fields.when(FORM)
+        st.text_input(
+            _("On the condition that… (if there is one)"),
+            key="offer_condition",
+            max_chars=300,
+            placeholder=_("e.g. somebody finds the other half"),
+        )
+        beside("condition", form=FORM)
+        if not sure:
+            st.date_input(
+                _("Answer by (if you must ask somebody)"),
+                value=None,
+                format="DD/MM/YYYY",
+                key="offer_answer_by",
+            )
+        send(_("Offer"), _send, giver, sure)
+
+
+def _giver() -> str | None:
+    """Whose offer it is: one's own, or for a coordinator anybody's (then it stays proposed)."""
+    who = here.standing()
+    anybody = who.cell("pledge.offer") in ("allow", "proposed")
+    named = {
+        str(org.id): org.name
+        for org in organisations.of_community(here.person())
+        if anybody or org.id in who.speaks_for
+    }
+    ours = [id for id in named if id in {str(org) for org in who.speaks_for}]
+    if len(named) == 1:
+        st.caption(plain(_("For {organisation}", organisation=next(iter(named.values())))))
+        return next(iter(named))
+    st.session_state.setdefault("offer_giver", ours[0] if ours else None)
+    label = _("On behalf of") if anybody else _("For")
+    chosen = fields.pick(FORM, "giver", label, named, _("which organisation?"))
+    beside("giver", form=FORM)
+    return chosen
+
+
+def _targets(all_of_it: Resources, kind: Kind) -> dict[str, str]:
+    """Needs of this kind first, then activities, then our meetings."""
+    open_needs = all_of_it.needs[all_of_it.needs.state == "open"]
+    same = open_needs[open_needs.kind == kind]
+    options = {f"need:{n.id}": n.title for n in same.itertuples()}
+    for activity in activities.of_community(here.person()):
+        if activity.is_open:
+            options[f"activity:{activity.id}"] = f"{activity.ref} {activity.title}"
+    options[MEETINGS] = _("our meetings (hosting, welcoming)")
+    if st.session_state.get("offer_target") not in options:
+        st.session_state["offer_target"] = None  # a need of another kind
+    return options
+
+
+def _gap(needs: pd.DataFrame, target: str | None) -> None:
+    """What is still missing of the need it answers."""
+    for n in needs[("need:" + needs.id.astype(str)) == target].itertuples():
+        if n.coverage is not None:
+            lacking = max(0, n.quantity_milli - n.firm_milli)
+            show("resources/gap.html", need=n, lacking=formats.quantity(lacking, n.unit))
+
+
+def _how_sure(giver: str | None) -> bool:
+    """Only who may commit the giver can promise at once; for others it waits for a yes."""
+    commits = {str(org) for org in here.standing().may_commit}
+    if giver not in commits:
+        if giver:
+            show("resources/stays.html")
+        return False
+    st.session_state.setdefault("offer_sure", "yes")
+    answers = {"yes": _("Yes, confirmed"), "ask": _("To be confirmed: I must ask")}
+    st.segmented_control(
+        _("Is it certain?"),
+        list(answers),
+        required=True,
+        format_func=answers.get,
+        key="offer_sure",
+        width="stretch",
+    )
+    return st.session_state["offer_sure"] == "yes"
+
+
+def _send(giver: str | None, sure: bool) -> None:
+    ask(_give, giver, sure, form=FORM, done=_("Thank you: it is on the table."))
+
+
+def _give(giver: str | None, sure: bool):
+    told = st.session_state
+    if giver is None:
+        raise Refused(mark("Say which organisation gives it."), field="giver")
+    act = pledges.promise if sure else pledges.offer
+    return act(
+        here.person(),
+        UUID(giver),
+        op=told["offer_op"],
+        condition=told["offer_condition"],
+        answer_by=None if sure else told.get("offer_answer_by"),
+        **fields.said(FORM, told["offer_kind"]),
+        **_aim(told["offer_target"]),
+    )
+
+
+def _aim(target: str | None) -> dict:
+    """What a word of the target list means to the service."""
+    if target == MEETINGS:
+        return {"beneficiary": Beneficiary.community_life}
+    thing, _colon, id = (target or "").partition(":")
+    return {f"{thing}_id": UUID(id)} if id else {}

@@ -1,0 +1,71 @@
+"""One pledge: what was said, how it stands, what one may do with it, what happened to it."""
+
+from components import here
+from components.cards import actions
+from components.changing import change_form
+from components.drawers import press
+from components.keeping import act_on, tone
+from components.markup import show
+from components.telling import told
+from services import pledges
+from services.letters import between
+from services.summaries.resources import Resources
+from translations import _, formats
+from translations import resources as words
+
+
+def pledge_drawer(all_of_it: Resources, id: str) -> None:
+    for pledge in all_of_it.one_pledge(id):
+        show(
+            "resources/facts.html",
+            name=pledge.title,
+            kind=pledge.kind,
+            words=words,
+            **_about(pledge),
+        )
+        acts = pledges.possible(here.standing(), pledge)
+        _buttons(pledge, acts)
+        if "edit" in acts:
+            change_form(pledge)
+        told(pledge.id)
+
+
+def _buttons(pledge, acts: list[str]) -> None:
+    labels = {
+        "confirm": _("Confirm"),
+        "decline": _("Decline…"),
+        "meet_condition": _("Condition met"),
+        "deliver": _("Mark as delivered"),
+        "take_back": _("Not delivered"),
+        "withdraw": _("Withdraw…"),
+    }
+    with actions():
+        for act in (act for act in acts if act in labels):
+            kind = "primary" if act in ("confirm", "deliver") else "secondary"
+            press(labels[act], f"pledge_{act}", act_on, act, str(pledge.id), kind=kind)
+        if pledge.state == "proposed" and "confirm" not in acts:
+            giver = str(pledge.giver_organisation_id)
+            press(_("Message to copy…"), "pledge_letter", act_on, "letter", giver)
+
+
+def _about(pledge) -> dict:
+    aim = pledge.activity or ("" if pledge.beneficiary == "project" else _("our meetings"))
+    pairs = [
+        (_("Who gives"), pledge.giver),
+        (_("How much"), formats.quantity(pledge.quantity_milli, pledge.unit)),
+        (_("When"), between(pledge.from_on, pledge.to_on)),
+        (_("For"), aim),
+        (_("Condition"), pledge.condition),
+        (_("Answer by"), formats.day(pledge.answer_by) if pledge.state == "proposed" else ""),
+        (_("Delivered on"), formats.day(pledge.delivered_on)),
+        (_("Reason"), pledge.reason),
+        (_("Said at"), pledge.meeting),
+        (_("Note"), pledge.note),
+    ]
+    waits = pledge.state == "confirmed" and pledge.conditional
+    warning = _("It is not firm until whoever may commit the giver marks the condition as met.")
+    return {
+        "pairs": pairs,
+        "badges": [(words.state(pledge.state, pledge.conditional), tone(pledge))],
+        "warning": warning if waits else "",
+    }

@@ -1,0 +1,130 @@
+"""The fields that an offer and a need have in common. Keys start with the name of their form."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from components.asking import beside
+from components.markup import plain
+from models import Kind, Unit
+from models.units import UNITS_OF
+from services import needs
+from translations import _, formats, mark
+from translations.resources import kind as named
+from translations.resources import priority
+
+ICONS = {
+    "space": "meeting_room",
+    "skill": "school",
+    "equipment": "construction",
+    "time": "schedule",
+    "material": "inventory_2",
+    "money": "euro",
+}
+EXAMPLES = {
+    "space": mark("e.g. a room for 30, on Thursdays"),
+    "skill": mark("e.g. repairing small appliances"),
+    "equipment": mark("e.g. two work tables"),
+    "time": mark("e.g. pick-ups with our van"),
+    "material": mark("e.g. fabric offcuts"),
+    "money": mark("e.g. half of the printing"),
+}
+
+
+def kind_pills(form: str) -> Kind:
+    """Outside the form proper: units and examples follow it at once."""
+    return st.pills(
+        _("What kind of resource?"),
+        list(Kind),
+        required=True,
+        format_func=lambda kind: f":material/{ICONS[kind]}: {named(kind)}",
+        key=f"{form}_kind",
+    )
+
+
+def what(form: str, kind: Kind) -> None:
+    st.text_input(
+        _("What, in a few words"),
+        key=f"{form}_title",
+        max_chars=300,
+        placeholder=_(EXAMPLES[kind]),
+    )
+    beside("title", form=form)
+
+
+def how_much(form: str, kind: Kind) -> None:
+    """A number as people write it, 2,5 or 2.5, and a unit of this kind."""
+    units, chosen = list(UNITS_OF[kind]), st.session_state.get(f"{form}_unit_{kind}")
+    units += [chosen] if chosen and chosen not in units else []
+    number, unit = st.columns([1, 1.2])
+    number.text_input(
+        _("How much"), key=f"{form}_quantity", placeholder=_("not said yet"), max_chars=20
+    )
+    unit.selectbox(_("Unit"), units, format_func=formats.unit, key=f"{form}_unit_{kind}")
+    beside("quantity", "unit", form=form)
+
+
+def when(form: str) -> None:
+    first, last = st.columns(2)
+    for place, label, end in ((first, _("From"), "from_on"), (last, _("To"), "to_on")):
+        place.date_input(label, value=None, format="DD/MM/YYYY", key=f"{form}_{end}")
+    beside("from_on", "to_on", form=form)
+
+
+def pick(form: str, field: str, label: str, options: dict[str, str], placeholder: str) -> str:
+    """One of many: word of the code (an id, mostly) → what people read."""
+    return st.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=lambda word: plain(options[word]),
+        placeholder=placeholder,
+        key=f"{form}_{field}",
+    )
+
+
+def said(form: str, kind: Kind) -> dict:
+    """What the fields say, as the services take it; Refused where a number is none."""
+    told = st.session_state
+    unit: Unit = told[f"{form}_unit_{kind}"]
+    return {
+        "kind": kind,
+        "title": told[f"{form}_title"],
+        "quantity_milli": needs.thousandths(told[f"{form}_quantity"]),
+        "unit": unit,
+        "from_on": told[f"{form}_from_on"],
+        "to_on": told[f"{form}_to_on"],
+    }
+
+
+def as_typed(row) -> dict:
+    """The fields of a need or a pledge as its form shows them."""
+    amount = row.quantity_milli
+    return {
+        "title": row.title,
+        "quantity": "" if amount is None else formats.number(amount / 1000, 3),
+        "from_on": row.from_on,
+        "to_on": row.to_on,
+    } | ({f"unit_{row.kind}": row.unit} if row.unit else {})
+
+
+def called(field: str, value: object) -> str:
+    """What people call a value two hands disagree on."""
+    if field == "quantity_milli":
+        return formats.number(value / 1000, 3) if value else _("not said yet")
+    words = {"unit": formats.unit, "kind": named, "priority": priority}
+    if field in words and value:
+        return words[field](value)
+    return formats.day(value) if field in ("from_on", "to_on") else ""
+
+
+def id_of(word: str | None) -> UUID | None:
+    return UUID(word) if word else None
+
+
+def empty_form(form: str, **values) -> None:
+    """For the callback that opens a form: nothing of an earlier one is left in it."""
+    for key in [key for key in st.session_state if str(key).startswith(f"{form}_")]:
+        del st.session_state[key]
+    for field, value in values.items():
+        st.session_state[f"{form}_{field}"] = value

@@ -1,0 +1,241 @@
+"""Resources: needed, offered, confirmed, delivered; what is missing by date; who gives what."""
+
+from functools import partial
+
+import streamlit as st
+
+from charts import resources as charts
+from components import filters, here, needing, offering
+from components.cards import card, empty, page_head, title
+from components.charting import chart, numbers
+from components.markup import render, show
+from components.pressing import pressing
+from components.resource_drawers import opened_drawer, pressed, tone
+from components.undoing import undo_bar
+from services import pledges
+from services.letters import between
+from services.summaries import coverage, resources
+from translations import _, formats, n_
+from translations import resources as words
+
+FEW_NEEDS, A_CARD = 20, 6  # bullets of one need each up to here; rows of a card
+
+here.settle()
+me, who = here.person(), here.standing()
+all_of_it = resources.of_community(me)
+needs, for_plan = all_of_it.needs, all_of_it.for_the_plan
+missing = coverage.missing(needs)
+tapped = partial(pressed, all_of_it)
+
+
+def head() -> None:
+    lede = _(
+        "For the plan: {confirmed} confirmed, {offered} to be confirmed. Delivered: {delivered}.",
+        confirmed=n_("{n} pledge", "{n} pledges", int(for_plan.firm.sum())),
+        offered=int(for_plan.offered.sum()),
+        delivered=int((for_plan.state == "delivered").sum()),
+    )
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
+    ):
+        with st.container(width="stretch"):
+            page_head(_("Resources"), lede)
+        with st.container(horizontal=True, width="content", gap="small"):
+            if here.may("need.create_edit"):
+                st.button(
+                    _("Ask for a resource"),
+                    key="ask",
+                    icon=":material/add:",
+                    on_click=needing.begin,
+                )
+            if here.may("pledge.offer"):
+                st.button(
+                    _("Offer a resource"),
+                    key="offer",
+                    type="primary",
+                    icon=":material/volunteer_activism:",
+                    on_click=offering.begin,
+                )
+
+
+def covered() -> None:
+    plan = coverage.plan_coverage(needs)
+    kept = needs[needs.state != "closed_unmet"]
+    rows = kept if len(kept) <= FEW_NEEDS else coverage.by_kind(needs, all_of_it.day_hours)
+    title(charts.coverage_says(plan), _covered_sub(plan, len(kept) > FEW_NEEDS))
+    if kept.empty:
+        return empty(_("Nothing is asked for yet. What would the plan need to start?"))
+    legend = [(_("confirmed"), "done", ""), (_("offered, to be confirmed"), "done", "hatch")]
+    show("legend.html", items=legend)
+    alt = charts.coverage_alt(rows)
+    with st.container(key="only_wide_coverage"):
+        chart(charts.coverage(rows), "coverage", alt, charts.coverage_table(rows))
+    with st.container(key="only_narrow_coverage"):
+        said = charts.coverage_words
+        show("resources/bullets.html", rows=list(rows.itertuples()), words=words, said=said)
+
+
+def _covered_sub(plan, by_kind: bool) -> str:
+    if by_kind:
+        return _("many needs: shown by kind and unit; nothing is added across units")
+    if plan.firm.value is None:
+        return _("each row in its own unit: nothing is added across units")
+    return _(
+        "by priority, {firm} of what the plan needs is confirmed; each row in its own unit",
+        firm=formats.percent(plan.firm.value),
+    )
+
+
+def what_is_missing() -> None:
+    title(_("What is missing"), _("by the day it is for"))
+    if needs.empty:
+        return empty(_("Nothing is asked for yet."))
+    if missing.empty:
+        return empty(_("Nothing is missing: everything asked for is confirmed."))
+    rows = list(missing.head(A_CARD + 2).itertuples())
+    html = render(
+        "resources/missing.html",
+        rows=rows,
+        more=len(missing) - len(rows),
+        words=words,
+        lacking=_lacking,
+        may_offer=here.may("pledge.offer"),
+    )
+    pressing(html, "missing", tapped)
+
+
+def _lacking(need) -> str:
+    if need.answer == "not_said":
+        return _("how much is not said yet")
+    if need.lacking_milli is None:
+        return formats.quantity(need.quantity_milli, need.unit)
+    return formats.quantity(need.lacking_milli, need.unit)
+
+
+def waiting() -> None:
+    """Whoever may say yes sees it first; a coordinator sees for whom to write."""
+    rows = resources.unanswered(all_of_it.pledges)
+    ours = rows.giver_organisation_id.isin(who.may_commit)
+    shown = rows if who.role == "coordinator" else rows[ours]
+    if shown.empty:
+        return
+    givers = [
+        (group.giver.iloc[0], list(group.itertuples()), id in who.may_commit)
+        for id, group in shown.groupby("giver_organisation_id", sort=False)
+    ]
+    givers.sort(key=lambda giver: not giver[2])
+    with card("waiting"):
+        title(
+            n_("{n} pledge waits for a yes", "{n} pledges wait for a yes", len(shown)),
+            _("silence never confirms: only who may commit the giver does"),
+        )
+        html = render(
+            "resources/waiting.html",
+            givers=givers[:A_CARD],
+            more=max(0, len(givers) - A_CARD),
+            today=all_of_it.as_of,
+        )
+        pressing(html, "waiting", tapped)
+
+
+def who_gives_what() -> None:
+    rows = resources.flows(for_plan)
+    folded = not rows.empty and charts.flows_folded(rows)
+    title(
+        _("Who gives what, and to which activity?"),
+        _("the width counts pledges, not quantities; too many to draw each: the rest is together")
+        if folded
+        else _("the width counts pledges, not quantities"),
+    )
+    if rows.empty:
+        return empty(_("Nobody has offered anything yet."))
+    alt, table = charts.flows_alt(rows), charts.flows_table(rows)
+    with st.container(key="only_wide_flows"):
+        chart(charts.flows(rows), "flows", alt, table)
+    with st.container(key="only_narrow_flows"):
+        numbers(table, "flows_narrow", alt)
+
+
+def sums() -> None:
+    rows = resources.totals(all_of_it)
+    label = _("Needed, confirmed, delivered, offered")
+    title(label, _("for each kind and unit: units are not added to one another"))
+    if rows.empty:
+        return empty(_("Nothing is asked for or offered yet."))
+    html_rows = list(rows.itertuples())
+    show(
+        "resources/totals.html",
+        rows=html_rows,
+        label=label,
+        words=words,
+        amount=_amount,
+        unit=formats.unit,
+        unsaid=int(rows.unsaid.sum()),
+    )
+
+
+def _amount(milli: float | None, unit: str | None) -> str:
+    if milli is None:
+        return "–"
+    return formats.quantity(milli, "EUR") if unit == "EUR" else formats.number(milli / 1000)
+
+
+def for_the_meetings() -> None:
+    title(_("For our meetings"), _("hosting and welcoming: not counted for the plan"))
+    rows = all_of_it.for_the_meetings
+    if rows.empty:
+        return empty(_("Nobody has hosted a meeting yet."))
+    show("resources/answers.html", rows=list(rows.itertuples()), words=words, tone=tone)
+
+
+def all_the_pledges() -> None:
+    title(_("All the pledges"))
+    rows = _filtered(all_of_it.pledges)
+    if all_of_it.pledges.empty:
+        return empty(_("Nobody has offered anything yet. A room for an afternoon is a beginning."))
+    if rows.empty:
+        return empty(_("No pledge is like that. Take away a filter."))
+    page = list(filters.paged(rows, "list").itertuples())
+    acts = {pledge.id: pledges.possible(who, pledge) for pledge in page}
+    html = render(
+        "resources/pledges.html",
+        rows=page,
+        acts=acts,
+        words=words,
+        tone=tone,
+        when=lambda pledge: between(pledge.from_on, pledge.to_on),
+    )
+    pressing(html, "pledges", tapped)
+
+
+def _filtered(rows):
+    kinds = filters.choose("kind", _("Kind"), {k: words.kind(k) for k in words.KINDS})
+    states = filters.choose("state", _("State"), {s: words.state(s) for s in words.STATES})
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        givers = dict(sorted(zip(rows.giver_organisation_id.astype(str), rows.giver, strict=True)))
+        giver = filters.pick("giver", _("Who gives"), givers, _("all of them"))
+        asked = filters.search("q", _("e.g. room, soldering irons")).casefold()
+    rows = rows[rows.kind.isin(kinds)] if kinds else rows
+    rows = rows[rows.state.isin(states)] if states else rows
+    rows = rows[rows.giver_organisation_id.astype(str) == giver] if giver else rows
+    found = (rows.title + " " + rows.giver + " " + rows.activity.fillna("")).str.casefold()
+    return rows[found.str.contains(asked, regex=False)] if asked else rows
+
+
+head()
+undo_bar()
+left, right = st.columns([1.35, 1])
+with left, card("coverage"):
+    covered()
+with right, card("missing"):
+    what_is_missing()
+waiting()
+with card("flows"):
+    who_gives_what()
+left, right = st.columns([1.35, 1])
+with left, card("totals"):
+    sums()
+with right, card("hosting"):
+    for_the_meetings()
+all_the_pledges()
+opened_drawer(all_of_it)

@@ -1,0 +1,57 @@
+"""Messages ready to copy: what a coordinator writes to somebody, with the facts filled in."""
+
+from translations import _, formats
+
+
+def please_confirm(organisation: str, community: str, pledges: list, home: str) -> str:
+    """To whoever may commit an organisation: what was put down in its name and waits for a yes.
+    pledges: rows with title, quantity_milli, unit, from_on, to_on, condition."""
+    listed = "\n".join(f"– {_told(pledge)}" for pledge in pledges)
+    return "\n\n".join(
+        [
+            _("Hello {organisation},", organisation=organisation),
+            _(
+                "at the table of “{community}” these pledges were put down in your name, and they "
+                "wait for your yes:",
+                community=community,
+            ),
+            listed,
+            _(
+                "Silence does not confirm: whoever may commit you can do it at {home}/resources "
+                "(Confirm, or Decline with a reason).",
+                home=home,
+            ),
+            _("Thank you!"),
+        ]
+    )
+
+
+def come_in(name: str, community: str, link: str) -> str:
+    """With the link of an invitation, to the person it was made for."""
+    return "\n\n".join(
+        [
+            _("Hello {name},", name=name),
+            _("this is your way to the table of “{community}”:", community=community),
+            link,
+            _("It is made for you, works once and lasts 30 days."),
+        ]
+    )
+
+
+def between(start, end) -> str:
+    """From a day to a day, as far as they are said."""
+    if start and end and start != end:
+        return _("{start} to {end}", start=formats.short_day(start), end=formats.short_day(end))
+    if start:
+        return formats.short_day(start) if end else _("from {day}", day=formats.short_day(start))
+    return _("until {day}", day=formats.short_day(end)) if end else ""
+
+
+def _told(pledge) -> str:
+    parts = [
+        pledge.title,
+        formats.quantity(pledge.quantity_milli, pledge.unit),
+        between(pledge.from_on, pledge.to_on),
+        _("on the condition: {condition}", condition=pledge.condition) if pledge.condition else "",
+    ]
+    return ", ".join(part for part in parts if part)
