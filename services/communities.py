@@ -33,6 +33,7 @@ SETTINGS = (
     "next_report_on",
     "voting_unit",
     "lapse_after_meetings",
+    "day_hours",
 )
 
 
@@ -67,6 +68,15 @@ def start(
 def of(by: Person) -> Community:
     with look(by, "community.read_name") as session:
         return session.get(Community, by.community_id)
+
+
+def of_all(people: list[Person]) -> dict[UUID, Community]:
+    """{community id: community} of the persons somebody is; only where they have a role today."""
+    found = {}
+    for person in people:
+        with look(person, "community.read_name") as session:
+            found[person.community_id] = session.get(Community, person.community_id)
+    return found
 
 
 def change_settings(by: Person, seen: dict, wanted: dict, op: UUID | None = None) -> None:

@@ -38,6 +38,27 @@ def come_in(name: str, community: str, link: str) -> str:
     )
 
 
+def still_waiting(community: str, waits: list[tuple], home: str) -> str:
+    """To everybody who has not answered. waits: (organisation, what, since when)."""
+    listed = "\n".join(
+        f"– {whom}: {what} ({_('since {day}', day=formats.short_day(since))})"
+        for whom, what, since in waits
+    )
+    return "\n\n".join(
+        [
+            _("Hello everybody,"),
+            _("at the table of “{community}” these pledges wait for a yes:", community=community),
+            listed,
+            _(
+                "Silence does not confirm: whoever may commit the organisation says yes, or no "
+                "with a reason, at {home}/resources.",
+                home=home,
+            ),
+            _("Thank you!"),
+        ]
+    )
+
+
 def between(start, end) -> str:
     """From a day to a day, as far as they are said."""
     if start and end and start != end:

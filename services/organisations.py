@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from models import MembershipKind, Organisation, OrgMembership, Person, moment
-from models.base import words
+from models.base import in_order, words
 from models.refusals import Refused
 from services.change import Step, change
 from services.look import look
@@ -58,6 +58,42 @@ def edit(
         if organisation.name != before:
             _must_be_free(step, organisation.name, organisation.id)
         return organisation
+
+
+def set_seat(
+    by: Person,
+    organisation_id: UUID,
+    kind: MembershipKind,
+    joined_on: date,
+    left_on: date | None = None,
+    op: UUID | None = None,
+) -> OrgMembership:
+    """Its seat: from when, as what, and until when if it left. A seat that is over stays in the
+    past; joining again makes a new one."""
+    with change(by, "organisation.membership_set", op) as step:
+        organisation = step.find(Organisation, organisation_id)
+        step.what = organisation.name
+        if joined_on is None:
+            raise Refused(mark("Say from when."), field="joined_on")
+        in_order(joined_on, left_on, "left_on")
+        seats = step.exec(
+            select(OrgMembership)
+            .where(
+                OrgMembership.organisation_id == organisation_id,
+                OrgMembership.archived_at.is_(None),
+            )
+            .order_by(OrgMembership.joined_on)
+        ).all()
+        over = bool(seats) and seats[-1].left_on is not None and joined_on >= seats[-1].left_on
+        seat = seats[-1] if seats and not over else OrgMembership(organisation_id=organisation_id)
+        seat.kind, seat.joined_on, seat.left_on = kind, joined_on, left_on
+        return step.add(seat)
+
+
+def archive(by: Person, organisation_id: UUID, op: UUID | None = None) -> None:
+    """Out of the register; what it did stays told."""
+    with change(by, "organisation.archived", op) as step:
+        step.archive(step.get(Organisation, organisation_id))
 
 
 def of_community(by: Person) -> list[Organisation]:

@@ -92,11 +92,23 @@ def set_role(by: Person, person_id: UUID, role: Role | None, op: UUID | None = N
         ).first()
         if current and current.role is role:
             return
+        if role is not Role.coordinator:
+            _not_the_last_coordinator(step, person_id)
         if current:
             step.archive(current) if current.from_on >= moment.today() else _end(current)
             step.make_room()  # only one open role at a time
         if role:
             step.add(RoleAssignment(person_id=person_id, role=role, from_on=moment.today()))
+
+
+def archive(by: Person, person_id: UUID, op: UUID | None = None) -> None:
+    """Out of the register; the meetings they came to keep them. Never oneself."""
+    with change(by, "person.archived", op) as step:
+        person = step.get(Person, person_id)
+        if person.id == by.id:
+            raise Refused(mark("You can’t archive yourself."))
+        _not_the_last_coordinator(step, person_id)
+        step.archive(person)
 
 
 def of_community(by: Person) -> list[Person]:
@@ -107,6 +119,23 @@ def of_community(by: Person) -> list[Person]:
             .where(Person.community_id == by.community_id, Person.archived_at.is_(None))
             .order_by(Person.name)
         ).all()
+
+
+def _not_the_last_coordinator(step: Step, person_id: UUID) -> None:
+    others = step.exec(
+        select(RoleAssignment.id)
+        .join(Person, Person.id == RoleAssignment.person_id)
+        .where(
+            RoleAssignment.community_id == step.by.community_id,
+            RoleAssignment.role == Role.coordinator,
+            RoleAssignment.person_id != person_id,
+            RoleAssignment.to_on.is_(None),
+            RoleAssignment.archived_at.is_(None),
+            Person.archived_at.is_(None),
+        )
+    ).first()
+    if others is None:
+        raise Refused(mark("A community keeps at least one coordinator."))
 
 
 def _end(assignment: RoleAssignment) -> None:

@@ -1,0 +1,167 @@
+"""What the community is, and what this browser's person prefers."""
+
+from uuid import uuid4
+
+import streamlit as st
+
+from components import here
+from components.asking import ask, beside, refused
+from components.cards import card, page_head, title
+from components.fields import fill, said
+from components.markup import plain, show
+from models import VotingUnit
+from services import access, communities
+from services.communities import SETTINGS
+from translations import LANGUAGES, _, mark
+
+FORM = "settings"
+UNITS = {
+    VotingUnit.organisation: mark("one voice per organisation"),
+    VotingUnit.person: mark("one voice per person"),
+}
+
+here.settle()
+me, community = here.person(), here.community()
+
+
+def the_community() -> None:
+    now = communities.of(me)
+    if said(FORM, "id") != (now.id, now.revision):
+        fill(FORM, id=(now.id, now.revision), op=uuid4())
+        fill(FORM, seen={f: getattr(now, f) for f in SETTINGS})
+        fill(FORM, **{f: getattr(now, f) for f in SETTINGS})
+    with st.form("settings_form", border=False):
+        st.text_input(_("Name of the community"), key="settings_name", max_chars=120)
+        beside("name", form=FORM)
+        st.text_input(_("What it is about"), key="settings_theme", max_chars=200)
+        beside("theme", form=FORM)
+        st.text_area(_("Purpose"), key="settings_purpose", height=90)
+        beside("purpose", form=FORM)
+        st.text_input(_("Programme it belongs to"), key="settings_programme")
+        beside("programme", form=FORM)
+        st.text_input(_("Who funds it"), key="settings_funders")
+        beside("funders", form=FORM)
+        st.date_input(
+            _("Next report due on"), value=None, key="settings_next_report_on", format="DD/MM/YYYY"
+        )
+        beside("next_report_on", form=FORM)
+        _rules()
+        st.form_submit_button(_("Save"), type="primary", on_click=save)
+
+
+def _rules() -> None:
+    voice, lapse, day = st.columns(3, vertical_alignment="bottom")
+    voice.selectbox(
+        _("In a consent round"),
+        list(UNITS),
+        key="settings_voting_unit",
+        format_func=lambda unit: _(UNITS[unit]),
+    )
+    lapse.number_input(
+        _("“To be heard” after how many meetings missed"),
+        1,
+        24,
+        key="settings_lapse_after_meetings",
+    )
+    day.number_input(_("Hours in a day of work"), 1, 24, key="settings_day_hours")
+    beside("voting_unit", "lapse_after_meetings", "day_hours", form=FORM)
+
+
+def save() -> None:
+    wanted = {field: said(FORM, field) for field in SETTINGS}
+    op = said(FORM, "op")
+    ask(
+        lambda: communities.change_settings(here.person(), said(FORM, "seen"), wanted, op),
+        form=FORM,
+        done=_("Saved."),
+    )
+    if not refused():
+        st.session_state.pop("settings_id", None)
+
+
+def about_you() -> None:
+    account = here.account()
+    title(_("You"), _("kept for every browser of yours"))
+    st.text_input(
+        _("Your name"), account.name or me.name, key="you_name", max_chars=120, on_change=rename
+    )
+    st.segmented_control(
+        _("Language"),
+        list(LANGUAGES),
+        default=here.language(),
+        required=True,
+        key="you_language",
+        format_func=LANGUAGES.get,
+        on_change=speak,
+    )
+    st.button(
+        _("Sign out of every browser"), key="leave_all", icon=":material/logout:", on_click=leave
+    )
+
+
+def rename() -> None:
+    name = st.session_state["you_name"].strip()
+    if name:
+        ask(lambda: access.remember(here.account(), name=name), done=_("Saved."))
+
+
+def speak() -> None:
+    here.settle()
+    here.switch_language(st.session_state["you_language"])
+
+
+def leave() -> None:
+    ask(lambda: access.sign_out_everywhere(here.account()))
+
+
+def the_example() -> None:
+    title(_("This is an example"), _("made up to look around; it goes away in one step"))
+    with st.popover(_("Remove the example…"), icon=":material/delete:"):
+        st.write(
+            plain(
+                _(
+                    "“{name}” goes away with all that was tried in it. It can’t be taken back.",
+                    name=community.name,
+                )
+            )
+        )
+        st.button(_("Yes, remove it"), key="remove_example", type="primary", on_click=remove)
+
+
+def remove() -> None:
+    done = _("The example is gone.")
+    ask(lambda: communities.remove_example(here.person()), done=done)
+    if not refused():
+        here.choose(None)
+        here.turn_to("welcome")
+
+
+page_head(_("Settings"))
+left, right = st.columns([1.5, 1])
+with left, card("community", stretch=False):
+    title(_("The community"))
+    if here.may("community.edit_settings"):
+        the_community()
+    else:
+        pairs = [
+            (_("Name of the community"), community.name),
+            (_("What it is about"), community.theme),
+            (_("Purpose"), community.purpose),
+            (_("Programme it belongs to"), community.programme),
+            (_("Who funds it"), community.funders),
+        ]
+        show(
+            "plan/about.html",
+            name=community.name,
+            ref="",
+            badges=[],
+            text="",
+            pairs=pairs,
+            lists=[],
+        )
+with right:
+    with card("you", stretch=False):
+        about_you()
+    if community.example and here.may("community.delete"):
+        with card("example", stretch=False):
+            the_example()

@@ -1,0 +1,77 @@
+"""Every table somebody sits at, a row each: what comes next and what waits."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from models import Community, Meeting, MeetingState, Person
+from models.database import engine
+from models.refusals import NotAllowed
+from services import merging
+from services.rights import Standing, standing
+from services.summaries import attention
+from services.summaries.attention import Waiting
+
+AHEAD = (MeetingState.scheduled, MeetingState.live, MeetingState.wrap_up)
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """`mine`: what waits for this person; `others`: pledges without a yes, actions without who or
+    when, naming; `doubled`: entries that may be one, 0 for who may not merge."""
+
+    community: Community
+    person: Person
+    next: Meeting | None
+    mine: list[Waiting]
+    others: list[Waiting]
+    doubled: int
+    report_on: date | None
+
+
+def of_people(people: list[Person]) -> list[TableRow]:
+    """Of the persons somebody is, one in each community; nothing of one is in another's row."""
+    with Session(engine(), expire_on_commit=False) as session:
+        who = {p.community_id: standing(session, p) for p in people}
+        _may_read(who.values())
+        lines = attention.gather(session, list(who.values()))
+        communities = session.exec(select(Community).where(Community.id.in_(who))).all()
+        following = _next(session, list(who))
+    here = {p.community_id: p for p in people}
+    return [_row(c, here[c.id], who[c.id], lines, following.get(c.id)) for c in communities]
+
+
+def _may_read(standings) -> None:
+    if not all(s.allows("community.list") and s.allows("activity.read") for s in standings):
+        raise NotAllowed
+
+
+def _row(community, person: Person, who: Standing, lines: list[Waiting], following) -> TableRow:
+    mine = [w for w in lines if w.community_id == community.id and w.mine]
+    coordinates = who.cell("person.merge") == "allow"
+    wait = [w for w in lines if w.community_id == community.id and not w.mine]
+    others = [w for w in wait if w.kind in ("pledge", "action", "late_action", "named", "wanted")]
+    return TableRow(
+        community,
+        person,
+        following,
+        mine,
+        others if coordinates else [],
+        merging.count(person) if coordinates else 0,
+        community.next_report_on,
+    )
+
+
+def _next(session: Session, ids: list[UUID]) -> dict[UUID, Meeting]:
+    rows = session.exec(
+        select(Meeting)
+        .where(
+            Meeting.community_id.in_(ids),
+            Meeting.state.in_(AHEAD),
+            Meeting.archived_at.is_(None),
+        )
+        .order_by(Meeting.starts_at.desc())
+    ).all()
+    return {m.community_id: m for m in rows}
