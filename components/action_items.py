@@ -9,7 +9,7 @@ from components.asking import ask, beside
 from components.capturing import line
 from components.cards import empty
 from components.drawers import open_drawer, press, send
-from components.markup import plain, render
+from components.markup import render
 from components.pressing import Pressed, pressing
 from models import ActionState, moment
 from services import actions, organisations, people
@@ -83,7 +83,7 @@ def _somebody(field: str, label: str, options: dict) -> None:
         index=None,
         key=key,
         placeholder=_("nobody yet"),
-        format_func=lambda id: plain(options[id]),
+        format_func=options.get,
     )
 
 

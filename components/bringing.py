@@ -193,7 +193,7 @@ def _question(question: Question, i: int) -> None:
         index=None,
         key=key,
         placeholder=_("choose"),
-        format_func=lambda answer: plain(options[answer]),
+        format_func=options.get,
         on_change=_say,
         args=[question, key],
     )
@@ -249,7 +249,7 @@ def _left_out(draft: Draft) -> None:
             _("They were there all the same:"),
             list(names),
             key="say_bring",
-            format_func=lambda key: plain(names[key]),
+            format_func=names.get,
             placeholder=_("choose one or more"),
             on_change=lambda: setattr(answers(), "bring", set(st.session_state["say_bring"])),
         )

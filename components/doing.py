@@ -8,7 +8,7 @@ from components import here
 from components.asking import ask, beside, refused
 from components.drawers import open_drawer, press, send
 from components.fields import fill, one_of, said
-from components.markup import plain, show
+from components.markup import show
 from components.planning import need_line
 from components.telling import told
 from components.undoing import can_be_undone
@@ -183,7 +183,7 @@ def _for_what(branches: list[Branch]) -> None:
         _("For which objectives (in equal shares)"),
         list(names),
         key="activity_objectives",
-        format_func=lambda id: plain(names[id]),
+        format_func=names.get,
         placeholder=_("choose one or more"),
     )
     beside("shares", form=FORM)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from components.asking import beside
-from components.markup import plain
 from translations import _
 
 
@@ -29,6 +28,6 @@ def one_of(form: str, field: str, label: str, options: dict, placeholder: str = 
         index=None,
         key=key,
         placeholder=placeholder or _("nobody yet, or not said"),
-        format_func=lambda value: plain(options[value]),
+        format_func=options.get,  # shown as it is, never as Markdown
     )
     beside(field, form=form)

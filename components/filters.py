@@ -53,7 +53,7 @@ def pick(key: str, label: str, options: Mapping[str, str], placeholder: str) -> 
         plain(label),
         list(options),
         index=None,
-        format_func=lambda option: plain(options[option]),
+        format_func=options.get,  # shown as it is, never as Markdown
         placeholder=placeholder,
         key=key,
         on_change=_write_back,

@@ -22,7 +22,9 @@ MEETINGS = "meetings"  # given to the life of the community, not to the plan
 
 def begin(need=None) -> None:
     """For a callback: the form is open. `need`: the row it is to answer."""
-    known = {"kind": Kind(need.kind), "target": f"need:{need.id}"} if need is not None else {}
+    known = {}
+    if need is not None:
+        known = {"kind": Kind(need.kind), "target": f"need:{need.id}"}
     fields.empty_form(FORM, **{"op": uuid4(), "kind": Kind.space} | known)
     open_drawer("offer")
 
@@ -92,9 +94,12 @@ def _targets(all_of_it: Resources, kind: Kind) -> dict[str, str]:
 def _gap(needs: pd.DataFrame, target: str | None) -> None:
     """What is still missing of the need it answers."""
     for n in needs[("need:" + needs.id.astype(str)) == target].itertuples():
+        if st.session_state.get("offer_aimed") != target and n.unit:
+            st.session_state[f"offer_unit_{n.kind}"] = n.unit  # most likely measured like it
         if n.coverage is not None:
             lacking = max(0, n.quantity_milli - n.firm_milli)
             show("resources/gap.html", need=n, lacking=formats.quantity(lacking, n.unit))
+    st.session_state["offer_aimed"] = target
 
 
 def _how_sure(giver: str | None) -> bool:

@@ -5,7 +5,6 @@ from uuid import UUID
 import streamlit as st
 
 from components.asking import beside
-from components.markup import plain
 from models import Kind, Unit
 from models.units import UNITS_OF
 from services import needs
@@ -77,7 +76,7 @@ def pick(form: str, field: str, label: str, options: dict[str, str], placeholder
         label,
         list(options),
         index=None,
-        format_func=lambda word: plain(options[word]),
+        format_func=options.get,  # what can be chosen is shown as it is, never as Markdown
         placeholder=placeholder,
         key=f"{form}_{field}",
     )
