@@ -100,8 +100,8 @@ def _fields() -> None:
     beside("title", form=FORM)
     day, starts, ends = st.columns([1.5, 1, 1])
     day.date_input(_("Day"), key="call_day", format="DD/MM/YYYY")
-    starts.time_input(_("From"), key="call_starts", step=900)
-    ends.time_input(_("To"), key="call_ends", step=900)
+    starts.time_input(_("Starts"), key="call_starts", step=900)
+    ends.time_input(_("Ends"), key="call_ends", step=900)
     beside("starts_at", "ends_at", form=FORM)
     places = {venue.id: venue.name for venue in venues.of_community(here.person())}
     _pick("venue", _("Where"), places, _("a place, or the name of a new one"), new=True)

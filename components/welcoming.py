@@ -31,11 +31,9 @@ def door(whole: Whole) -> None:
         as_what, how = st.columns(2)
         as_what.selectbox(
             _("As"),
-            [None, *Capacity],
+            ["", *Capacity],
             key="door_capacity",
-            format_func=lambda c: (
-                _("as in the register") if c is None else words.said(words.CAPACITIES, c)
-            ),
+            format_func=lambda c: words.said(words.CAPACITIES, c) if c else _("as in the register"),
         )
         how.selectbox(_("Presence"), AT_THE_DOOR, key="door_status", format_func=_presence)
         st.form_submit_button(
@@ -65,7 +63,7 @@ def many(whole: Whole, last: Whole | None) -> None:
             list(names),
             key="many_ids",
             placeholder=_("choose one or more"),
-            format_func=lambda id: plain(names[id]),
+            format_func=names.get,
         )
         st.selectbox(
             _("Presence"), list(AttendanceStatus), key="many_status", format_func=_presence
@@ -93,7 +91,7 @@ def _record(meeting_id: UUID) -> None:
             meeting_id,
             told["door_name"] or "",
             told["door_organisation"],
-            told["door_capacity"],
+            told["door_capacity"] or None,
             told["door_status"],
             told["door_op"],
         ),

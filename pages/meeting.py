@@ -67,9 +67,7 @@ def meeting(held: told.Held) -> None:
         if here.may("attendance.read_names"):
             with card("present", stretch=False):
                 people_there(whole)
-        if whole.invited and not whole.meeting.held:
-            with card("invited", stretch=False):
-                invited(whole)
+        invited(whole)
 
 
 def head(whole: told.Whole) -> None:
@@ -79,7 +77,7 @@ def head(whole: told.Whole) -> None:
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
         with st.container(width="stretch"):
-            page_head(m.title, eyebrow=number)
+            page_head(m.title, eyebrow=number if number != m.title else "")
             show("meetings/head.html", m=m, words=words, pairs=_about(whole))
         with st.container(width="content"), actions():
             run_buttons(whole)
@@ -149,9 +147,15 @@ def people_there(whole: told.Whole) -> None:
 
 
 def invited(whole: told.Whole) -> None:
-    n = len(whole.invited)
-    title(_("Invited"), n_("{n} organisation", "{n} organisations", n))
-    show("meetings/invited.html", organisations=whole.invited)
+    """Who is asked; once it runs, who of them was not seen yet."""
+    runs = whole.meeting.state in LIVE
+    came = {org.id for row, _p, org in whole.present if org and row.status in SEEN and runs}
+    awaited = [org for org in whole.invited if org.id not in came]
+    if awaited and not whole.meeting.held:
+        with card("invited", stretch=False):
+            n = n_("{n} organisation", "{n} organisations", len(awaited))
+            title(_("Invited, not seen yet") if runs else _("Invited"), n)
+            show("meetings/invited.html", organisations=awaited)
 
 
 held = asked()

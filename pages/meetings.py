@@ -48,7 +48,7 @@ def head() -> None:
 
 
 def _buttons() -> None:
-    if last:
+    if last and last.id not in {held.meeting.previous_id for held in ahead}:
         st.button(
             _("Prepare the next"),
             key="prepare",

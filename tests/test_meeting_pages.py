@@ -174,6 +174,14 @@ def test_what_was_mended_after_closing_is_shown(story, visit):
     assert "ha corretto la presenza di Marta Ferrero" in html(page)
 
 
+def test_the_invited_leave_the_list_as_they_come(story, visit, fourth):
+    qubi = story.voice("qubi").id
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    assert "Invitate, non ancora viste" in html(page) and "11 organizzazioni" in html(page)
+    attendance.walk_in(story.coordinator, fourth.id, qubi)
+    assert "10 organizzazioni" in html(page.run())
+
+
 def test_objectives_are_adopted_by_a_decision(story, visit, fourth):
     draft = objectives.draft(story.people["p02"], "Un frigo di quartiere", meeting_id=fourth.id)
     page = visit("meeting", story.coordinator, m=str(fourth.id))
@@ -214,6 +222,7 @@ def test_publishing_is_asked_twice(story, visit):
 
 def test_the_next_is_prepared_in_five_acts(story, visit):
     """Open, host, place, create; the day is proposed, four weeks on."""
+    assert "prepare" not in keys(visit("meetings", story.coordinator))  # it is prepared already
     meetings.cancel(story.coordinator, story.meetings["m4"].id)
     page = visit("meetings", story.coordinator)
     page.button(key="prepare").click().run()

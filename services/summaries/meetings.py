@@ -106,7 +106,9 @@ def whole(by: Person, meeting_id: UUID) -> Whole:
             invited=_invited(session, meeting_id),
             after=session.exec(
                 select(Meeting).where(
-                    Meeting.previous_id == meeting_id, Meeting.archived_at.is_(None)
+                    Meeting.previous_id == meeting_id,
+                    Meeting.state != MeetingState.cancelled,
+                    Meeting.archived_at.is_(None),
                 )
             ).first(),
         )
