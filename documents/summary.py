@@ -5,7 +5,7 @@ from markupsafe import Markup
 from charts import documents as charts
 from charts.participation import meeting_name
 from documents.paper import render, style
-from services.summaries.summary import Facts, MeetingFacts, Number, ResourceFacts
+from services.summaries.facts import Facts, MeetingFacts, Number, ResourceFacts
 from translations import _, formats, language, n_, progress, resources
 
 

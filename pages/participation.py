@@ -9,7 +9,7 @@ from components.cards import card, empty, page_head, title
 from components.charting import chart
 from components.markup import show
 from services import communities
-from services.summaries import participation
+from services.summaries import participation, presence
 from translations import _
 
 here.settle()
@@ -32,7 +32,7 @@ def chosen():
 
 
 def who_was_there(meetings) -> None:
-    rows = participation.presence_at(told, meetings, ranked=coordinates)
+    rows = presence.at(told, meetings, ranked=coordinates)
     finding = charts.presence_says(rows)
     title(finding, _("people there for each organisation"))
     shown = filters.paged(rows.drop_duplicates("organisation_id"), "orgs", charts.ORGANISATIONS)
@@ -57,7 +57,7 @@ def who_comes_back(meetings) -> None:
 
 def to_be_heard() -> None:
     k = communities.of(me).lapse_after_meetings
-    rows = participation.to_be_heard(me, told, k)
+    rows = presence.to_be_heard(me, told, k)
     title(_("To be heard"), _("members absent from each of the last {n} meetings", n=k))
     if rows.empty:
         return empty(_("Every member has come at least once lately."))

@@ -10,7 +10,7 @@ from models import AttendanceStatus, Capacity, MembershipKind, Person, Role, mom
 from models.refusals import NotAllowed, NotFound
 from services import attendance, communities, meetings, organisations, people
 from services.metering import meter
-from services.summaries import participation
+from services.summaries import participation, presence
 from services.summaries.rate import Rate
 from services.summaries.series import Series
 
@@ -167,7 +167,7 @@ def test_a_running_meeting_is_told_so_far_and_belongs_to_no_series(story):
 
     (now,) = told.running.itertuples()
     assert (now.organisations, now.people, now.reach, now.rate) == (1, 1, None, None)
-    assert len(told.held) == 3 and set(told.presence.meeting_id) == set(told.held.id)
+    assert len(told.held) == 3 and set(presence.table(told).meeting_id) == set(told.held.id)
 
 
 def test_presence_is_blank_before_joining_and_after_leaving(database):
@@ -178,26 +178,26 @@ def test_presence_is_blank_before_joining_and_after_leaving(database):
     table.meet("b")
     told = table.told
 
-    there = {
-        name: list(told.presence[told.presence.organisation_id == table.orgs[name].id].people)
-        for name in "ab"
+    there = presence.table(told)
+    people_of = {
+        name: list(there[there.organisation_id == table.orgs[name].id].people) for name in "ab"
     }
-    assert there == {"a": [1, 0], "b": [None, 1]}
+    assert people_of == {"a": [1, 0], "b": [None, 1]}
 
 
 def test_who_is_to_be_heard_is_for_the_coordinator(story):
     by = story.coordinator
     told = participation.of_community(by)
 
-    assert list(participation.to_be_heard(by, told, 1).organisation) == [
+    assert list(presence.to_be_heard(by, told, 1).organisation) == [
         "Consorzio Rete Tessuti",
         "Mensa Zero Avanzi",
     ]
-    assert participation.to_be_heard(by, told, 2).empty
-    assert participation.to_be_heard(by, told, 4).empty  # only three were held
+    assert presence.to_be_heard(by, told, 2).empty
+    assert presence.to_be_heard(by, told, 4).empty  # only three were held
     for other in (story.voice("qubi"), story.people["p17"]):
         with pytest.raises(NotAllowed):
-            participation.to_be_heard(other, told, 1)
+            presence.to_be_heard(other, told, 1)
 
 
 def test_a_late_joiner_did_not_miss_what_came_before(database):
@@ -208,13 +208,13 @@ def test_a_late_joiner_did_not_miss_what_came_before(database):
     table.meet("a")
 
     with moment.at(FIRST + timedelta(days=40)):
-        heard = participation.to_be_heard(table.by, table.told, 2)
+        heard = presence.to_be_heard(table.by, table.told, 2)
     assert list(heard.organisation) == ["Organizzazione b"]
     assert list(heard.last_seen) == [None]
 
 
 def test_continuity_says_of_how_many(story):
-    rates = participation.continuity(participation.of_community(story.coordinator).presence)
+    rates = presence.continuity(presence.table(participation.of_community(story.coordinator)))
     assert rates.rate.iloc[0] == Rate(1.0, 3, 3)
     assert rates.rate.iloc[-1] == Rate(2 / 3, 2, 3)
 

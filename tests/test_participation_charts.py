@@ -5,7 +5,7 @@ import pytest
 
 from charts import participation as charts
 from services import meetings, people
-from services.summaries import participation
+from services.summaries import participation, presence
 from translations import speaking
 
 
@@ -15,7 +15,7 @@ def told(story):
 
 
 def rows_of(told, ranked: bool = True):
-    return participation.presence_at(told, told.held, ranked)
+    return presence.at(told, told.held, ranked)
 
 
 def words(figure) -> list[str]:
@@ -74,14 +74,14 @@ def test_with_nothing_to_show_a_chart_is_a_sentence(told):
 
 
 def test_the_tables_hold_the_same_numbers(told):
-    presence = charts.presence_table(rows_of(told), told.held)
-    assert list(presence) == [
+    table = charts.presence_table(rows_of(told), told.held)
+    assert list(table) == [
         "Organizzazione",
         "1° incontro, 4 mag 2023",
         "2° incontro, 1 giu 2023",
         "3° incontro, 6 lug 2023",
     ]
-    assert presence.iloc[-1].tolist() == ["Orti Diffusi ODV", 1, 0, 1]
+    assert table.iloc[-1].tolist() == ["Orti Diffusi ODV", 1, 0, 1]
     with speaking("en"):
         comings = charts.comings_table(told.held)
     assert comings.iloc[-1].tolist()[1:5] == [9, 0, 8, 1]

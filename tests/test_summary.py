@@ -23,14 +23,15 @@ from services import (
 )
 from services.metering import meter
 from services.summaries import summary
+from services.summaries.facts import Facts, ResourceFacts
 from translations import speaking
 
 
-def facts(by: Person) -> summary.Facts:
+def facts(by: Person) -> Facts:
     return summary.of_community(by)
 
 
-def row(told: summary.Facts, kind: str, unit: str) -> summary.ResourceFacts:
+def row(told: Facts, kind: str, unit: str) -> ResourceFacts:
     return next(r for r in told.resources if (r.kind, r.unit) == (kind, unit))
 
 

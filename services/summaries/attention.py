@@ -33,6 +33,20 @@ from services.summaries.coverage import COVERED, MUST
 from services.summaries.resources import Resources
 from services.summaries.seats import day_of
 
+_ACTIVITY = (
+    Activity.id,
+    Activity.community_id,
+    Activity.created_at,
+    Activity.title,
+    Activity.state,
+    Activity.planned_start,
+    Activity.planned_end,
+    Activity.lead_organisation_id,
+    Activity.lead_accepted,
+    Activity.owner_person_id,
+    Activity.help_wanted,
+)
+
 # In the order of their weight: what can still be saved today comes first.
 KINDS = (
     "named",  # somebody put my organisation down; it waits for our yes
@@ -156,35 +170,36 @@ def _named(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
 
 def _activities(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
     rows = session.exec(
-        select(Activity, Organisation.name)
+        select(*_ACTIVITY, Organisation.name.label("lead"))
+        .select_from(Activity)
         .outerjoin(Organisation, Organisation.id == Activity.lead_organisation_id)
         .where(
             *_there(Activity, here),
             Activity.state.not_in((ActivityState.done, ActivityState.cancelled)),
         )
     ).all()
-    return [line for activity, lead in rows for line in _of_activity(here, activity, lead or "")]
+    return [line for row in rows for line in _of_activity(here, row, row.lead or "")]
 
 
-def _of_activity(here: dict[UUID, Standing], activity: Activity, lead: str) -> list[Waiting]:
+def _of_activity(here: dict[UUID, Standing], activity, lead: str) -> list[Waiting]:
     who = here[activity.community_id]
     ours = activity.lead_organisation_id in who.speaks_for
     mine = activity.owner_person_id == who.person_id or (ours and not activity.owner_person_id)
     named = lead and not activity.lead_accepted
-    late = activity.is_late(moment.today())
+    late = activity.planned_end and activity.planned_end < moment.today()  # R0: it is not done
     lines = []
     if named:
         lines.append(_name(here, activity, activity.lead_organisation_id, lead, None))
     if late:
         lines.append(_task("late_activity", activity, lead, mine))
-    if activity.wanted:
+    if not (activity.lead_organisation_id or activity.owner_person_id) or activity.help_wanted:
         lines.append(_task("wanted", activity, lead, False))
     if mine and not late and not named:
         lines.append(_task("task", activity, lead, True))
     return lines
 
 
-def _task(kind: str, activity: Activity, lead: str, mine: bool) -> Waiting:
+def _task(kind: str, activity, lead: str, mine: bool) -> Waiting:
     return Waiting(
         kind,
         activity.title,
@@ -198,7 +213,7 @@ def _task(kind: str, activity: Activity, lead: str, mine: bool) -> Waiting:
     )
 
 
-def _name(here: dict, activity: Activity, organisation_id: UUID, name: str, since) -> Waiting:
+def _name(here: dict, activity, organisation_id: UUID, name: str, since) -> Waiting:
     return Waiting(
         "named",
         activity.title,

@@ -55,14 +55,11 @@ ROW_COLUMNS = {
 @dataclass(frozen=True)
 class Participation:
     """`meetings`: MEETING_COLUMNS, `day`, `so_far` (bool) and what `_counts` adds, in order of
-    start. `rows`: ROW_COLUMNS, everybody seen, the rows behind every number. `presence`: for
-    each organisation and held meeting organisation_id, organisation, meeting_id, people (None:
-    no member that day, and not there), host (bool). `names`: organisation id →
-    what it is called."""
+    start. `rows`: ROW_COLUMNS, everybody seen, the rows behind every number. `names`:
+    organisation id → what it is called. Who came to which meeting: see presence.py."""
 
     meetings: pd.DataFrame
     rows: pd.DataFrame
-    presence: pd.DataFrame
     names: dict[UUID, str]
     seats: Seats
     as_of: date
@@ -92,55 +89,7 @@ def of_community(by: Person) -> Participation:
         meetings, rows = _meetings(session, by), _rows(session, by)
         seats, names = members(session, by), _names(session, by)
     meetings = _counts(meetings, rows, seats)
-    presence = _presence(meetings, rows, seats, names)
-    return Participation(meetings, rows, presence, names, seats, moment.today())
-
-
-def to_be_heard(by: Person, told: Participation, k: int) -> pd.DataFrame:
-    """R9: members absent from each of the last k meetings held, all of them since they joined.
-
-    organisation_id, organisation, last_seen (day; None: never), missed (k). For the coordinator
-    alone, never public: NotAllowed for everybody else. Empty while fewer than k were held.
-    """
-    with look(by, "participation.read_lapsed"):
-        latest = told.held.tail(k)
-    columns = ["organisation_id", "organisation", "last_seen", "missed"]
-    if k < 1 or len(latest) < k:
-        return pd.DataFrame(columns=columns)
-    days = dict(zip(told.held.id, told.held.day, strict=True))
-    found = [
-        (organisation_id, name, _last_seen(rows, days), k)
-        for (organisation_id, name), rows in told.presence.groupby(
-            ["organisation_id", "organisation"], sort=True
-        )
-        if told.seats.holds(organisation_id, told.as_of) and _missed_all(rows, set(latest.id))
-    ]
-    return pd.DataFrame(found, columns=columns, dtype=object).sort_values("organisation")
-
-
-def continuity(presence: pd.DataFrame) -> pd.DataFrame:
-    """R10: organisation_id, organisation, rate (meetings attended / held while it was a member or
-    there); most constant first. For the coordinator's eyes: it ranks."""
-    known = presence[presence.people.notna()]
-    found = [
-        (*key, Rate.of(int((rows.people > 0).sum()), len(rows)))
-        for key, rows in known.groupby(["organisation_id", "organisation"], sort=False)
-    ]
-    found.sort(key=lambda row: (-row[2].value, -row[2].denominator, row[1].casefold()))
-    return pd.DataFrame(found, columns=["organisation_id", "organisation", "rate"], dtype=object)
-
-
-def presence_at(told: Participation, meetings: pd.DataFrame, ranked: bool) -> pd.DataFrame:
-    """`presence` of these meetings, without organisations that were neither members nor there.
-    `ranked`: the most constant first (R10), for the coordinator's eyes; else by name."""
-    rows = told.presence[told.presence.meeting_id.isin(set(meetings.id))]
-    known = rows[rows.people.notna()]
-    rows = rows[rows.organisation_id.isin(set(known.organisation_id))]
-    if not ranked:
-        return rows
-    places = {id: place for place, id in enumerate(continuity(known).organisation_id)}
-    order = sorted(rows.index, key=lambda i: (places[rows.organisation_id[i]], i))
-    return rows.loc[order]
+    return Participation(meetings, rows, names, seats, moment.today())
 
 
 def _meetings(session: Session, by: Person) -> pd.DataFrame:
@@ -237,38 +186,6 @@ def _sets(rows: pd.DataFrame) -> tuple[dict, dict, dict]:
         if row.capacity == Capacity.institution and row.organisation_id:
             institutions.setdefault(row.meeting_id, set()).add(row.organisation_id)
     return {id: len(them) for id, them in people.items()}, organisations, institutions
-
-
-def _presence(meetings, rows, seats: Seats, names: dict[UUID, str]) -> pd.DataFrame:
-    held = meetings[~meetings.so_far.astype(bool)]
-    counted = rows[rows.counts.astype(bool) & rows.organisation_id.notna()]
-    came: dict[tuple, set] = {}
-    for row in counted[counted.meeting_id.isin(set(held.id))].itertuples():
-        came.setdefault((row.organisation_id, row.meeting_id), set()).add(row.person_id)
-    everyone = {*seats, *(organisation_id for organisation_id, _ in came)}
-    order = sorted(everyone, key=lambda id: (names.get(id, "").casefold(), str(id)))
-    found = [
-        (id, names.get(id, ""), m.id, _there(came, seats, id, m), m.host_id == id)
-        for id in order
-        for m in held.itertuples()
-    ]
-    columns = ["organisation_id", "organisation", "meeting_id", "people", "host"]
-    return pd.DataFrame(found, columns=columns, dtype=object)
-
-
-def _there(came: dict[tuple, set], seats: Seats, organisation_id: UUID, meeting) -> int | None:
-    n = len(came.get((organisation_id, meeting.id), ()))
-    return n if n or seats.holds(organisation_id, meeting.day) else None
-
-
-def _missed_all(rows: pd.DataFrame, latest: set[UUID]) -> bool:
-    """Absent as a member from each of them: a meeting before it joined is not missed."""
-    return all(people == 0 for people in rows.people[rows.meeting_id.isin(latest)])
-
-
-def _last_seen(rows: pd.DataFrame, days: dict[UUID, date]) -> date | None:
-    seen = [days[r.meeting_id] for r in rows.itertuples() if r.people]
-    return max(seen, default=None)
 
 
 def _frame(rows: list[tuple], columns: dict) -> pd.DataFrame:

@@ -5,8 +5,6 @@ persons, no names of organisations (nobody has agreed to that yet), and no count
 three (R28). The same facts make the page, the print and whatever is published later.
 """
 
-from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 import pandas as pd
@@ -24,121 +22,21 @@ from models import (
 )
 from services.look import look
 from services.summaries import coverage, participation, progress, resources
+from services.summaries.facts import (
+    DecisionFacts,
+    Facts,
+    MeetingFacts,
+    NeedFacts,
+    Number,
+    ObjectiveFacts,
+    ResourceFacts,
+)
 from services.summaries.participation import Participation
 from services.summaries.progress import STANDINGS, Work
-from services.summaries.rate import Rate
 from services.summaries.resources import NEED_COLUMNS, Resources
 from services.summaries.seats import day_of
 
-FEWEST = 3  # R28: fewer people than this are not told
 MISSING, DECISIONS = 6, 8
-
-
-@dataclass(frozen=True)
-class Number:
-    """`rule` is an id of the rules for computed numbers. `value` None: unknown, never 0;
-    `hidden`: known, and of so few people that it is not told."""
-
-    value: float | None
-    rule: str
-    numerator: float | None = None
-    denominator: float | None = None
-    hidden: bool = False
-
-    @classmethod
-    def share(cls, rate: Rate, rule: str) -> "Number":
-        return cls(rate.value, rule, rate.numerator, rate.denominator)
-
-    @classmethod
-    def people(cls, n: int | None, rule: str) -> "Number":
-        few = n is not None and 0 < n < FEWEST
-        return cls(None if few else n, rule, hidden=few)
-
-
-@dataclass(frozen=True)
-class MeetingFacts:
-    ordinal: int | None
-    day: date
-    organisations: Number
-    people: Number
-    institutions: Number
-    new: Number
-    returning: Number
-    reactivated: Number
-
-
-@dataclass(frozen=True)
-class ObjectiveFacts:
-    """An objective the group agreed on. `stands`: how many of its activities are where."""
-
-    ref: str
-    title: str
-    statement: str
-    state: str
-    decided_on: date | None
-    decision: str
-    stands: dict[str, int]
-
-
-@dataclass(frozen=True)
-class ResourceFacts:
-    """What the plan needs of one kind, in one unit, in thousandths; None where nobody can say.
-    `share`: R11 over them, firm pledges alone. `delivered_milli` is part of `confirmed_milli`."""
-
-    kind: str
-    unit: str | None
-    answer: str
-    needed_milli: float | None
-    confirmed_milli: float | None
-    delivered_milli: float | None
-    offered_milli: float | None
-    share: Number
-    offered_share: Number
-
-
-@dataclass(frozen=True)
-class NeedFacts:
-    kind: str
-    title: str
-    lacking_milli: float | None
-    unit: str | None
-    by_on: date | None
-
-
-@dataclass(frozen=True)
-class DecisionFacts:
-    """`objectives`: those it adopted; else `statement`, its first line."""
-
-    day: date
-    refs: tuple[str, ...]
-    objectives: tuple[str, ...]
-    statement: str
-    result: str
-
-
-@dataclass(frozen=True)
-class Facts:
-    name: str
-    theme: str
-    purpose: str
-    programme: str
-    funders: str
-    example: bool
-    as_of: date
-    held: Number
-    reach: Number
-    objectives_adopted: Number
-    activities: Number
-    confirmed: Number  # pledges for the plan that are firm; `denominator`: of all that stand
-    offered: Number
-    hosted: Number  # given to the life of the community: kept apart from the plan
-    musts: Number  # R13: must-have needs fully covered, of those that can be compared
-    meetings: tuple[MeetingFacts, ...]
-    objectives: tuple[ObjectiveFacts, ...]
-    resources: tuple[ResourceFacts, ...]
-    missing: tuple[NeedFacts, ...]
-    more_missing: int
-    decisions: tuple[DecisionFacts, ...]
 
 
 def of_community(by: Person) -> Facts:
