@@ -36,14 +36,16 @@ def coverage(rows: pd.DataFrame) -> go.Figure:
     known = rows.coverage.notna().tolist()
     firm = [100 * (share or 0) for share in rows.coverage]
     offered = [100 * (n.intended or 0) - f for n, f in zip(rows.itertuples(), firm, strict=True)]
+    firm, offered = ([share or None for share in shares] for shares in (firm, offered))
     colours = [KINDS[k] for k in rows.kind]
     _bar(figure, places, [100 * k for k in known], width=0.5, color=FAINT)
     _bar(figure, places, firm, name=_("confirmed"), color=colours)
-    _bar(figure, places, offered, name=_("offered"), base=firm, color=CLEAR, hatch=colours)
-    dress(figure, 56 + ROW * len(rows)).update_layout(barmode="overlay", margin={"r": 190, "t": 28})
+    base = [share or 0 for share in firm]
+    _bar(figure, places, offered, name=_("offered"), base=base, color=CLEAR, hatch=colours)
+    dress(figure, 56 + ROW * len(rows)).update_layout(barmode="overlay", margin={"r": 215, "t": 8})
     _axes(figure, places, [_label(row) for row in rows.itertuples()])
     for place, row in zip(places, rows.itertuples(), strict=True):
-        _aside(figure, place, coverage_words(row))
+        _aside(figure, place, row)
     return figure
 
 
@@ -190,7 +192,9 @@ def _axes(figure: go.Figure, places: list[int], labels: list[str]) -> None:
     )
 
 
-def _aside(figure: go.Figure, place: int, words: str) -> None:
+def _aside(figure: go.Figure, place: int, row) -> None:
+    share = "" if row.coverage is None else f"<b>{formats.percent(row.coverage)}</b>  "
+    words = share + coverage_words(row)
     figure.add_annotation(
         x=100, y=place, text=words, xanchor="left", xshift=12, showarrow=False, align="left"
     )

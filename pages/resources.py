@@ -153,7 +153,9 @@ def who_gives_what() -> None:
     with st.container(key="only_wide_flows"):
         chart(charts.flows(rows), "flows", alt, table)
     with st.container(key="only_narrow_flows"):
-        numbers(table, "flows_narrow", alt)
+        show("resources/who_gives.html", rows=list(rows.head(2 * A_CARD).itertuples()), words=words)
+        if len(rows) > 2 * A_CARD:
+            numbers(table, "flows_narrow", alt)
 
 
 def sums() -> None:
@@ -209,8 +211,13 @@ def all_the_pledges() -> None:
 
 
 def _filtered(rows):
-    kinds = filters.choose("kind", _("Kind"), {k: words.kind(k) for k in words.KINDS})
-    states = filters.choose("state", _("State"), {s: words.state(s) for s in words.STATES})
+    there = set(rows.state) | set(st.query_params.get("state", "").split(","))
+    states = {s: words.state(s) for s in words.STATES if s in there}
+    left, right = st.columns([1.2, 1])  # each wraps on a phone; in a row they would be cut
+    with left:
+        kinds = filters.choose("kind", _("Kind"), {k: words.kind(k) for k in words.KINDS})
+    with right:
+        states = filters.choose("state", _("State"), states)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         givers = dict(sorted(zip(rows.giver_organisation_id.astype(str), rows.giver, strict=True)))
         giver = filters.pick("giver", _("Who gives"), givers, _("all of them"))

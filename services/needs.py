@@ -117,8 +117,8 @@ def thousandths(text: str) -> int | None:
     if not text.strip():
         return None
     ours = "," if language() == "it" else "."
-    said = re.sub(rf"^\s*(\d+){re.escape(ours)}(\d+)\s*$", r"\1.\2", text)
-    value = Decimal(said) if said != text else amounts.number(text)
+    parts = re.fullmatch(rf"\s*(\d+){re.escape(ours)}(\d+)\s*", text)
+    value = Decimal(f"{parts[1]}.{parts[2]}") if parts else amounts.number(text)
     if value is None or value <= 0:
         raise Refused(
             mark("Write a number, like 30 or 2.5; or leave it empty if it is not said yet."),

@@ -12,7 +12,9 @@ from services.summaries import coverage, resources
 def bars(figure):
     """(firm, offered) for each row, from the top."""
     _track, firm, offered = figure.data
-    return list(zip([round(x) for x in firm.x], [round(x) for x in offered.x], strict=True))
+    return list(
+        zip([round(x or 0) for x in firm.x], [round(x or 0) for x in offered.x], strict=True)
+    )
 
 
 def words(figure) -> list[str]:
@@ -27,7 +29,7 @@ def test_solid_is_confirmed_and_hatched_is_offered(story):
     expected = [(0, 0), (75, 0), (0, 0), (0, 100), (100, 0), (0, 100), (0, 100), (100, 0), (0, 33)]
     assert bars(figure) == [*expected, (0, 0)]
     assert figure.data[2].marker.pattern.shape == "/"
-    assert words(figure)[1] == "15 di 20 m²"
+    assert words(figure)[1] == "<b>75%</b>  15 di 20 m²"
     assert words(figure)[2] == "quantità non ancora detta"
     assert words(figure)[9] == "non si può confrontare"
     track = figure.data[0].x
