@@ -36,6 +36,7 @@ def choose(key: str, label: str, options: Mapping[str, str]) -> list[str]:
         plain(label),
         list(options),
         selection_mode="multi",
+        wrap=True,  # beside something else they would be cut on a phone
         format_func=lambda option: plain(options[option]),
         key=key,
         on_change=_write_back,

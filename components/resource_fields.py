@@ -36,6 +36,7 @@ def kind_pills(form: str) -> Kind:
         _("What kind of resource?"),
         list(Kind),
         required=True,
+        wrap=True,
         format_func=lambda kind: f":material/{ICONS[kind]}: {named(kind)}",
         key=f"{form}_kind",
     )

@@ -213,7 +213,7 @@ def all_the_pledges() -> None:
 def _filtered(rows):
     there = set(rows.state) | set(st.query_params.get("state", "").split(","))
     states = {s: words.state(s) for s in words.STATES if s in there}
-    left, right = st.columns([1.2, 1])  # each wraps on a phone; in a row they would be cut
+    left, right = st.columns([1.2, 1])
     with left:
         kinds = filters.choose("kind", _("Kind"), {k: words.kind(k) for k in words.KINDS})
     with right:
