@@ -22,7 +22,9 @@ def chosen():
     """The meetings this page speaks of: all that were held, or those that were picked."""
     held = told.held
     if len(held) > charts.MEETINGS:
-        st.caption(_("The latest {n} meetings first; turn the page for earlier ones.", n=12))
+        st.caption(
+            _("The latest {n} meetings first; turn the page for earlier ones.", n=charts.MEETINGS)
+        )
         return filters.paged(held[::-1], "meetings_page", charts.MEETINGS)[::-1]
     if len(held) < 2:
         return held

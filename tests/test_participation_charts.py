@@ -1,9 +1,12 @@
 """The cells and the bars say what the numbers say; an empty chart is a sentence."""
 
+from datetime import timedelta
+
 import pandas as pd
 import pytest
 
 from charts import participation as charts
+from models import moment
 from services import meetings, people
 from services.summaries import participation, presence
 from translations import speaking
@@ -131,3 +134,19 @@ def test_a_young_community_is_told_what_will_be_here(visit):
 
 def _html(page) -> str:
     return " ".join(str(e.proto.body) for e in page.get("html"))
+
+
+def test_beyond_twelve_meetings_there_are_pages_and_the_page_says_so(story, visit):
+    by, start = story.coordinator, story.meetings["m3"].ends_at
+    for n in range(1, 11):
+        with moment.at(start + timedelta(days=n / 3)):
+            now = moment.now()
+            meeting = meetings.call(by, f"Incontro {n}", now, now + timedelta(hours=1))
+            meetings.open(by, meeting.id)
+            meetings.close(by, meeting.id)
+
+    page = visit("participation", by)
+    assert not page.exception
+    assert page.caption[0].value.startswith("Prima gli ultimi 12 incontri")
+    assert "2° incontro" in _html(page)
+    assert "1° incontro, 4 mag" not in _html(page)
