@@ -7,7 +7,7 @@ import streamlit as st
 from components import here
 from components.asking import ask, beside
 from components.drawers import open_drawer, press, send
-from components.markup import plain, render, show
+from components.markup import render, show
 from components.pressing import Pressed, pressing
 from models import SEEN, AttendanceStatus, Capacity
 from services import attendance, organisations
@@ -57,7 +57,7 @@ def correct_form(row) -> None:
             _("For which organisation"),
             [None, *orgs],
             key="correct_organisation_id",
-            format_func=lambda id: plain(orgs[id]) if id else _("none"),
+            format_func=lambda id: orgs[id] if id else _("none"),
         )
         beside("organisation_id", form="correct")
         st.selectbox(

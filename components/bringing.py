@@ -109,7 +109,7 @@ def _mapping(sheet: Sheet, n: int) -> None:
             [None, *range(len(sheet.columns))],
             index=column + 1,
             key=f"read_map_{n}_{field}",
-            format_func=lambda c: _("none") if c is None else plain(sheet.columns[c] or str(c + 1)),
+            format_func=lambda c: _("none") if c is None else sheet.columns[c] or str(c + 1),
             on_change=_remap,
             args=[sheet, n],
         )

@@ -9,7 +9,7 @@ import streamlit as st
 from components import here
 from components.asking import ask, beside
 from components.drawers import open_drawer, send
-from components.markup import plain, show
+from components.markup import show
 from models import Meeting, MeetingMode, moment
 from services import meetings, organisations, pledges, venues
 from services.summaries import meetings as told
@@ -129,7 +129,7 @@ def _pick(field: str, label: str, options: dict, placeholder: str, new: bool = F
         key=key,
         placeholder=placeholder,
         accept_new_options=new,
-        format_func=lambda id: plain(options.get(id, id)),
+        format_func=lambda id: options.get(id, id),
     )
 
 

@@ -9,7 +9,7 @@ from components.asking import ask, beside
 from components.capturing import line
 from components.cards import empty
 from components.drawers import open_drawer, send
-from components.markup import plain, render
+from components.markup import render
 from components.pressing import Pressed, pressing
 from models import DecisionResult, DecisionState, ObjectiveState, moment
 from services import decisions, objectives
@@ -105,7 +105,7 @@ def _adopting(whole: Whole) -> None:
             _("Objectives the group adopts"),
             list(named),
             key="adopt_ids",
-            format_func=lambda id: plain(named[id]),
+            format_func=named.get,
             placeholder=_("choose one or more"),
         )
         st.form_submit_button(_("Adopted by the group"), on_click=_adopt, args=[whole.meeting.id])

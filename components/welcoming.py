@@ -6,7 +6,6 @@ import streamlit as st
 
 from components import here
 from components.asking import ask, beside, refused
-from components.markup import plain
 from models import SEEN, AttendanceStatus, Capacity
 from services import attendance, organisations, people
 from services.summaries.meetings import Whole
@@ -79,7 +78,7 @@ def _choice(field: str, label: str, options: dict) -> None:
         key=f"door_{field}",
         accept_new_options=True,
         placeholder=_("search, or write a new one"),
-        format_func=lambda id: plain(options.get(id, id)),
+        format_func=lambda id: options.get(id, id),
     )
 
 

@@ -1,0 +1,51 @@
+"""What hands do at a page: write, choose, press; and wait until the page has taken it in."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def settle(page: Page) -> None:
+    """Until nothing runs any more."""
+    page.wait_for_timeout(150)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def go(page: Page, name: str) -> None:
+    """To a page, by its name in the side bar."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    settle(page)
+
+
+def press(where: Page | Locator, name: str | re.Pattern, exact: bool = True) -> None:
+    where.get_by_role("button", name=name, exact=exact).first.click()
+    settle(where if isinstance(where, Page) else where.page)
+
+
+def write(where: Page | Locator, label: str, words: str) -> None:
+    field = where.get_by_label(label, exact=True).first
+    field.fill(words)
+    field.press("Tab")
+
+
+def choose(where: Page | Locator, label: str, words: str) -> None:
+    """One of a list, or a new word where the list takes one."""
+    page = where if isinstance(where, Page) else where.page
+    field = where.get_by_role("combobox", name=label).first
+    field.click()
+    field.fill(words)
+    page.get_by_role("option").filter(has_text=words).first.click()
+    settle(page)
+
+
+def drawer(page: Page) -> Locator:
+    found = page.get_by_role("dialog")
+    expect(found).to_be_visible()
+    settle(page)
+    return found
+
+
+def closed(page: Page) -> None:
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    settle(page)
