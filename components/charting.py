@@ -31,15 +31,20 @@ def numbers(table: pd.DataFrame, key: str, label: str) -> None:
     ):
         rows = table.astype(object).where(table.notna(), None).itertuples(index=False, name=None)
         st.html(render("table.html", label=label, columns=list(table), rows=list(rows)))
-        st.download_button(
-            _("Download CSV"),
-            _when_asked(table, language()),
-            f"{key}.csv",
-            "text/csv",
-            key=f"csv_{key}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        download(table, key)
+
+
+def download(table: pd.DataFrame, key: str) -> None:
+    """The same to take along, without reading it here."""
+    st.download_button(
+        _("Download CSV"),
+        _when_asked(table, language()),
+        f"{key}.csv",
+        "text/csv",
+        key=f"csv_{key}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def csv(table: pd.DataFrame) -> bytes:

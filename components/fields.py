@@ -1,9 +1,13 @@
 """Fields of a form that live under its name in the session: `fill`, draw, `said`."""
 
+from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
+
 import streamlit as st
 
-from components.asking import beside
-from translations import _
+from components.asking import ask, beside, refused
+from translations import _, formats
 
 
 def fill(form: str, **values) -> None:
@@ -31,3 +35,40 @@ def one_of(form: str, field: str, label: str, options: dict, placeholder: str = 
         format_func=options.get,  # shown as it is, never as Markdown
     )
     beside(field, form=form)
+
+
+def show_of(form: str, thing, fields: tuple, **more) -> bool:
+    """The fields of one thing, as they are now; False if its form is already open, and what was
+    typed stays. `more`: what else the form shows, and its author therefore saw."""
+    if said(form, "id") == thing.id and f"{form}_{fields[0]}" in st.session_state:
+        return False
+    now = {field: getattr(thing, field) for field in fields} | more
+    fill(form, id=thing.id, op=uuid4(), seen=dict(now), **now)
+    return True
+
+
+def forget(form: str) -> None:
+    """For the callback that opens a drawer: its form starts from what is there now."""
+    st.session_state.pop(f"{form}_id", None)
+
+
+def save(form: str, do: Callable, names: Callable[[], dict]) -> None:
+    """For a callback: `do(seen, op)`. Two people who collide are told, with what people call both
+    values (`names`: value → words); saving again is then a choice."""
+    ask(
+        lambda: do(said(form, "seen"), said(form, "op")),
+        form=form,
+        seen=said(form, "seen"),
+        say=lambda _field, value: _called(value, names()),
+        done=_("Saved."),
+    )
+    if not refused():
+        forget(form)
+
+
+def _called(value: object, names: dict) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return formats.day(value)
+    return "" if isinstance(value, dict | list) else names.get(value, "")

@@ -1,4 +1,4 @@
-"""What happened to one thing, latest first."""
+"""What happened to one thing and to what is tied to it, latest first."""
 
 from uuid import UUID
 
@@ -11,15 +11,15 @@ from services.verbs import VERBS
 from translations import _, formats
 
 
-def told(thing_id: UUID) -> None:
+def told(*thing_ids: UUID) -> None:
     if not here.may("history.read"):
         return
-    lines = [
-        (
+    lines = {
+        line.id: (
             f"{formats.short_day(line.at)}, {formats.clock(line.at)}",
             _(VERBS[line.verb].says, who=line.who, what=line.what),
         )
-        for line, _changed in history.of_thing(here.person(), thing_id)
-    ]
+        for line, _changed in history.of_thing(here.person(), *thing_ids)
+    }
     with st.expander(_("What happened to it")):
-        show("resources/told.html", lines=lines)
+        show("resources/told.html", lines=list(lines.values()))

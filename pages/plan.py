@@ -1,55 +1,38 @@
 """The plan: objectives and the activities tied to them, as a tree and as a table."""
 
-from uuid import UUID
-
 import streamlit as st
 
-from components import filters, here
+from components import adopting, here
+from components.activity_form import begin_activity, new_activity
 from components.cards import actions, empty, page_head
-from components.doing import activity_drawer, begin_activity, new_activity
+from components.doing import activity_drawer
 from components.drawers import open_drawer, opened_drawer
-from components.markup import render, show
-from components.planning import begin_objective, horizons, new_objective, objective_drawer
-from components.pressing import Pressed, pressing
+from components.objective_form import begin_objective, new_objective
+from components.plan_filters import Asked
+from components.plan_views import as_table, as_tree, what_hangs_loose
+from components.planning import objective_drawer
 from components.undoing import undo_bar
 from models import AGREED
 from services.summaries import tree as plan
-from translations import _, formats, n_
+from translations import _, n_
 from translations import progress as words
-
-OBJECTIVES = 20  # a page of the tree
-LEGEND = ("done", "running", "late", "wanted", "planned")
-OPEN = 8  # beyond so many objectives they start folded
 
 here.settle()
 tree = plan.tree(here.person())
 branches = {str(branch.objective.id): branch for branch in tree.branches}
 leaves = {str(leaf.activity.id): leaf for leaf in tree.leaves}
-
-
-def pressed(what: Pressed) -> None:
-    here.settle()
-    if what.act == "add":
-        begin_activity(UUID(what.id))
-    else:
-        open_drawer(what.act, what.id)
+coordinates = here.may("objective.change_state")
 
 
 def head() -> None:
-    adopted = sum(b.objective.state in AGREED for b in tree.branches)
-    wanted = sum(leaf.stands == "wanted" for leaf in tree.leaves)
-    lede = [
-        _("{n} of {all} objectives adopted", n=adopted, all=len(tree.branches)),
-        n_("{n} activity", "{n} activities", len(tree.leaves)),
-    ]
-    if wanted:
-        lede.append(words.counted("wanted", wanted))
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
         with st.container(width="stretch"):
-            page_head(_("Plan"), ", ".join(lede) if tree.branches else "")
+            page_head(_("Plan"), _lede())
         with st.container(width="content"), actions():
+            if coordinates and tree.branches:
+                of_several()
             if here.may("objective.propose"):
                 st.button(
                     _("New objective"),
@@ -67,118 +50,86 @@ def head() -> None:
                 )
 
 
-def wanted() -> list[plan.Leaf]:
-    """The activities that every filter lets through."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        states = filters.choose(
-            "state", _("Where it stands"), {s: words.activity(s) for s in words.ACTIVITY}
-        )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = sorted({leaf.lead for leaf in tree.leaves if leaf.lead})
-        lead = filters.pick(
-            "lead", _("Who leads"), dict(zip(names, names, strict=True)), _("all of them")
-        )
-        asked = filters.search("q", _("e.g. repair, flyer")).casefold()
-    rows = [leaf for leaf in tree.leaves if not states or leaf.stands in states]
-    rows = [leaf for leaf in rows if not lead or leaf.lead == lead]
-    return [leaf for leaf in rows if asked in _text(leaf)]
-
-
-def _text(leaf: plan.Leaf) -> str:
-    a = leaf.activity
-    names = " ".join(c.name for c in leaf.contributors)
-    return f"{a.ref} {a.title} {leaf.lead} {leaf.owner} {names}".casefold()
-
-
-def as_tree(rows: list[plan.Leaf]) -> None:
-    filtered = len(rows) < len(tree.leaves)
-    asked = st.session_state.get("q", "").strip().casefold()
-    kept = {id(leaf) for leaf in rows}
-    shown = [
-        b
-        for b in tree.branches
-        if not filtered
-        or any(id(leaf) in kept for leaf in b.leaves)
-        or (asked and asked in b.objective.title.casefold())
+def _lede() -> str:
+    if not tree.branches:
+        return ""
+    adopted = sum(b.objective.state in AGREED for b in tree.branches)
+    wanted = sum(leaf.activity.wanted for leaf in tree.leaves)
+    late = sum(leaf.stands == "late" for leaf in tree.leaves)
+    said = [
+        _("{n} of {all} objectives adopted", n=adopted, all=len(tree.branches)),
+        n_("{n} activity", "{n} activities", len(tree.leaves)),
     ]
-    if not shown and not rows:
-        return empty(_("Nothing in the plan is like that. Take away a filter."))
-    page = filters.paged(shown, "page", OBJECTIVES)
-    last = not page or page[-1] is shown[-1]
-    html = render(
-        "plan/tree.html",
-        branches=page,
-        shown=_Kept(kept),
-        loose=[leaf for leaf in tree.loose if id(leaf) in kept] if last else [],
-        open=len(shown) <= OPEN or filtered,
-        words=words,
-        agreed=AGREED,
-        horizons=horizons(),
-        may_add=here.may("activity.create_edit"),
-        parts=lambda b: [(n, words.TONES[state]) for state, n in b.counts.items()],
-        delivered=delivered,
+    said += [words.counted("late", late)] * bool(late)
+    said += [words.counted("wanted", wanted)] * bool(wanted)
+    return ", ".join(said) + "."
+
+
+def of_several() -> None:
+    acts = {"adopt": _("Adopt objectives…"), "points": _("Priority points…")}
+    st.menu_button(
+        _("More"),
+        list(acts),
+        key="of_several",
+        icon=":material/more_horiz:",
+        format_func=acts.get,
+        on_click=begin_several,
     )
-    legend = [
-        (words.activity(s), words.TONES[s], "")
-        for s in ("done", "running", "late", "wanted", "planned")
-    ]
-    show("legend.html", items=legend)
-    pressing(html, "tree", pressed)
 
 
-class _Kept:
-    """Asked by the template of each activity: does it come through the filters?"""
-
-    def __init__(self, kept: set[int]) -> None:
-        self.kept = kept
-
-    def __contains__(self, leaf: plan.Leaf) -> bool:
-        return id(leaf) in self.kept
+def begin_several() -> None:
+    if st.session_state["of_several"] == "adopt":
+        adopting.begin_adopting()
+    else:
+        adopting.begin_points(tree.branches)
 
 
-def delivered(branch: plan.Branch) -> str:
-    """R23 in words: the share of the work tied to it that is done; never mixed with results."""
-    rate = branch.delivery
-    return _("{share} of its work done", share=formats.percent(rate.value))
+def asked_for_one() -> None:
+    """`?open=OB-3` or `AT-7`: a link to one thing opens it, once."""
+    ref = st.query_params.pop("open", "").upper()
+    for kind, found in (("objective", branches), ("activity", leaves)):
+        for id, row in found.items():
+            if ref and getattr(row, kind).ref == ref:
+                open_drawer(kind, id)
 
 
-def as_table(rows: list[plan.Leaf]) -> None:
-    if not rows:
-        return empty(_("Nothing in the plan is like that. Take away a filter."))
-    refs = {b.objective.id: b.objective.ref for b in tree.branches}
-    html = render(
-        "plan/table.html",
-        leaves=filters.paged(rows, "rows"),
-        refs=lambda leaf: ", ".join(refs[id] for id in leaf.shares),
-        words=words,
-    )
-    pressing(html, "table", pressed)
+def one_objective(id: str) -> None:
+    if id in branches:
+        objective_drawer(branches[id], tree.branches)
+    else:
+        gone()
 
 
-def named(drawer: str, id: str = "") -> None:
-    if drawer == "objective" and id in branches:
-        objective_drawer(branches[id])
-    elif drawer == "activity" and id in leaves:
+def one_activity(id: str) -> None:
+    if id in leaves:
         activity_drawer(leaves[id], tree.branches)
+    else:
+        gone()
+
+
+def gone() -> None:
+    empty(_("This is not here any more."))
 
 
 head()
 undo_bar()
+asked_for_one()
 if not tree.branches and not tree.leaves:
     empty(_("No objective yet. The first is always the hardest: what should be true in a year?"))
 else:
-    views = {"tree": _("Tree"), "table": _("Table")}
-    view = filters.switch("view", _("View"), views)
-    rows = wanted()
-    if view == "table":
-        as_table(rows)
+    asked = Asked(tree)
+    what_hangs_loose()
+    if asked.view == "table":
+        as_table(tree, asked)
     else:
-        as_tree(rows)
+        as_tree(tree, asked)
 opened_drawer(
     {
-        "objective": (_("Objective"), lambda id: named("objective", id)),
-        "activity": (_("Activity"), lambda id: named("activity", id)),
-        "new_objective": (_("New objective"), new_objective),
+        "objective": (_("Objective"), one_objective),
+        "activity": (_("Activity"), one_activity),
+        "new_objective": (_("New objective"), lambda: new_objective(tree.branches)),
         "new_activity": (_("New activity"), lambda: new_activity(tree.branches)),
+        "adopt": (_("Adopt objectives"), lambda: adopting.adopt_form(tree.branches)),
+        "points": (_("Priority points"), lambda: adopting.points_form(tree.branches)),
     }
 )

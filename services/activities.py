@@ -67,6 +67,7 @@ def add(
 def edit(
     by: Person, activity_id: UUID, seen: dict, wanted: dict, op: UUID | None = None
 ) -> Activity:
+    """FIELDS, and `shares` as of `tie`: one form, one act."""
     with change(by, "activity.edited", op) as step:
         activity = step.get(Activity, activity_id)
         lead, state = activity.lead_organisation_id, activity.state
@@ -76,6 +77,9 @@ def edit(
             _end(activity)
         if activity.lead_organisation_id != lead:
             activity.lead_accepted = _accepts(step, activity.lead_organisation_id)
+        if "shares" in wanted:
+            step.what = activity.title
+            _tie(step, activity.id, wanted["shares"], seen.get("shares"))
         return activity
 
 
@@ -217,7 +221,9 @@ def _tie(step: Step, activity_id: UUID, shares: dict[UUID, int], seen=None) -> N
     ).all()
     now = {row.objective_id: row.share_milli for row in tied}
     if seen is not None and now != seen and now != shares:
-        raise Changed("shares", theirs=_told(step, now), mine=_told(step, shares))
+        no = Changed("shares", theirs=_told(step, now), mine=_told(step, shares))
+        no.theirs = now  # as a form holds them
+        raise no
     for row in tied:
         if row.objective_id in shares:
             row.share_milli = shares[row.objective_id]

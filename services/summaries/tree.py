@@ -30,7 +30,8 @@ class Contributor:
 @dataclass
 class Leaf:
     """An activity. `stands`: see progress.STANDINGS, or cancelled. `lead` and `owner`: names, ""
-    while nobody is there; `shares`: objective id → thousandths."""
+    while nobody is there; `shares`: objective id → thousandths; `ties`: ids of the rows that say
+    whom and what it is tied to, for its history."""
 
     activity: Activity
     stands: str
@@ -38,6 +39,14 @@ class Leaf:
     owner: str = ""
     contributors: list[Contributor] = field(default_factory=list)
     shares: dict[UUID, int] = field(default_factory=dict)
+    ties: list[UUID] = field(default_factory=list)
+
+    @property
+    def organisations(self) -> dict[UUID, str]:
+        """Who leads and who takes part, named or with a yes: id → name."""
+        all = [(self.activity.lead_organisation_id, self.lead)]
+        all += [(c.organisation_id, c.name) for c in self.contributors]
+        return {id: name for id, name in all if id}
 
     @property
     def waits_for_a_yes(self) -> bool:
@@ -46,12 +55,14 @@ class Leaf:
 
 @dataclass
 class Branch:
-    """An objective with its activities; `steward`: organisation and person, "" for none."""
+    """An objective with its activities; `steward`: organisation and person, "" for none.
+    `parent`: the objective it stands under, if that one is there."""
 
     objective: Objective
     steward: str = ""
     leaves: list[Leaf] = field(default_factory=list)
     children: list["Branch"] = field(default_factory=list)
+    parent: Objective | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -78,14 +89,16 @@ class Tree:
 def tree(by: Person) -> Tree:
     """Four statements beside those of the window."""
     with look(by, "activity.read") as session:
-        branches = {b.objective.id: b for b in _branches(session, by)}
-        leaves = {leaf.activity.id: leaf for leaf in _leaves(session, by)}
-        _contributors(session, by, leaves)
+        names = session.info["who"].cell("person.read_name") == "allow"  # not for an arrival
+        branches = {b.objective.id: b for b in _branches(session, by, names)}
+        leaves = {leaf.activity.id: leaf for leaf in _leaves(session, by, names)}
+        _contributors(session, by, leaves, names)
         _tie(session, by, branches, leaves)
     for branch in branches.values():
         parent = branches.get(branch.objective.parent_id)
         if parent:
             parent.children.append(branch)
+            branch.parent = parent.objective
     return Tree(list(branches.values()), list(leaves.values()))
 
 
@@ -116,7 +129,7 @@ def _own_delivery(branch: Branch) -> Rate:
     return Rate.of(done, all)
 
 
-def _branches(session: Session, by: Person) -> list[Branch]:
+def _branches(session: Session, by: Person, names: bool) -> list[Branch]:
     org, person = aliased(Organisation), aliased(Person)
     rows = session.exec(
         select(Objective, org.name, org.short_name, person.name)
@@ -127,12 +140,12 @@ def _branches(session: Session, by: Person) -> list[Branch]:
     ).all()
     rows = sorted(rows, key=lambda row: -(row[0].priority_points or 0))
     return [
-        Branch(objective, ", ".join(filter(None, (short or name, who))))
+        Branch(objective, ", ".join(filter(None, (short or name, names and who))))
         for objective, name, short, who in rows
     ]
 
 
-def _leaves(session: Session, by: Person) -> list[Leaf]:
+def _leaves(session: Session, by: Person, names: bool) -> list[Leaf]:
     org, person, today = aliased(Organisation), aliased(Person), moment.today()
     rows = session.exec(
         select(Activity, org.name, org.short_name, person.name)
@@ -146,13 +159,13 @@ def _leaves(session: Session, by: Person) -> list[Leaf]:
             activity,
             "cancelled" if activity.state == "cancelled" else stands(activity, today),
             short or name or "",
-            who or "",
+            names and who or "",
         )
         for activity, name, short, who in rows
     ]
 
 
-def _contributors(session: Session, by: Person, leaves: dict[UUID, Leaf]) -> None:
+def _contributors(session: Session, by: Person, leaves: dict[UUID, Leaf], names: bool) -> None:
     org, person = aliased(Organisation), aliased(Person)
     rows = session.exec(
         select(ActivityContributor, org.name, org.short_name, person.name)
@@ -163,7 +176,8 @@ def _contributors(session: Session, by: Person, leaves: dict[UUID, Leaf]) -> Non
     ).all()
     for row, name, short, who in rows:
         if row.activity_id in leaves:
-            said = short or name or who or ""
+            leaves[row.activity_id].ties.append(row.id)
+            said = short or name or names and who or ""
             leaves[row.activity_id].contributors.append(
                 Contributor(said, row.accepted, row.organisation_id)
             )
@@ -172,17 +186,16 @@ def _contributors(session: Session, by: Person, leaves: dict[UUID, Leaf]) -> Non
 def _tie(session: Session, by: Person, branches: dict, leaves: dict) -> None:
     rows = session.exec(
         select(
+            ActivityObjective.id,
             ActivityObjective.activity_id,
             ActivityObjective.objective_id,
             ActivityObjective.share_milli,
         ).where(ActivityObjective.community_id == by.community_id)
     ).all()
-    ties = {(activity_id, objective_id): share for activity_id, objective_id, share in rows}
-    for leaf in leaves.values():
-        leaf.shares = {}
-    for (activity_id, objective_id), share in ties.items():
+    for id, activity_id, objective_id, share in rows:
         if activity_id in leaves and objective_id in branches:
             leaves[activity_id].shares[objective_id] = share
+            leaves[activity_id].ties.append(id)
     for leaf in leaves.values():  # by number, whatever order the ties come in
         for objective_id in leaf.shares:
             branches[objective_id].leaves.append(leaf)

@@ -1,0 +1,132 @@
+"""Writing an objective down, and rewording it."""
+
+from uuid import uuid4
+
+import streamlit as st
+
+from components import here
+from components.asking import ask, beside
+from components.drawers import open_drawer, send
+from components.fields import fill, forget, one_of, said, save, show_of
+from models import AGREED, Horizon, Level, Objective
+from services import objectives, organisations, people
+from services.summaries.tree import Branch
+from translations import _, mark
+
+FORM = "objective"
+HORIZONS = {
+    "short": mark("short term"),
+    "medium": mark("medium term"),
+    "long": mark("long term"),
+}
+LEVELS = {
+    "overall": mark("overall objective"),
+    "specific": mark("specific objective"),
+    "outcome": mark("outcome"),
+    "output": mark("output"),
+}
+EDITED = (
+    "title",
+    "statement",
+    "collective_interest",
+    "beneficiaries",
+    "horizon",
+    "level",
+    "steward_organisation_id",
+    "steward_person_id",
+    "parent_id",
+    "due_on",
+)
+
+
+def horizons() -> dict[str, str]:
+    return {word: _(text) for word, text in HORIZONS.items()}
+
+
+def begin_objective() -> None:
+    forget(FORM)
+    empty = dict.fromkeys(EDITED, "") | {"horizon": None, "level": Level.specific}
+    empty |= {field: None for field in EDITED if field.endswith(("_id", "_on"))}
+    fill(FORM, **empty, op=uuid4())
+    open_drawer("new_objective")
+
+
+def new_objective(branches: list[Branch]) -> None:
+    """One line is enough; the rest is folded away until wanted."""
+    with st.form("objective_form", border=False):
+        st.text_input(
+            _("What should be true, in words everyone could say aloud"),
+            key="objective_title",
+            max_chars=300,
+        )
+        beside("title", form=FORM)
+        with st.expander(_("Say more")):
+            _more(branches)
+        send(_("Write it down"), _draft)
+
+
+def change_form(o: Objective, branches: list[Branch]) -> None:
+    show_of(FORM, o, EDITED)
+    with st.form("objective_form", border=False):
+        st.text_input(_("Title"), key="objective_title", max_chars=300)
+        beside("title", form=FORM)
+        _more([b for b in branches if b.objective.id != o.id])
+        if o.state in AGREED:
+            st.caption(_("Reworded, it is proposed again; the decision keeps its old text."))
+        send(_("Save"), _save, o)
+
+
+def _more(branches: list[Branch]) -> None:
+    st.text_area(_("The whole text"), key="objective_statement", height=120)
+    beside("statement", form=FORM)
+    st.text_area(_("Why it matters to all"), key="objective_collective_interest", height=80)
+    beside("collective_interest", form=FORM)
+    st.text_input(_("For whom"), key="objective_beneficiaries", max_chars=200)
+    beside("beneficiaries", form=FORM)
+    one_of(FORM, "horizon", _("Time horizon"), {Horizon(k): v for k, v in horizons().items()})
+    one_of(FORM, "steward_organisation_id", _("Who looks after it"), _organisations())
+    if here.may("person.read_name"):
+        one_of(FORM, "steward_person_id", _("Responsible person"), _people())
+    st.date_input(_("By when"), value=None, key="objective_due_on", format="DD/MM/YYYY")
+    beside("due_on", form=FORM)
+    levels = {Level(word): _(text) for word, text in LEVELS.items()}
+    st.selectbox(_("Level"), list(levels), key="objective_level", format_func=levels.get)
+    above = {b.objective.id: f"{b.objective.ref} {b.objective.title}" for b in branches}
+    one_of(FORM, "parent_id", _("Part of"), above, _("of no other objective"))
+
+
+def _wanted() -> dict:
+    return {field: said(FORM, field) for field in EDITED}
+
+
+def _draft() -> None:
+    ask(
+        lambda: objectives.draft(here.person(), op=said(FORM, "op"), **_wanted()),
+        form=FORM,
+        done=_("Written down as a draft."),
+    )
+
+
+def _save(o: Objective) -> None:
+    def edit(seen: dict, op):
+        return objectives.edit(here.person(), o.id, seen, _wanted(), op)
+
+    save(FORM, edit, _names)
+
+
+def _names() -> dict:
+    """What people call the values of this form."""
+    refs = {other.id: other.ref for other in objectives.of_community(here.person())}
+    words = {Horizon(k): v for k, v in horizons().items()}
+    words |= {Level(k): _(v) for k, v in LEVELS.items()}
+    return refs | words | _organisations() | _people()
+
+
+def _organisations() -> dict:
+    return {org.id: org.name for org in organisations.of_community(here.person())}
+
+
+def _people() -> dict:
+    if not here.may("person.read_name"):
+        return {}
+    return {person.id: person.name for person in people.of_community(here.person())}

@@ -1,0 +1,123 @@
+"""The plan as it is looked at: the tree, the table, what hangs loose."""
+
+from datetime import date
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from components import filters, here, waiting
+from components.activity_form import begin_activity
+from components.cards import empty
+from components.charting import download
+from components.drawers import open_drawer
+from components.fields import forget
+from components.markup import render, show
+from components.objective_form import horizons
+from components.plan_filters import LEGEND, Asked
+from components.planning import delivered, points
+from components.pressing import Pressed, pressing
+from models import AGREED, moment
+from services.letters import between
+from services.summaries import loose, pace
+from services.summaries.tree import Leaf, Tree
+from translations import _, formats, n_
+from translations import progress as words
+
+OBJECTIVES = 20  # a page of the tree
+OPEN = 8  # beyond so many objectives they start folded
+
+
+def pressed(what: Pressed) -> None:
+    here.settle()
+    if what.act == "add":
+        begin_activity(UUID(what.id))
+    elif what.act == "lead_to":
+        waiting.lead_to(*what.id.split("|"))
+    else:
+        forget(what.act)
+        open_drawer(what.act, what.id)
+
+
+def as_tree(tree: Tree, asked: Asked) -> None:
+    leaves = asked.leaves(tree)
+    branches, kept = asked.branches(tree, leaves), {leaf.activity.id for leaf in leaves}
+    untied = [leaf for leaf in tree.loose if leaf.activity.id in kept]
+    if not branches and not untied:
+        return empty(_("Nothing in the plan is like that. Take away a filter."))
+    legend = [(words.activity(s), words.TONES[s], "") for s in LEGEND if s != "blocked"]
+    show("legend.html", items=legend)
+    page = filters.paged(branches, "page", OBJECTIVES)
+    html = render(
+        "plan/tree.html",
+        branches=page,
+        kept=kept,
+        untied=untied if not page or page[-1] is branches[-1] else [],
+        open=bool(asked) or len(branches) <= OPEN,
+        agreed=AGREED,
+        horizons=horizons(),
+        may_add=here.may("activity.create_edit"),
+        parts=lambda b: [(b.counts[s], words.TONES[s]) for s in LEGEND[::-1]],
+        delivered=delivered,
+        points=points,
+        late=lambda b: pace.branch_is_behind(b, moment.today()),
+        **_row(),
+    )
+    pressing(html, "tree", pressed)
+
+
+def as_table(tree: Tree, asked: Asked) -> None:
+    leaves = asked.leaves(tree)
+    if not leaves:
+        return empty(_("Nothing in the plan is like that. Take away a filter."))
+    refs = {b.objective.id: b.objective.ref for b in tree.branches}
+    page = filters.paged(leaves, "rows")
+    html = render("plan/table.html", leaves=page, refs=refs, **_row())
+    pressing(html, "table", pressed)
+    download(_as_frame(leaves, refs), "plan")
+
+
+def what_hangs_loose() -> None:
+    """R25: a to-do list, not a score."""
+    found = loose.of_community(here.person())
+    if not found.count:
+        return
+    label = n_("{n} thing hangs loose", "{n} things hang loose", found.count)
+    groups = [
+        (_("Adopted, and no activity serves it"), "objective", found.objectives, "plan"),
+        (_("Activities tied to no objective"), "activity", found.activities, "plan"),
+        (_("Must-haves nobody has offered yet"), "need", found.needs, "resources"),
+        (_("Promised, and for no activity yet"), "pledge", found.pledges, "resources"),
+    ]
+    with st.expander(label, icon=":material/link_off:", key="loose"):
+        pressing(render("plan/loose.html", groups=groups), "loose_ends", pressed)
+
+
+def _row() -> dict:
+    """What a template needs to tell one activity."""
+    today: date = moment.today()
+    return {
+        "words": words,
+        "between": between,
+        "behind": lambda leaf: pace.leaf_is_behind(leaf, today),
+    }
+
+
+def _as_frame(leaves: list[Leaf], refs: dict) -> pd.DataFrame:
+    rows = [
+        (
+            leaf.activity.ref,
+            leaf.activity.title,
+            ", ".join(refs[id] for id in leaf.shares),
+            leaf.lead or leaf.owner,
+            ", ".join(c.name for c in leaf.contributors),
+            formats.short_day(leaf.activity.planned_start),
+            formats.short_day(leaf.activity.planned_end) or leaf.activity.date_note,
+            words.activity(leaf.stands) if leaf.stands in words.ACTIVITY else _("cancelled"),
+            leaf.activity.progress_pct,
+        )
+        for leaf in leaves
+    ]
+    names = [_("Code"), _("Activity"), _("Objective"), _("Who leads"), _("Who takes part")]
+    names += [_("From"), _("To"), _("State"), _("Progress %")]
+    return pd.DataFrame(rows, columns=names)
