@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
@@ -25,6 +26,10 @@ from models import database as house
 from services import access, demo, links
 
 ROOT = Path(__file__).parent.parent
+
+# How long an example takes tells of the machine, not of the rule.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 NOW = datetime.fromisoformat("2023-07-12T09:00:00+02:00")  # a Wednesday after the third meeting
 TODAY = date(2023, 7, 12)

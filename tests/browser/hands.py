@@ -36,6 +36,8 @@ def choose(where: Page | Locator, label: str, words: str) -> None:
     field.click()
     field.fill(words)
     page.get_by_role("option").filter(has_text=words).first.click()
+    if page.get_by_role("option").count():  # several may be chosen: the list stays open
+        field.press("Tab")
     settle(page)
 
 

@@ -22,7 +22,7 @@ ORGS = {o["org_id"]: o["name"] for o in rows("organizations")}
 PEOPLE = {p["person_id"]: p["display_name"] for p in rows("people")}
 THERE = [a for a in rows("attendance") if a["meeting_id"] == "m3" and a["role"] != "coordinamento"]
 SHARED = [o for o in rows("objectives") if o["status"] == "condiviso"]
-WORK = [a for a in rows("activities") if a["activity_id"] in ("a01", "a03", "a04", "a07", "a09")]
+WORK = [a for a in rows("activities") if a["activity_id"] in ("a01", "a03", "a05", "a07", "a09")]
 GIVEN = [
     # who, kind, what, how much, unit
     ("qubi", "Spazi", "Qubì Garden per gli incontri", "1", "mezze giornate"),
@@ -85,7 +85,11 @@ def call(page: Page, title: str, day: str, place: str = "", host: str = "") -> N
         choose(form, "Chi ospita", host)
     press(form, "Convoca l’incontro")
     closed(page)
-    if page.get_by_role("heading", level=1).inner_text() == "Incontri":
+    here = page.get_by_role("heading", level=1).filter(has_text=title)
+    listed = page.get_by_role("button", name=title, exact=True)
+    expect(here.or_(listed).first).to_be_visible()
+    settle(page)
+    if listed.count():
         press(page, title)
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     settle(page)
@@ -135,7 +139,6 @@ def adopt_them(page: Page) -> None:
     back_to_the_third(page)
     for objective in SHARED:
         choose(page, "Obiettivi che il gruppo adotta", objective["title"])
-    page.keyboard.press("Escape")
     press(page, "Adottati dal gruppo")
     expect(page.get_by_text("testo fissato")).to_have_count(3)
 
@@ -174,7 +177,7 @@ def put_on_the_table(page: Page) -> None:
         ).first.click()
         settle(page)
         choose(form, "Per conto di", ORGS[org])
-        form.get_by_label("Che cosa", exact=False).first.fill(what)
+        form.get_by_label("Che cosa, in poche parole", exact=True).fill(what)
         form.get_by_label("Quanto", exact=True).first.fill(amount)
         press(form, "Offri")
         closed(page)
@@ -189,7 +192,7 @@ def close_the_third(page: Page) -> None:
 def confirm_as(page: Page, house, chromium, name: str, what: str) -> None:
     """The coordinator lets them commit their organisation and makes a link; they say yes."""
     go(page, "Persone")
-    page.get_by_text("Persone", exact=True).last.click()
+    page.get_by_role("radio", name="Persone").click()
     settle(page)
     press(page, name)
     form = drawer(page)
@@ -200,7 +203,7 @@ def confirm_as(page: Page, house, chromium, name: str, what: str) -> None:
     form = drawer(page)
     press(form, "Crea un link di accesso")
     link = re.search(r"http://\S+", form.get_by_test_id("stCode").inner_text())[0]
-    page.keyboard.press("Escape")
+    form.get_by_role("button", name="Close").click()
     closed(page)
     theirs = chromium.new_context(locale="it-IT", viewport={"width": 1280, "height": 900})
     other = theirs.new_page()
@@ -220,7 +223,8 @@ def the_numbers_hold(page: Page) -> None:
     main = page.get_by_test_id("stMain")
     expect(main.get_by_text("9 organizzazioni, 12 persone, 1 istituzione").first).to_be_visible()
     go(page, "Risorse")
-    expect(main.get_by_text("2 confermate, 6 da confermare").first).to_be_visible()
+    told = "Per il piano: confermate 2 offerte, da confermare 6, già consegnate 0."
+    expect(main.get_by_text(told)).to_be_visible()
     go(page, "Sintesi")
     for figure in ("9", "12", "1"):
         expect(main.get_by_text(figure, exact=True).first).to_be_visible()
