@@ -13,8 +13,10 @@ def settle(page: Page) -> None:
 
 def go(page: Page, name: str) -> None:
     """To a page, by its name in the side bar."""
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True)
+    link.click()
+    expect(link).to_have_attribute("aria-current", "page")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     settle(page)
 
 

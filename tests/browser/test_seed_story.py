@@ -226,5 +226,10 @@ def the_numbers_hold(page: Page) -> None:
     told = "Per il piano: confermate 2 offerte, da confermare 6, già consegnate 0."
     expect(main.get_by_text(told)).to_be_visible()
     go(page, "Sintesi")
-    for figure in ("9", "12", "1"):
-        expect(main.get_by_text(figure, exact=True).first).to_be_visible()
+    numbers = main.locator(".rp-numbers")
+    expect(numbers.locator("li[data-rule=R2] b")).to_have_text("9")
+    expect(numbers.locator("li[data-rule=R1] b")).to_have_text("12")
+    expect(numbers.get_by_text("e 1 istituzione")).to_be_visible()
+    expect(
+        numbers.get_by_text("risorse confermate; altre 6 offerte, da confermare")
+    ).to_be_visible()
