@@ -5,13 +5,13 @@ says into whom it went. One line of history, which one undo takes back exactly. 
 stays who they were then: authorship is not re-pointed.
 """
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from uuid import UUID
 
 from sqlalchemy import inspect
-from sqlmodel import Session, SQLModel, func, select
+from sqlmodel import Session, SQLModel, select
 
 from models import (
     SEEN,
@@ -31,7 +31,10 @@ from models.refusals import NotFound, Refused
 from services import tracing
 from services.change import Step, change
 from services.imports import matching
+from services.imports.text import words
+from services.imports.values import is_role
 from services.look import look
+from services.rights import Standing
 from translations import mark
 
 VERBS = {Person: "person.merged", Organisation: "organisation.merged"}
@@ -46,6 +49,12 @@ ALONE = {  # rows of which two entries may have one each, and the one kept has r
     RoleAssignment: ("person_id",),
 }
 TIES = (ActivityContributor, Attendance, Invitation)  # rows the database allows once: removed
+COUNTED = {  # what is said before a merge: name → (table, column of a person, of an organisation)
+    "attendances": (Attendance, "person_id", "organisation_id"),
+    "affiliations": (Affiliation, "person_id", "organisation_id"),
+    "pledges": (Pledge, "giver_person_id", "giver_organisation_id"),
+    "activities": (Activity, "owner_person_id", "lead_organisation_id"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,8 @@ class Pair:
 @dataclass(frozen=True)
 class Before:
     """Counts of each entry, and what the one kept has afterwards. `together`: meetings at which
-    both are recorded; one of the two attendances stays."""
+    two people are both recorded; one of the two attendances stays. (Two organisations come
+    through different people: there all attendances stay.)"""
 
     keep: dict[str, int]
     drop: dict[str, int]
@@ -70,31 +80,44 @@ class Before:
 
 
 def suggestions(by: Person) -> list[Pair]:
-    """The same e-mail, or names that are alike: organisations first. Four statements."""
+    """The same e-mail, or names that are alike: organisations first, each pair once, whatever the
+    order they came in. Three statements beside those of the window."""
     with look(by, "person.merge") as session:
-        organisations = _there(session, Organisation, by)
-        people = _there(session, Person, by)
-        orgs_of = _speak_for(session, by)
+        organisations = _there(session, Organisation, [by.community_id])
+        people = _there(session, Person, [by.community_id])
+        orgs_of = _speak_for(session, [by.community_id])
     return [*_alike(organisations), *_same_people(people, orgs_of)]
 
 
-def count(by: Person) -> int:
-    return len(suggestions(by))
+def counts(session: Session, tables: list[Standing]) -> dict[UUID, int]:
+    """{community id: how many suggestions} where one may merge: three statements for all of them,
+    and none of what an entry says of itself beside its name."""
+    ids = [who.community_id for who in tables if who.cell("person.merge") == "allow"]
+    if not ids:
+        return {}
+    asked = {kind: _there(session, kind, ids, brief=True) for kind in ACTIONS}
+    orgs_of, found = _speak_for(session, ids), {}
+    for id in ids:
+        mine = {kind: [e for e in rows if e.community_id == id] for kind, rows in asked.items()}
+        people = _same_people(mine[Person], orgs_of)
+        found[id] = len(_alike(mine[Organisation])) + len(people)
+    return found
 
 
 def preview(by: Person, kind: type, keep_id: UUID, drop_id: UUID) -> Before:
-    """Attendances, affiliations, pledges and activities of each, before and after."""
+    """Attendances, affiliations, pledges and activities of each, and as `merge` leaves them."""
     with look(by, ACTIONS[kind]) as session:
         for id in (keep_id, drop_id):
             thing = session.get(kind, id)
             if thing is None or thing.community_id != by.community_id or thing.archived_at:
                 raise NotFound
-        keep, drop = _counts(session, kind, keep_id), _counts(session, kind, drop_id)
-        together = _together(session, kind, keep_id, drop_id)
-    after = {name: keep[name] + drop[name] for name in keep}
-    if kind is Person:
-        after["attendances"] -= together
-    return Before(keep, drop, after, together)
+        told = {
+            name: _told(session, table, column if kind is Person else other, keep_id, drop_id)
+            for name, (table, column, other) in COUNTED.items()
+        }
+    keep, drop, after = ({name: one[i] for name, one in told.items()} for i in range(3))
+    joined = keep["attendances"] + drop["attendances"] - after["attendances"]
+    return Before(keep, drop, after, joined)
 
 
 def merge(by: Person, kind: type, keep_id: UUID, drop_id: UUID, op: UUID | None = None):
@@ -141,37 +164,63 @@ def _pointing(kind: type) -> list[tuple[type[SQLModel], str]]:
             points = any(key.column.table is there for key in column.foreign_keys)
             if points and column.key not in AUTHORS and table.__name__ != "History":
                 found.append((table, column.key))
-    return sorted(found, key=lambda where: (where[0] not in ALONE, where[0].__name__))
+    return sorted(found, key=lambda where: (where[0] not in ALONE, where[0].__name__, where[1]))
 
 
 def _repoint(step: Step, table: type, column: str, keep_id: UUID, drop_id: UUID) -> None:
-    rows = step.exec(select(table).where(getattr(table, column).in_((keep_id, drop_id)))).all()
+    rows = _rows(step, table, column, keep_id, drop_id)
     step.loaded.extend(rows)
-    theirs = [row for row in rows if getattr(row, column) == drop_id]
-    mine = {_place(table, row): row for row in rows if getattr(row, column) == keep_id}
-    for row in theirs:
-        twin = mine.get(_place(table, row, column, keep_id)) if table in ALONE else None
-        if twin is None or (row.archived_at and table not in TIES):
+    for row, twin in _meet(table, column, rows, keep_id, drop_id):
+        if twin is None:
             setattr(row, column, keep_id)
         else:
             _put_together(step, table, twin, row)
 
 
+def _rows(session: Session | Step, table: type, column: str, keep_id: UUID, drop_id: UUID) -> list:
+    """The oldest first, so that what is previewed is what is done."""
+    asked = select(table).where(getattr(table, column).in_((keep_id, drop_id)))
+    return session.exec(asked.order_by(table.created_at, table.id)).all()
+
+
+def _meet(table: type, column: str, rows: list, keep_id: UUID, drop_id: UUID) -> list[tuple]:
+    """(row of the one dropped, the row of the one kept that it is one with, or None)."""
+    places = {_place(table, r): r for r in rows if getattr(r, column) == keep_id}
+    found = []
+    for row in (r for r in rows if getattr(r, column) == drop_id):
+        place = _place(table, row, column, keep_id)
+        found.append((row, places.get(place)))
+        places.setdefault(place, row)
+    return found
+
+
 def _place(table: type, row, column: str = "", keep_id: UUID | None = None) -> tuple:
-    """Where a row would stand if it pointed at the one kept; only open rows collide."""
-    if table not in ALONE:
-        return ()
-    place = tuple(keep_id if f == column else getattr(row, f) for f in ALONE[table])
-    open = (getattr(row, "to_on", None) or getattr(row, "left_on", None)) is None
-    return (*place, open and (table in TIES or row.archived_at is None))
+    """Where a row would stand if it pointed at the one kept. Of what is over or archived there may
+    be any number, so each stands alone; not so where the database allows one."""
+    over = getattr(row, "to_on", None) or getattr(row, "left_on", None) or row.archived_at
+    if table not in ALONE or (over and table not in TIES):
+        return (row.id,)
+    return tuple(keep_id if f == column else getattr(row, f) for f in ALONE[table])
+
+
+def _told(session: Session, table: type, column: str, keep_id: UUID, drop_id: UUID) -> tuple:
+    """How many rows that are not archived the one has, the other, and the one kept afterwards."""
+    rows = _rows(session, table, column, keep_id, drop_id)
+    there = [r for r in rows if r.archived_at is None]
+    mine = sum(getattr(r, column) == keep_id for r in there)
+    pairs = _meet(table, column, rows, keep_id, drop_id)
+    joined = sum(1 for r, twin in pairs if twin and not (r.archived_at or twin.archived_at))
+    return mine, len(there) - mine, len(there) - joined
 
 
 def _put_together(step: Step, table: type, twin, row) -> None:
-    """One of the two stays, with the stronger word of both."""
-    if table is Attendance and row.status in SEEN and twin.status not in SEEN:
-        twin.status, twin.capacity = row.status, row.capacity
-        twin.counts_in_headline = row.counts_in_headline
-        twin.organisation_id = twin.organisation_id or row.organisation_id
+    """One of the two stays, with the stronger word of both; there, if either was."""
+    there = row.archived_at is None
+    if there and twin.archived_at is not None:
+        twin.archived_at = None
+        _take_word(table, twin, row)
+    elif there and table is Attendance and row.status in SEEN and twin.status not in SEEN:
+        _take_word(table, twin, row)
     if table is Affiliation:
         twin.can_commit = twin.can_commit or row.can_commit
         twin.from_on = min(twin.from_on, row.from_on)
@@ -185,82 +234,74 @@ def _put_together(step: Step, table: type, twin, row) -> None:
         row.archived_at = moment.now()
 
 
+def _take_word(table: type, twin, row) -> None:
+    if table is Attendance:
+        twin.status, twin.capacity = row.status, row.capacity
+        twin.counts_in_headline = row.counts_in_headline
+        twin.organisation_id = row.organisation_id or twin.organisation_id
+
+
 def _strength(assignment: RoleAssignment) -> int:
     return list(type(assignment.role)).index(assignment.role)
 
 
-def _there(session: Session, kind: type, by: Person) -> list:
+def _there(session: Session, kind: type, ids: list[UUID], brief: bool = False) -> list:
+    """Whoever came into the register first, first: they are known better."""
+    shown = (kind.id, kind.community_id, kind.name)
+    also = (kind.email, kind.account_id) if kind is Person else ()
+    asked = select(*shown, *also) if brief else select(kind)
     return session.exec(
-        select(kind)
-        .where(kind.community_id == by.community_id, kind.archived_at.is_(None))
-        .order_by(kind.created_at)
+        asked.where(kind.community_id.in_(ids), kind.archived_at.is_(None)).order_by(
+            kind.created_at, kind.name, kind.id
+        )
     ).all()
 
 
-def _speak_for(session: Session, by: Person) -> dict[UUID, str]:
+def _speak_for(session: Session, ids: list[UUID]) -> dict[UUID, list[str]]:
     rows = session.exec(
         select(Affiliation.person_id, Organisation.name)
         .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(Affiliation.community_id == by.community_id, Affiliation.archived_at.is_(None))
+        .where(Affiliation.community_id.in_(ids), Affiliation.archived_at.is_(None))
     ).all()
-    return {person_id: name for person_id, name in rows}
+    found: dict[UUID, list[str]] = {}
+    for person_id, name in rows:
+        found.setdefault(person_id, []).append(name)
+    return found
 
 
-def _alike(organisations: list[Organisation]) -> list[Pair]:
-    by_name = {o.name: o for o in organisations}
-    pairs = []
-    for group in matching.groups(by_name):
-        for one, other in combinations(group, 2):
-            pairs.append(Pair(Organisation, by_name[one], by_name[other], mark("names alike")))
-    return pairs
+def _alike(organisations: list) -> list[Pair]:
+    found = matching.pairs(tuple(o.name for o in organisations))
+    why = mark("names alike")
+    return [Pair(Organisation, organisations[a], organisations[b], why) for a, b in found]
 
 
-def _same_people(people: list[Person], orgs_of: dict[UUID, str]) -> list[Pair]:
+def _same_people(people: list, orgs_of: dict[UUID, list[str]]) -> list[Pair]:
     """Those of one name and organisation, or one address; who signs in is kept."""
-    met: dict[str, list[Person]] = {}
-    for person in people:
-        met.setdefault(_surname(person), []).append(person)
-    pairs = []
-    for group in met.values():
-        for one, other in combinations(group, 2):
-            said = [(p.name, p.email or "", orgs_of.get(p.id, "")) for p in (one, other)]
-            if matching.same_person(*said):
-                swap = other.account_id and not one.account_id
-                keep, drop = (other, one) if swap else (one, other)
-                pairs.append(Pair(Person, keep, drop, mark("the same name and organisation")))
-    return pairs
+    why = mark("the same name and organisation")
+    found = []
+    for a, b in sorted(_met(people)):
+        one, other = people[a], people[b]
+        if _one(one, orgs_of.get(one.id), other, orgs_of.get(other.id)):
+            swap = other.account_id and not one.account_id
+            keep, drop = (other, one) if swap else (one, other)
+            found.append(Pair(Person, keep, drop, why))
+    return found
 
 
-def _surname(person: Person) -> str:
-    """The last word of a name: people who share none are not compared."""
-    return matching.normalise(person.name).split(" ")[-1]
+def _met(people: list) -> set[tuple[int, int]]:
+    """Places of every two who share a name or an address: nobody else can be the same."""
+    blocks: dict[tuple, list[int]] = {}
+    for place, person in enumerate(people):
+        if not is_role(person.name):
+            blocks.setdefault(("name", words(person.name)), []).append(place)
+        if person.email:
+            blocks.setdefault(("email", person.email.casefold()), []).append(place)
+    return {pair for block in blocks.values() for pair in combinations(block, 2)}
 
 
-def _counts(session: Session, kind: type, id: UUID) -> dict[str, int]:
-    asked = {
-        "attendances": (Attendance, "person_id" if kind is Person else "organisation_id"),
-        "affiliations": (Affiliation, "person_id" if kind is Person else "organisation_id"),
-        "pledges": (Pledge, "giver_person_id" if kind is Person else "giver_organisation_id"),
-        "activities": (Activity, "owner_person_id" if kind is Person else "lead_organisation_id"),
-    }
-    counted: Counter[str] = Counter()
-    for name, (table, column) in asked.items():
-        counted[name] = session.exec(
-            select(func.count())
-            .select_from(table)
-            .where(getattr(table, column) == id, table.archived_at.is_(None))
-        ).one()
-    return dict(counted)
-
-
-def _together(session: Session, kind: type, keep_id: UUID, drop_id: UUID) -> int:
-    column = Attendance.person_id if kind is Person else Attendance.organisation_id
-    at = [
-        set(
-            session.exec(
-                select(Attendance.meeting_id).where(column == id, Attendance.archived_at.is_(None))
-            ).all()
-        )
-        for id in (keep_id, drop_id)
-    ]
-    return len(at[0] & at[1])
+def _one(one, speaks: Iterable[str] | None, other, also: Iterable[str] | None) -> bool:
+    """Whether they may be one, for any of the organisations they speak for."""
+    return any(
+        matching.same_person((one.name, one.email or "", a), (other.name, other.email or "", b))
+        for a, b in product(speaks or [""], also or [""])
+    )

@@ -1,12 +1,17 @@
 """Two entries that are one: suggested, counted, merged with a yes, and taken back whole."""
 
+from datetime import date
+from itertools import permutations
+
 import pytest
 from sqlmodel import Session, SQLModel, select
 
 from models import Organisation, Person
 from models.database import engine
 from models.refusals import NotAllowed, NotFound, Refused
-from services import attendance, communities, history, merging, organisations, people
+from services import attendance, communities, history, merging, organisations, people, pledges
+from services.imports import matching
+from services.metering import meter
 from services.summaries import participation
 
 
@@ -93,3 +98,115 @@ def test_what_is_refused(world):
         merging.merge(stranger, Person, stranger.id, marta.id)
     with pytest.raises(NotFound):
         merging.preview(stranger, Person, stranger.id, marta.id)
+
+
+def left(by, kind, id) -> dict[str, int]:
+    """The counts as a fresh look finds them."""
+    other = next(e for e in _register(by, kind) if e.id != id)
+    return merging.preview(by, kind, id, other.id).keep
+
+
+def _register(by, kind) -> list:
+    return (people if kind is Person else organisations).of_community(by)
+
+
+def test_what_is_previewed_of_two_people_is_what_is_left(world):
+    """The same organisation twice, once over and once open; one more only the other speaks for."""
+    by, marta, org = world.coordinator, world.people["p02"], world.orgs["filoripreso"]
+    twin = people.add(by, "Marta Ferrero", org.id, can_commit=True)
+    people.leave_organisation(by, people.affiliate(by, twin.id, org.id).id)
+    people.affiliate(by, twin.id, org.id)
+    people.affiliate(by, twin.id, world.orgs["qubi"].id)
+    attendance.record(by, world.meetings["m3"].id, twin.id, org.id)
+
+    seen = merging.preview(by, Person, marta.id, twin.id)
+    merging.merge(by, Person, marta.id, twin.id)
+
+    assert seen.drop["affiliations"] == 3
+    assert seen.after["affiliations"] == seen.keep["affiliations"] + 2
+    assert left(by, Person, marta.id) == seen.after
+
+
+def test_what_is_previewed_of_two_organisations_is_what_is_left(world):
+    """A person speaks for both, another only for the one that goes; both were at one meeting."""
+    by, keep = world.coordinator, world.orgs["filoripreso"]
+    twin = organisations.add(by, "Coop. Filo Ripreso")
+    people.affiliate(by, world.people["p02"].id, twin.id, can_commit=True)
+    nina = people.add(by, "Nina", twin.id)
+    attendance.record(by, world.meetings["m3"].id, nina.id, twin.id)
+    pledges.offer(by, twin.id, "time", "Due mani")
+
+    seen = merging.preview(by, Organisation, keep.id, twin.id)
+    merging.merge(by, Organisation, keep.id, twin.id)
+
+    assert seen.after["affiliations"] == seen.keep["affiliations"] + 1
+    assert seen.after["attendances"] == seen.keep["attendances"] + 1 and seen.together == 0
+    assert left(by, Organisation, keep.id) == seen.after
+
+
+def test_of_an_attendance_taken_back_and_one_that_stands_one_stands(world):
+    by, marta, m3 = world.coordinator, world.people["p02"], world.meetings["m3"].id
+    late = people.add(by, "Nina", world.orgs["filoripreso"].id)
+    attendance.record(by, m3, late.id, world.orgs["filoripreso"].id)
+    history.undo(by, history.of_community(by)[0].id)
+    twin = people.add(by, "Nina", world.orgs["filoripreso"].id)
+    attendance.record(by, m3, twin.id, world.orgs["filoripreso"].id)
+    total = counted(by)[1][-1]
+
+    seen = merging.preview(by, Person, late.id, twin.id)
+    merging.merge(by, Person, late.id, twin.id)
+
+    assert counted(by)[1][-1] == total
+    assert left(by, Person, late.id) == seen.after
+    assert marta.id != late.id
+
+
+def test_a_time_that_is_over_stays_a_time_of_its_own(world):
+    by, org = world.coordinator, world.orgs["qubi"]
+    one, two = (people.add(by, "Nina", org.id, from_on=date(2023, 1, n)) for n in (1, 2))
+    for nina in (one, two):
+        people.leave_organisation(by, people.affiliate(by, nina.id, org.id).id)
+
+    merging.merge(by, Person, one.id, two.id)
+
+    assert left(by, Person, one.id)["affiliations"] == 2
+
+
+def test_the_same_pairs_whatever_the_order_also_with_a_later_one():
+    """“Orto Nord Sud” is like both others, which are not like each other."""
+    names = ["Orto Nord", "Circolo Sud", "Orto Nord Circolo Sud"]
+    for order in permutations(names):
+        found = {frozenset((order[a], order[b])) for a, b in matching.pairs(tuple(order))}
+        assert found == {frozenset((name, names[2])) for name in names[:2]}
+    assert matching.pairs(("uditore", "uditore", "??")) == []
+
+
+def test_somebody_who_speaks_for_two_is_found_by_either(world):
+    by = world.coordinator
+    nina = people.add(by, "Nina Prova", world.orgs["qubi"].id)
+    people.affiliate(by, nina.id, world.orgs["filoripreso"].id)
+    twins = [people.add(by, "Nina Prova", world.orgs[o].id) for o in ("qubi", "filoripreso")]
+
+    found = {(p.keep.id, p.drop.id) for p in merging.suggestions(by)}
+
+    assert {(nina.id, twin.id) for twin in twins} <= found
+    assert (twins[0].id, twins[1].id) not in found
+
+
+def test_suggestions_take_as_many_questions_for_a_large_register_and_little_time(world):
+    by, orgs, crowd = world.coordinator, [], []
+    with meter() as small:
+        merging.suggestions(by)
+    with Session(engine()) as session:
+        orgs = [Organisation(name=f"Gruppo {n} {n * 7919}") for n in range(1000)]
+        crowd = [Person(name=f"Nome{n % 2500} Cognome{n % 2500}") for n in range(5000)]
+        for entry in [*orgs, *crowd]:
+            entry.community_id = by.community_id
+        session.add_all([*orgs, *crowd])
+        session.commit()
+    with meter() as large:
+        found = merging.suggestions(by)
+
+    assert large.statements == small.statements
+    assert sum(pair.kind is Person for pair in found) >= 2500
+    assert large.ms < 5000  # it takes half a second; a machine may be busy

@@ -5,13 +5,15 @@ from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
+from numpy import argwhere
 from rapidfuzz.fuzz import token_set_ratio
-from rapidfuzz.process import extract, extractOne
+from rapidfuzz.process import cdist, extract, extractOne
 
 from services.imports.text import words
 from services.imports.values import is_role
 
 ALIKE = 85
+A_BLOCK = 250
 Key = TypeVar("Key", bound=Hashable)
 
 # Longest first: “soc coop soc” must go before “soc coop”.
@@ -63,6 +65,22 @@ def groups(names: Iterable[str]) -> list[list[str]]:
         same = extractOne(said, found.keys(), scorer=token_set_ratio, score_cutoff=ALIKE)
         found.setdefault(same[0] if same else said, []).append(name)
     return list(found.values())
+
+
+@lru_cache(maxsize=64)
+def pairs(names: tuple[str, ...]) -> list[tuple[int, int]]:
+    """(place, later place) of every two names that may be the same; roles are left out.
+
+    Whatever the order of the names the same two are found: each is compared with all others.
+    """
+    asked = [place for place, name in enumerate(names) if not is_role(name)]
+    said = [normalise(names[place]) for place in asked]
+    found = []
+    for first in range(0, len(said), A_BLOCK):  # a block of rows at a time, against those after it
+        some, rest = said[first : first + A_BLOCK], said[first:]
+        likely = cdist(some, rest, scorer=token_set_ratio, score_cutoff=ALIKE) >= ALIKE
+        found += [(asked[first + a], asked[first + b]) for a, b in argwhere(likely) if a < b]
+    return found
 
 
 def same_person(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:

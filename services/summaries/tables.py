@@ -8,7 +8,6 @@ from sqlmodel import Session, select
 
 from models import Community, Meeting, MeetingState, Person
 from models.database import engine
-from models.refusals import NotAllowed
 from services import merging
 from services.rights import Standing, standing
 from services.summaries import attention
@@ -32,23 +31,27 @@ class TableRow:
 
 
 def of_people(people: list[Person]) -> list[TableRow]:
-    """Of the persons somebody is, one in each community; nothing of one is in another's row."""
+    """Of the persons somebody is, one in each community where they may read what is waiting; where
+    they may not (just arrived), there is no row. Nothing of one is in another's row."""
     with Session(engine(), expire_on_commit=False) as session:
         who = {p.community_id: standing(session, p) for p in people}
-        _may_read(who.values())
+        who = {id: s for id, s in who.items() if _may_read(s)}
         lines = attention.gather(session, list(who.values()))
+        doubled = merging.counts(session, list(who.values()))
         communities = session.exec(select(Community).where(Community.id.in_(who))).all()
         following = _next(session, list(who))
     here = {p.community_id: p for p in people}
-    return [_row(c, here[c.id], who[c.id], lines, following.get(c.id)) for c in communities]
+    return [
+        _row(c, here[c.id], who[c.id], lines, doubled.get(c.id, 0), following.get(c.id))
+        for c in communities
+    ]
 
 
-def _may_read(standings) -> None:
-    if not all(s.allows("community.list") and s.allows("activity.read") for s in standings):
-        raise NotAllowed
+def _may_read(who: Standing) -> bool:
+    return who.allows("community.list") and who.allows("activity.read")
 
 
-def _row(community, person: Person, who: Standing, lines: list[Waiting], following) -> TableRow:
+def _row(community, person: Person, who: Standing, lines, doubled: int, following) -> TableRow:
     mine = [w for w in lines if w.community_id == community.id and w.mine]
     coordinates = who.cell("person.merge") == "allow"
     wait = [w for w in lines if w.community_id == community.id and not w.mine]
@@ -59,7 +62,7 @@ def _row(community, person: Person, who: Standing, lines: list[Waiting], followi
         following,
         mine,
         others if coordinates else [],
-        merging.count(person) if coordinates else 0,
+        doubled,
         community.next_report_on,
     )
 
