@@ -64,7 +64,7 @@ def _places() -> list[Place]:
     """Those that this reader can make something of; a page whose file is not there is no place."""
     if not here.seat():
         return [WELCOME]
-    allowed = [place for place in PLACES if here.may(place.action)]
+    allowed = [place for place in PLACES if here.standing().sees(place.action)]
     return [
         p for p in (*allowed, WELCOME._replace(listed=False)) if (PAGES / f"{p.name}.py").exists()
     ]

@@ -12,14 +12,15 @@ from services.rights import Standing, standing
 
 
 @contextmanager
-def look(by: Person, action: str) -> Iterator[Session]:
+def look(by: Person, action: str, part: bool = False) -> Iterator[Session]:
     """A window on the rows, if `by` may see them. `session.info["who"]` is their Standing.
 
-    NotFound for strangers, NotAllowed for a role that may not read this.
+    NotFound for strangers, NotAllowed for a role that may not read this, or only part of it:
+    whoever asks with `part` leaves out by itself what such a role may not see.
     """
     with Session(engine(), expire_on_commit=False) as session:
         who = standing(session, by)
-        if not who.allows(action):
+        if not (who.allows(action) if part else who.sees(action)):
             raise NotAllowed
         session.info["who"] = who
         yield session

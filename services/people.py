@@ -112,13 +112,15 @@ def archive(by: Person, person_id: UUID, op: UUID | None = None) -> None:
 
 
 def of_community(by: Person) -> list[Person]:
-    """Those that are not archived, by name. E-mails only for whoever may read them."""
-    with look(by, "person.read_name") as session:
-        return session.exec(
-            select(Person)
-            .where(Person.community_id == by.community_id, Person.archived_at.is_(None))
-            .order_by(Person.name)
-        ).all()
+    """Those that are not archived, by name; who may read no names is alone in it."""
+    with look(by, "person.read_name", part=True) as session:
+        everybody = session.info["who"].sees("person.read_name")
+        asked = select(Person).where(
+            Person.community_id == by.community_id, Person.archived_at.is_(None)
+        )
+        if not everybody:
+            asked = asked.where(Person.id == by.id)
+        return session.exec(asked.order_by(Person.name)).all()
 
 
 def _not_the_last_coordinator(step: Step, person_id: UUID) -> None:

@@ -173,8 +173,10 @@ def possible(who: Standing, pledge) -> list[str]:
 
 
 def who_may_commit(by: Person, organisation_id: UUID) -> list[str]:
-    """Names of those who may say yes for an organisation today."""
-    with look(by, "person.read_name") as session:
+    """Names of those who may say yes for an organisation today; none for who may read no names."""
+    with look(by, "person.read_name", part=True) as session:
+        if not session.info["who"].sees("person.read_name"):
+            return []
         held = session.exec(
             select(Affiliation, Person.name)
             .join(Person, Person.id == Affiliation.person_id)

@@ -17,6 +17,7 @@ from models.refusals import NotFound
 from services.verbs import rights
 
 OPEN_STATES = {"draft", "proposed"}
+PART = {"self", "counts", "published"}  # cells that let a reader see some of it, not all
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class Standing:
 
     def allows(self, action: str) -> bool:
         return self.cell(action) != "deny"
+
+    def sees(self, action: str) -> bool:
+        """All of it: not only what is about oneself, counted without names, or published."""
+        return self.allows(action) and self.cell(action) not in PART
 
 
 def standing(session: Session, by: Person) -> Standing:

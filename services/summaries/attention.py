@@ -239,7 +239,7 @@ def _actions(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
 
 def _action(here: dict, action: ActionItem, person: str | None, org: str | None) -> Waiting | None:
     who = here[action.community_id]
-    named = person if who.cell("person.read_name") == "allow" else None  # not to an arrival
+    named = person if who.sees("person.read_name") else None  # not to an arrival
     mine = action.owner_person_id == who.person_id or action.owner_organisation_id in who.speaks_for
     late = action.is_late(moment.today())
     incomplete = not (person or org) or action.due_on is None

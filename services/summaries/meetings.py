@@ -94,13 +94,14 @@ def whole(by: Person, meeting_id: UUID) -> Whole:
         ).first()
         if head is None:
             raise NotFound
-        names = session.info["who"].allows("attendance.read_names")
+        who = session.info["who"]
+        alone = None if who.sees("attendance.read_names") else who.person_id
         return Whole(
             *head,
             agenda=_of(session, AgendaItem, meeting_id, AgendaItem.position),
-            present=_present(session, meeting_id) if names else [],
+            present=_present(session, meeting_id, alone),
             decisions=_of(session, Decision, meeting_id, Decision.number),
-            actions=_actions(session, by, head[0]),
+            actions=_actions(session, by, head[0], who.sees("person.read_name")),
             drafted=_of(session, Objective, meeting_id, Objective.number),
             idle=_idle(session, meeting_id),
             invited=_invited(session, meeting_id),
@@ -122,17 +123,22 @@ def _of(session: Session, kind, meeting_id: UUID, order) -> list:
     ).all()
 
 
-def _present(session: Session, meeting_id: UUID) -> list[tuple]:
+def _present(session: Session, meeting_id: UUID, alone: UUID | None) -> list[tuple]:
+    """Everybody; or `alone` the one who may see no other name."""
     return session.exec(
         select(Attendance, Person, Organisation)
         .join(Person, Person.id == Attendance.person_id)
         .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
-        .where(Attendance.meeting_id == meeting_id, Attendance.archived_at.is_(None))
+        .where(
+            Attendance.meeting_id == meeting_id,
+            Attendance.archived_at.is_(None),
+            *([Attendance.person_id == alone] if alone else []),
+        )
         .order_by(Organisation.name, Person.name)
     ).all()
 
 
-def _actions(session: Session, by: Person, meeting: Meeting) -> list[Action]:
+def _actions(session: Session, by: Person, meeting: Meeting, names: bool) -> list[Action]:
     """Those said here; before it is held, also those still open from earlier meetings."""
     here, org = aliased(Meeting), aliased(Organisation)
     asked = (
@@ -151,7 +157,7 @@ def _actions(session: Session, by: Person, meeting: Meeting) -> list[Action]:
     return [
         Action(
             item,
-            ", ".join(filter(None, (person, name))),
+            ", ".join(filter(None, (person if names else "", name))),
             "" if item.meeting_id == meeting.id else (title or ""),
         )
         for item, person, name, title in session.exec(asked.where(wanted)).all()

@@ -89,7 +89,7 @@ class Tree:
 def tree(by: Person) -> Tree:
     """Four statements beside those of the window."""
     with look(by, "activity.read") as session:
-        names = session.info["who"].cell("person.read_name") == "allow"  # not for an arrival
+        names = session.info["who"].sees("person.read_name")  # not for an arrival
         branches = {b.objective.id: b for b in _branches(session, by, names)}
         leaves = {leaf.activity.id: leaf for leaf in _leaves(session, by, names)}
         _contributors(session, by, leaves, names)
