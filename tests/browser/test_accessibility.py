@@ -1,0 +1,138 @@
+"""Every page under axe-core, on a desk and on a phone, light and dark; and what a page must be.
+
+What is left to Streamlit stands in streamlit_axe.txt: a rule, a piece of the selector, a reason.
+"""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import House
+from .hands import settle
+
+HERE = Path(__file__).parent
+PAGES = (
+    "communities",
+    "overview",
+    "meetings",
+    "meeting?m=3",
+    "plan",
+    "plan?view=table",
+    "resources",
+    "participation",
+    "people",
+    "people?view=people",
+    "history?span=all",
+    "summary",
+    "import",
+    "settings",
+    "welcome",
+)
+DRAWERS = {
+    "plan": "Primo laboratorio aperto: riparazione di piccoli elettrodomestici",
+    "people": "Officina Riparo APS",
+    "meetings": "Convoca un incontro",
+    "resources": "Offri una risorsa",
+}
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory, chromium: Browser):
+    """A house with the example in it, and the browser state of who looks around."""
+    house = House(tmp_path_factory.mktemp("axe"))
+    context = chromium.new_context(locale="it-IT")
+    page = context.new_page()
+    page.goto(house.link)
+    page.get_by_role("button").first.click()
+    page.get_by_role("button", name="Guarda l’esempio").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Economia circolare")
+    yield house, context.storage_state()
+    context.close()
+    house.stop()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_has_what_axe_finds(example, chromium, size, scheme):
+    house, state = example
+    page, calls = _open(chromium, state, size, scheme)
+    found = {}
+    for name in PAGES:
+        _go(page, house, name)
+        found |= {f"{name}: {what}": None for what in _ours(page)}
+        assert page.locator("h1:visible").count() == 1, name
+        assert page.evaluate("document.documentElement.lang") == "it", name
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0], name
+    page.context.close()
+
+    assert list(found) == []
+    outside = [u for u in calls if not u.startswith((house.url, "data:", "blob:"))]
+    assert outside == []
+
+
+def test_no_drawer_has_what_axe_finds(example, chromium):
+    house, state = example
+    page, _calls = _open(chromium, state, "desk", "light")
+    found = {}
+    for name, press in DRAWERS.items():
+        _go(page, house, name)
+        page.get_by_role("button", name=press, exact=True).first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        settle(page)
+        found |= {f"{name}, drawer: {what}": None for what in _ours(page)}
+    page.context.close()
+    assert list(found) == []
+
+
+def test_the_way_in_has_nothing_either(example, chromium):
+    house, _state = example
+    page = chromium.new_context(locale="it-IT").new_page()
+    for name in ("sign-in", "enter/there-is-no-such-link"):
+        page.goto(f"{house.url}/{name}")
+        assert list(_ours(page)) == [], name
+        assert page.locator("h1").count() == 1
+    page.context.close()
+
+
+def _open(chromium: Browser, state, size: str, scheme: str) -> tuple[Page, list[str]]:
+    width, height = SIZES[size]
+    context = chromium.new_context(
+        storage_state=state,
+        locale="it-IT",
+        color_scheme=scheme,
+        viewport={"width": width, "height": height},
+        has_touch=size == "phone",
+    )
+    page, calls = context.new_page(), []
+    page.on("request", lambda request: calls.append(request.url))
+    return page, calls
+
+
+def _go(page: Page, house: House, name: str) -> None:
+    page.goto(f"{house.url}/{name}")
+    expect(page.locator("h1").first).to_be_visible()
+    settle(page)
+    page.wait_for_timeout(400)  # charts draw themselves after the run
+
+
+def _ours(page: Page):
+    """rule: selector, of what is not Streamlit's own."""
+    for violation in Axe().run(page, options=OPTIONS).response["violations"]:
+        for node in violation["nodes"]:
+            target = " ".join(map(str, node["target"]))
+            if not _theirs(violation["id"], f"{target} {node['html']}"):
+                yield f"{violation['id']}: {target} {node['html'][:160]}"
+
+
+def _theirs(rule: str, where: str) -> bool:
+    return any(rule == named and piece in where for named, piece in _allowed())
+
+
+def _allowed() -> list[tuple[str, str]]:
+    lines = (HERE / "streamlit_axe.txt").read_text(encoding="utf-8").splitlines()
+    parts = [line.split("|") for line in lines if line and not line.startswith("#")]
+    return [(rule.strip(), piece.strip()) for rule, piece, _reason in parts]
