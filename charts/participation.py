@@ -79,15 +79,18 @@ def presence(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
-    for y, line in enumerate(grid):
-        for x, cell in enumerate(line):
-            _write(figure, x, y, cell)
-    dress(figure, HEAD + ROW * len(grid)).update_layout(margin={"t": HEAD})
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_yaxes(tickvals=list(range(len(grid))), ticktext=_short(orgs.organisation))
-    figure.update_xaxes(side="top", showgrid=False)
-    return figure.update_xaxes(
-        tickvals=list(range(len(meetings))), ticktext=_columns(meetings, bold=True)
+    return dress(figure, HEAD + ROW * len(grid)).update_layout(
+        annotations=[
+            _note(x, y, cell)
+            for y, line in enumerate(grid)
+            for x, cell in enumerate(line)
+            if cell is not None and cell.people is not None
+        ],
+        margin={"t": HEAD},
+        yaxis={"autorange": "reversed", "showgrid": False}
+        | _ticks(list(range(len(grid))), _short(orgs.organisation)),
+        xaxis={"side": "top", "showgrid": False}
+        | _ticks(list(range(len(meetings))), _columns(meetings, bold=True)),
     )
 
 
@@ -137,14 +140,13 @@ def comings(meetings: pd.DataFrame) -> go.Figure:
             textfont={"color": ink, "size": 14},
             hovertemplate=f"%{{y}} {_(WORDS[part])}<extra></extra>",
         )
-    for place, total in zip(places, meetings.organisations, strict=True):
-        figure.add_annotation(
-            x=place, y=total, text=f"<b>{total}</b>", showarrow=False, yshift=12, font={"size": 15}
-        )
-    dress(figure, 300).update_layout(barmode="stack", bargap=0.45, margin={"t": 26})
-    figure.update_yaxes(visible=False, range=[0, max(1, *meetings.organisations) * 1.02])
-    return figure.update_xaxes(
-        tickvals=places, ticktext=_columns(meetings), range=[-0.6, max(len(places), 3) - 0.4]
+    return dress(figure, 300).update_layout(
+        annotations=[_total(*bar) for bar in zip(places, meetings.organisations, strict=True)],
+        barmode="stack",
+        bargap=0.45,
+        margin={"t": 26},
+        yaxis={"visible": False, "range": [0, max(1, *meetings.organisations) * 1.02]},
+        xaxis={"range": [-0.6, max(len(places), 3) - 0.4]} | _ticks(places, _columns(meetings)),
     )
 
 
@@ -190,14 +192,22 @@ def _people(cell) -> str:
     return f"{escape(cell.organisation, quote=False)}: {said}"
 
 
-def _write(figure: go.Figure, x: int, y: int, cell) -> None:
-    if cell is None or cell.people is None:
-        return
+def _note(x: int, y: int, cell) -> dict:
     words = f"<b>{cell.people}</b>" if cell.people else "0"
     if cell.host and cell.people:
         words += " " + _("hosts")
     ink = PAPER if cell.people > 1 else INK
-    figure.add_annotation(x=x, y=y, text=words, showarrow=False, font={"size": 14, "color": ink})
+    font = {"size": 14, "color": ink}
+    return {"x": x, "y": y, "text": words, "showarrow": False, "font": font}
+
+
+def _total(place: int, total: int) -> dict:
+    looks = {"showarrow": False, "yshift": 12, "font": {"size": 15}}
+    return {"x": place, "y": total, "text": f"<b>{total}</b>"} | looks
+
+
+def _ticks(places: list[int], words: list[str]) -> dict:
+    return {"tickvals": places, "ticktext": words}
 
 
 def _columns(meetings: pd.DataFrame, bold: bool = False) -> list[str]:

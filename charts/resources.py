@@ -6,7 +6,7 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.style import CLEAR, FAINT, GRID, INK, KINDS, OFFERED, STATUS, dress, nothing
+from charts.style import CLEAR, FAINT, INK, KINDS, OFFERED, STATUS, dress, nothing
 from translations import _, formats, n_
 from translations.resources import kind
 
@@ -42,11 +42,12 @@ def coverage(rows: pd.DataFrame) -> go.Figure:
     _bar(figure, places, firm, name=_("confirmed"), color=colours)
     base = [share or 0 for share in firm]
     _bar(figure, places, offered, name=_("offered"), base=base, color=CLEAR, hatch=colours)
-    dress(figure, 56 + ROW * len(rows)).update_layout(barmode="overlay", margin={"r": 215, "t": 8})
-    _axes(figure, places, [_label(row) for row in rows.itertuples()])
-    for place, row in zip(places, rows.itertuples(), strict=True):
-        _aside(figure, place, row)
-    return figure
+    return dress(figure, 56 + ROW * len(rows)).update_layout(
+        annotations=[_aside(p, row) for p, row in zip(places, rows.itertuples(), strict=True)],
+        barmode="overlay",
+        margin={"r": 215, "t": 8},
+        **_axes(places, [_label(row) for row in rows.itertuples()]),
+    )
 
 
 def coverage_says(plan) -> str:
@@ -182,22 +183,24 @@ def _bar(figure, places, lengths, *, color, width=0.3, name="", base=None, hatch
     )
 
 
-def _axes(figure: go.Figure, places: list[int], labels: list[str]) -> None:
-    figure.update_yaxes(tickvals=places, ticktext=labels, showgrid=False)
-    figure.update_yaxes(range=[-0.6, len(places) - 0.4])
-    figure.update_xaxes(range=[0, 100], tickvals=[0, 50, 100], gridcolor=GRID)
-    figure.update_xaxes(ticktext=[formats.percent(n) for n in (0, 0.5, 1)])
-    figure.add_shape(
-        type="line", x0=100, x1=100, y0=-0.6, y1=len(places) - 0.4, line={"color": INK, "width": 2}
-    )
+def _axes(places: list[int], labels: list[str]) -> dict:
+    """Of the layout: both axes, and the line at 100 %."""
+    low, high = -0.6, len(places) - 0.4
+    shares = [formats.percent(n) for n in (0, 0.5, 1)]
+    whole = {"x0": 100, "x1": 100, "y0": low, "y1": high, "line": {"color": INK, "width": 2}}
+    ticks = {"tickvals": places, "ticktext": labels}
+    return {
+        "yaxis": {"showgrid": False, "range": [low, high]} | ticks,
+        "xaxis": {"range": [0, 100], "tickvals": [0, 50, 100], "ticktext": shares},
+        "shapes": [{"type": "line"} | whole],
+    }
 
 
-def _aside(figure: go.Figure, place: int, row) -> None:
+def _aside(place: int, row) -> dict:
     share = "" if row.coverage is None else f"<b>{formats.percent(row.coverage)}</b>  "
     words = share + coverage_words(row)
-    figure.add_annotation(
-        x=100, y=place, text=words, xanchor="left", xshift=12, showarrow=False, align="left"
-    )
+    looks = {"xanchor": "left", "xshift": 12, "showarrow": False, "align": "left"}
+    return {"x": 100, "y": place, "text": words} | looks
 
 
 def _label(row) -> str:

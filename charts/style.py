@@ -37,7 +37,9 @@ OFFERED = {"shape": "/", "size": 6, "solidity": 0.35, "fillmode": "overlay"}  # 
 def dress(figure: go.Figure, height: int = 320) -> go.Figure:
     """Transparent, still, explicit ink, value labels rather than value axes. The legend is HTML,
     above the chart (`components/markup/legend.html`): it wraps and can be selected."""
-    figure.update_layout(
+    axis = {"fixedrange": True, "zeroline": False, "automargin": True, "gridcolor": GRID}
+    # All at once: Plotly checks the whole layout again at each update.
+    return figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 0},
         paper_bgcolor=CLEAR,
@@ -50,11 +52,9 @@ def dress(figure: go.Figure, height: int = 320) -> go.Figure:
         font={"family": LETTERS, "size": 14, "color": INK},
         hoverlabel={"font": {"family": LETTERS, "size": 14}},
         uirevision="still",
+        xaxis={"tickfont": {"size": 13, "color": INK}} | axis,
+        yaxis={"tickfont": {"size": 14, "color": INK}} | axis,
     )
-    axis = {"fixedrange": True, "zeroline": False, "automargin": True, "gridcolor": GRID}
-    figure.update_xaxes(tickfont={"size": 13, "color": INK}, **axis)
-    figure.update_yaxes(tickfont={"size": 14, "color": INK}, **axis)
-    return figure
 
 
 def nothing(sentence: str, height: int = 160) -> go.Figure:

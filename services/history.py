@@ -28,6 +28,8 @@ class Line(NamedTuple):
     verb: str
     what: str
     can_undo: bool
+    person_id: UUID | None = None
+    meeting_id: UUID | None = None
 
 
 def undo(by: Person, history_id: int, op: UUID | None = None) -> list[Kept]:
@@ -58,6 +60,11 @@ def since(by: Person, meeting: Meeting | None, limit: int = 500) -> list[Line]:
     return _lines(by, limit, *([History.at > meeting.ends_at] if meeting else []))
 
 
+def said_at(by: Person, meeting_id: UUID, limit: int = 500) -> list[Line]:
+    """What was done at a meeting, or about it, latest first. Of another's meeting: nothing."""
+    return _lines(by, limit, History.meeting_id == meeting_id)
+
+
 def mended(by: Person, meeting_id: UUID) -> list[Line]:
     """Attendance recorded or corrected after the meeting was first closed, latest first."""
     closed = select(func.min(History.id)).where(
@@ -70,7 +77,7 @@ def mended(by: Person, meeting_id: UUID) -> list[Line]:
 
 def told(by: Person, ids: list[int]) -> list[Line]:
     """These lines, latest first."""
-    return _lines(by, len(ids), History.id.in_(ids)) if ids else []
+    return _lines(by, len(ids), History.id.in_(ids))
 
 
 def of_thing(by: Person, *thing_ids: UUID) -> list[tuple[Line, HistoryChange]]:
@@ -104,7 +111,16 @@ def _lines(by: Person, limit: int, *conditions) -> list[Line]:
 
 
 def _line(line: History, name: str | None, can_undo: bool) -> Line:
-    return Line(line.id, line.at, name or "–", line.verb, line.what, can_undo)
+    return Line(
+        line.id,
+        line.at,
+        name or "–",
+        line.verb,
+        line.what,
+        can_undo,
+        line.person_id,
+        line.meeting_id,
+    )
 
 
 def _may_undo(who, line: History) -> bool:

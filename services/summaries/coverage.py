@@ -99,17 +99,12 @@ def missing(needs: pd.DataFrame) -> pd.DataFrame:
     missing in the need's own unit, None where nobody can say.
     """
     left = needs[(needs.state == NeedState.open) & (needs.answer != COVERED)].copy()
-    left["by_on"] = pd.Series(
-        [n.from_on or n.activity_start for n in left.itertuples()], left.index, dtype=object
-    )
-    left["lacking_milli"] = pd.Series(
-        [_lacking(n) for n in left.itertuples()], left.index, dtype=object
-    )
-    order = sorted(
-        left.index,
-        key=lambda i: (left.by_on[i] or date.max, -left.priority[i], left.number[i]),
-    )
-    return left.loc[order]
+    rows = list(left.itertuples())
+    days = [n.from_on or n.activity_start for n in rows]
+    left["by_on"] = pd.Series(days, left.index, dtype=object)
+    left["lacking_milli"] = pd.Series([_lacking(n) for n in rows], left.index, dtype=object)
+    order = [(day or date.max, -n.priority, n.number) for day, n in zip(days, rows, strict=True)]
+    return left.iloc[sorted(range(len(rows)), key=order.__getitem__)]
 
 
 BY_KIND = [

@@ -38,8 +38,8 @@ def at(told: Participation, meetings: pd.DataFrame, ranked: bool) -> pd.DataFram
     if not ranked:
         return rows
     places = {id: place for place, id in enumerate(continuity(known).organisation_id)}
-    order = sorted(rows.index, key=lambda i: (places[rows.organisation_id[i]], i))
-    return rows.loc[order]
+    order = [places[id] for id in rows.organisation_id]
+    return rows.iloc[sorted(range(len(order)), key=order.__getitem__)]
 
 
 def continuity(presence: pd.DataFrame) -> pd.DataFrame:

@@ -156,10 +156,8 @@ def flows(pledges: pd.DataFrame) -> pd.DataFrame:
 def unanswered(pledges: pd.DataFrame) -> pd.DataFrame:
     """Proposed, and nobody has said yes or no; those promised an answer first, then the oldest."""
     waiting = pledges[pledges.state == PledgeState.proposed]
-    order = sorted(
-        waiting.index, key=lambda i: (waiting.answer_by[i] or date.max, waiting.number[i])
-    )
-    return waiting.loc[order]
+    order = [(p.answer_by or date.max, p.number) for p in waiting.itertuples()]
+    return waiting.iloc[sorted(range(len(order)), key=order.__getitem__)]
 
 
 def _needs(session: Session, by: Person) -> pd.DataFrame:

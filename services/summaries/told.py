@@ -1,8 +1,12 @@
 """The history as people read it: lines by day, and what changed in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import Row, String, cast
 from sqlmodel import Session, select
 
 from models import (
@@ -34,9 +38,17 @@ NAMED = {  # where a column points, and what that is called
 }
 
 
+class Amount(NamedTuple):
+    """How much, in thousandths, and of what."""
+
+    milli: int
+    unit: str | None
+
+
 @dataclass(frozen=True)
 class Detail:
-    """A field of one row, before and after, as values or names; None: empty."""
+    """A field of one row, before and after, as its column holds it (a day, a word, an Amount) or
+    as the name of what it points at; None: empty."""
 
     thing: str
     label: str
@@ -47,51 +59,72 @@ class Detail:
 
 def details(by: Person, lines: list[Line]) -> dict[int, list[Detail]]:
     """{line id: what changed}, for the lines of a page: one statement for the changes and one for
-    each kind of thing they point at, whatever their number. Only fields that a person wrote."""
+    each kind of thing they point at, whatever their number. Only fields that a person wrote, of
+    rows that were there before and after: an import adds thousands, and none is read here."""
     if not lines:
         return {}
     with look(by, "history.read") as session:
-        changes = session.exec(
-            select(HistoryChange)
-            .where(HistoryChange.history_id.in_([line.id for line in lines]))
-            .order_by(HistoryChange.id)
-        ).all()
-        names = _names(session, by, changes)
+        changes = session.exec(_edits([line.id for line in lines])).all()
+        names, units = _names(session, by, changes)
         hidden = not session.info["who"].allows("person.edit_profile")
     found: dict[int, list[Detail]] = {}
     for change in changes:
-        found.setdefault(change.history_id, []).extend(_of(change, names, hidden))
+        found.setdefault(change.history_id, []).extend(_of(change, names, units, hidden))
     return found
 
 
-def _of(change: HistoryChange, names: dict[str, str], hidden: bool) -> list[Detail]:
-    if change.before is None or change.after is None:
-        return []
+def _edits(lines: list[int]):
+    """Rows (history_id, thing, thing_id, before, after). JSON's own null is a word in its column,
+    not the database's NULL."""
+    edited = [cast(side, String) != "null" for side in (HistoryChange.before, HistoryChange.after)]
+    columns = ("history_id", "thing", "thing_id", "before", "after")
+    return (
+        select(*(getattr(HistoryChange, column) for column in columns))
+        .where(HistoryChange.history_id.in_(lines), *edited)
+        .order_by(HistoryChange.id)
+    )
+
+
+def _of(change: Row, names: dict[str, str], units: dict, hidden: bool) -> list[Detail]:
     private = {"email", "phone"} if hidden or change.thing == "person" else set()
     label = names.get(str(change.thing_id), "")
+    now = units.get(change.thing_id)
+    both = [
+        {f: _said(change.thing, f, side, names, now) for f in change.after}
+        for side in (change.before, change.after)
+    ]
     return [
-        Detail(change.thing, label, f, _said(change.before.get(f), names), _said(v, names))
-        for f, v in change.after.items()
+        Detail(change.thing, label, f, both[0][f], both[1][f])
+        for f in change.after
         if f not in QUIET | private
     ]
 
 
-def _said(value: object, names: dict[str, str]) -> object:
-    return names.get(value, value) if isinstance(value, str) else value
+def _said(thing: str, field: str, values: dict, names: dict[str, str], unit: str | None) -> object:
+    value = values.get(field)
+    if field == "quantity_milli" and value is not None:
+        return Amount(value, values.get("unit", unit))
+    if _pointed(thing, field):
+        return names.get(value, value)
+    try:
+        return tracing.revive(tracing.kinds()[thing], field, value)
+    except (KeyError, ValueError):  # a field or a word of an older version
+        return value
 
 
-def _names(session: Session, by: Person, changes: list[HistoryChange]) -> dict[str, str]:
-    """{id as text: name} of all that these changes speak of."""
+def _names(session: Session, by: Person, changes: Sequence[Row]) -> tuple[dict, dict]:
+    """{id as text: name} of all that these changes speak of, and {id: unit} of what has one."""
     wanted: dict[str, set[UUID]] = {name: set() for name in NAMED}
     for change in changes:
         if change.thing in wanted:
             wanted[change.thing].add(change.thing_id)
-        for values in (change.before or {}, change.after or {}):
+        for values in (change.before, change.after):
             for field, value in values.items():
                 kind = _pointed(change.thing, field)
                 if kind in wanted and isinstance(value, str):
                     wanted[kind].add(UUID(value))
     found: dict[str, str] = {}
+    units: dict[UUID, str | None] = {}
     for name, ids in wanted.items():
         kind = NAMED[name]
         if ids:
@@ -99,9 +132,11 @@ def _names(session: Session, by: Person, changes: list[HistoryChange]) -> dict[s
                 select(kind).where(kind.community_id == by.community_id, kind.id.in_(ids))
             ).all()
             found |= {str(row.id): _called(row) for row in rows}
-    return found
+            units |= {row.id: row.unit for row in rows if hasattr(row, "unit")}
+    return found, units
 
 
+@cache  # of the tables as they are
 def _pointed(thing: str, field: str) -> str:
     """The table a column points at, or ""."""
     column = tracing.kinds()[thing].__table__.columns.get(field)
