@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
@@ -109,6 +110,11 @@ class Meeting(Thing, table=True):
     @property
     def held(self) -> bool:
         return self.state in HELD
+
+    @property
+    def day(self) -> date:
+        """The day it was there, not in Greenwich."""
+        return self.starts_at.astimezone(ZoneInfo(self.tz)).date()
 
 
 class Invitation(Thing, table=True):

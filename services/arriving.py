@@ -79,7 +79,7 @@ def capacity(step: Step, meeting: Meeting, organisation_id: UUID | None) -> Capa
             OrgMembership.organisation_id == organisation_id, OrgMembership.archived_at.is_(None)
         )
     ).all()
-    day = meeting.starts_at.date()
+    day = meeting.day
     kinds = [
         seat.kind
         for seat in [*new, *held]
@@ -94,14 +94,12 @@ def _new_organisation(step: Step, meeting: Meeting, name: str, capacity) -> Orga
     new = step.add(Organisation(name=name))
     kind = KINDS.get(capacity, MembershipKind.member)
     if kind:
-        step.add(
-            OrgMembership(organisation_id=new.id, kind=kind, joined_on=meeting.starts_at.date())
-        )
+        step.add(OrgMembership(organisation_id=new.id, kind=kind, joined_on=meeting.day))
     return new
 
 
 def _new_person(step: Step, meeting: Meeting, name: str, org: Organisation | None) -> Person:
-    day = min(meeting.starts_at.date(), moment.today())
+    day = min(meeting.day, moment.today())
     new = step.add(Person(name=name))
     if org:
         step.add(Affiliation(person_id=new.id, organisation_id=org.id, from_on=day))

@@ -143,7 +143,7 @@ def counts_by_default(
     organisation is a member that day; institutions (R3), observers and guests stand apart."""
     if capacity is not Capacity.facilitator:
         return capacity in (Capacity.member, Capacity.host)
-    day = meeting.starts_at.date()
+    day = meeting.day
     seats = step.exec(
         select(OrgMembership).where(
             OrgMembership.organisation_id == organisation_id,

@@ -1,5 +1,8 @@
 """Who was there: at the door, many at once, corrected afterwards, and how they are counted."""
 
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from models import AttendanceStatus, Capacity, Role
@@ -181,3 +184,15 @@ def row_of(world, name: str):
 
 def person(world, name: str):
     return next(p for p in people.of_community(world.coordinator) if p.name == name)
+
+
+def test_a_meeting_that_starts_at_midnight_is_of_its_own_day(world):
+    by, rome = world.coordinator, ZoneInfo("Europe/Rome")
+    starts = datetime(2023, 8, 10, 0, 0, tzinfo=rome)  # still the 9th in Greenwich
+    meeting = meetings.call(by, "Di notte", starts, starts + timedelta(hours=2))
+    org = organisations.add(by, "Orto Nuovo", joined_on=date(2023, 8, 10))
+    person = people.add(by, "Nadia Serra", org.id)
+
+    row = attendance.record(by, meeting.id, person.id, org.id, None)
+
+    assert (row.capacity, row.counts_in_headline) == (Capacity.member, True)

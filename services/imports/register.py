@@ -5,7 +5,6 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
@@ -65,7 +64,7 @@ def load(session: Session, community_id: UUID) -> Register:
     for held in rows(Affiliation):
         found.speak_for[held.person_id].add(held.organisation_id)
     found.seats = {seat.organisation_id: seat for seat in rows(OrgMembership)}
-    found.meetings = {_day(m): m for m in rows(Meeting)}
+    found.meetings = {m.day: m for m in rows(Meeting)}
     found.attendances = {(a.meeting_id, a.person_id): a for a in rows(Attendance)}
     ties = {tie.activity_id: tie.objective_id for tie in rows(ActivityObjective)}
     found.things = {
@@ -83,7 +82,3 @@ def _by(rows: list, key) -> dict[Hashable, list]:
     for row in rows:
         found.setdefault(key(row), []).append(row)
     return found
-
-
-def _day(meeting: Meeting) -> date:
-    return meeting.starts_at.astimezone(ZoneInfo(meeting.tz)).date()
