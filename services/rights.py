@@ -47,11 +47,13 @@ def standing(session: Session, by: Person) -> Standing:
     role = session.exec(
         select(RoleAssignment.role)
         .join(Community, Community.id == RoleAssignment.community_id)
+        .join(Person, Person.id == RoleAssignment.person_id)
         .where(
             RoleAssignment.person_id == by.id,
             RoleAssignment.community_id == by.community_id,
             RoleAssignment.archived_at.is_(None),
             Community.archived_at.is_(None),
+            Person.archived_at.is_(None),
             RoleAssignment.from_on <= today,
             or_(RoleAssignment.to_on.is_(None), RoleAssignment.to_on > today),
         )

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import Session, SQLModel, select
 
-from models import ActivityObjective, Community, History, Role
+from models import ActivityObjective, Community, History, Organisation, Role
 from models.database import engine
 from models.refusals import Changed, NotAllowed, NotFound, Refused
 from services import (
@@ -170,3 +170,21 @@ def test_what_an_observer_writes_is_only_proposed(world):
     objectives.edit(city, objective.id, {}, {"title": "Un’idea, meglio detta"})
     with pytest.raises(NotAllowed):  # not somebody else's
         objectives.edit(city, world.objectives["o4"].id, {}, {"title": "Mio"})
+
+
+def test_who_was_archived_has_no_rights_left(story):
+    gone = people.add(story.coordinator, "Chi se ne va", role=Role.coordinator)
+    people.archive(story.coordinator, gone.id)
+
+    with pytest.raises(NotFound):
+        people.of_community(gone)
+    with pytest.raises(NotFound):
+        organisations.add(gone, "Di nascosto")
+
+
+def test_what_the_database_refuses_on_the_way_is_a_no_and_not_a_bug(world):
+    twin = world.orgs["qubi"].name
+    with pytest.raises(Refused), change(world.coordinator, "organisation.added") as step:
+        step.add(Organisation(name=twin))
+        step.make_room()
+    assert [o.name for o in organisations.of_community(world.coordinator)].count(twin) == 1
