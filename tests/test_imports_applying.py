@@ -149,6 +149,23 @@ def test_only_a_coordinator_imports(world):
         applying.apply(world.people["p02"], draft("organizzazioni.csv"))
 
 
+def test_an_import_says_yes_for_no_organisation(world):
+    by, read = world.coordinator, plan_with_leads(world)
+    applying.apply(by, read, answered(by, read))
+
+    with Session(engine()) as session:
+        (row,) = session.exec(select(Activity).where(Activity.title == "Mercatino di maggio")).all()
+    assert (row.lead_organisation_id, row.lead_accepted) == (world.orgs["qubi"].id, False)
+
+
+def plan_with_leads(world):
+    lines = (
+        f"Obiettivo;Attività;Responsabile\nRiuso;Mercatino di maggio;{world.orgs['qubi'].name}\n"
+    )
+    known = [o.name for o in organisations.of_community(world.coordinator)]
+    return draft_of([("piano.csv", lines.encode())], known=known)
+
+
 def test_one_undo_takes_all_of_it_back_but_what_changed_since(world):
     by, read = world.coordinator, draft("piano_attivita.xlsx")
     before = {kind: count(kind, by.community_id) for kind in (Objective, Activity, Need)}

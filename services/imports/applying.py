@@ -35,6 +35,7 @@ from models import (
 )
 from models.refusals import Refused
 from services.arriving import SEATS
+from services.attendance import counts_by_default
 from services.change import Step, change
 from services.imports.comparing import ADDED, REVIEW, THERE, Answers, Preview, answer_for, compare
 from services.imports.draft import Draft
@@ -61,7 +62,8 @@ def apply(
 ) -> ImportBatch:
     """Everything the files say that is not there yet. Refused while a question is open.
 
-    Offers come in proposed, whatever a file calls them: an import confirms nothing.
+    Offers come in proposed and organisations only named, whatever a file calls them: an import
+    says yes for nobody.
     """
     answers, op = answers or Answers(), op or uuid4()
     with change(by, "import.applied", op) as step:
@@ -193,7 +195,7 @@ class Run:
                 organisation_id=org_id,
                 capacity=capacity,
                 status=STATUSES[row.status],
-                counts_in_headline=capacity in (Capacity.member, Capacity.host),
+                counts_in_headline=counts_by_default(self.step, meeting, org_id, capacity),
                 method=AttendanceMethod.import_,
                 minutes=row.minutes,
             )
@@ -256,6 +258,7 @@ class Run:
                 planned_end=said.due_on,
                 date_note=said.due_text[:120] if said.due_on is None else "",
                 lead_organisation_id=orgs[0] if orgs else None,
+                lead_accepted=not orgs or orgs[0] in self.step.who.speaks_for,
                 owner_person_id=people[0] if people else None,
                 help_wanted=said.wanted,
             )
@@ -264,7 +267,10 @@ class Run:
             self.step.add(ActivityObjective(activity_id=row.id, objective_id=objective_id))
         for org in dict.fromkeys([*orgs[1:], *self._with(said.contributors)]):
             if org != row.lead_organisation_id:
-                self.step.add(ActivityContributor(activity_id=row.id, organisation_id=org))
+                yes = org in self.step.who.speaks_for
+                self.step.add(
+                    ActivityContributor(activity_id=row.id, organisation_id=org, accepted=yes)
+                )
         if not self.draft.owner_lines:
             for person in dict.fromkeys(people[1:]):
                 self.step.add(ActivityContributor(activity_id=row.id, person_id=person))
