@@ -17,7 +17,6 @@ from translations import importing as words
 from translations import resources as resource_words
 
 CHOICES, ANSWERS = "import_choices", "import_answers"
-FOLDED = 12  # columns whose mapping is shown at once
 
 
 def start_over() -> None:
