@@ -16,6 +16,11 @@ def open_drawer(name: str, *known) -> None:
     st.session_state[_OPEN] = (name, known)
 
 
+def is_opening() -> bool:
+    """Whether the foot of this page will show a drawer."""
+    return _OPEN in st.session_state
+
+
 def opened_drawer(drawers: dict[str, tuple[str, Callable]]) -> None:
     """At the foot of the page. `drawers`: name → (title, what it draws)."""
     name, known = st.session_state.pop(_OPEN, ("", ()))

@@ -1,17 +1,27 @@
 """Organisations and people of the register: their drawers, and the forms for new ones."""
 
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import streamlit as st
 
 from components import here
 from components.asking import ask, beside, refused
-from components.drawers import open_drawer, press, send
-from components.fields import fill, one_of, said
+from components.drawers import is_opening, open_drawer, press, send
+from components.fields import fill, forget, one_of, said, save, show_of
 from components.markup import plain, show
 from components.telling import told
 from components.undoing import can_be_undone
-from models import MembershipKind, Organisation, OrganisationKind, Person, Role, moment
+from models import (
+    MembershipKind,
+    Organisation,
+    OrganisationKind,
+    OrgMembership,
+    Person,
+    Role,
+    moment,
+)
 from services import address, letters, links, merging, organisations, people
 from services.rights import permits
 from services.summaries import resources
@@ -23,7 +33,25 @@ from translations.roles import role
 
 ORG, PERSON, SEAT = "org", "person", "seat"
 ORG_FIELDS = ("name", "short_name", "kind", "sector", "website", "platform_partner", "notes")
+SEAT_FIELDS = ("kind", "joined_on", "left_on")
 ROLES = (Role.observer, Role.member, Role.coordinator)
+
+
+class Seat(NamedTuple):
+    """What its form shows, held by the organisation: somebody else may seat it meanwhile."""
+
+    id: UUID
+    kind: MembershipKind
+    joined_on: date
+    left_on: date | None
+
+
+def turn_to(drawer: str, id: str) -> None:
+    """For a callback: this drawer, its forms as things are now, never as they were left."""
+    for form in (ORG, PERSON, SEAT):
+        forget(form)
+    st.session_state.pop("merge_swap", None)
+    open_drawer(drawer, id)
 
 
 def begin_organisation() -> None:
@@ -105,9 +133,7 @@ def _promised(organisation_id: UUID) -> list[tuple]:
 
 
 def _org_form(o: Organisation) -> None:
-    if said(ORG, "id") != o.id:
-        fill(ORG, id=o.id, op=uuid4(), seen={f: getattr(o, f) for f in ORG_FIELDS})
-        fill(ORG, **{f: getattr(o, f) for f in ORG_FIELDS})
+    show_of(ORG, o, ORG_FIELDS)
     with st.form("org_form", border=False):
         st.text_input(_("Name"), key="org_name", max_chars=160)
         beside("name", form=ORG)
@@ -143,15 +169,13 @@ def _seat_fields() -> None:
 
 
 def _seat_form(row: OrgRow) -> None:
-    o, seat = row.organisation, row.seat
-    if said(SEAT, "id") != o.id:
-        fill(SEAT, id=o.id, kind=seat.kind if seat else MembershipKind.member)
-        fill(SEAT, joined_on=seat.joined_on if seat else moment.today())
-        fill(SEAT, left_on=seat.left_on if seat else None)
+    o = row.organisation
+    seat = row.seat or OrgMembership(organisation_id=o.id, joined_on=moment.today())
+    show_of(SEAT, Seat(o.id, seat.kind, seat.joined_on, seat.left_on), SEAT_FIELDS)
     with st.form("seat_form", border=False):
         _seat_fields()
         st.date_input(_("Until (if it left)"), value=None, key="seat_left_on", format="DD/MM/YYYY")
-        beside("left_on", form=SEAT)
+        beside("left_on", "kind", form=SEAT)
         send(_("Save"), _save_seat, o.id)
 
 
@@ -173,19 +197,18 @@ def _add_organisation() -> None:
 
 def _save_organisation(id: UUID) -> None:
     wanted = {f: said(ORG, f) for f in ORG_FIELDS}
-    op = said(ORG, "op")
-    ask(
-        lambda: organisations.edit(here.person(), id, said(ORG, "seen"), wanted, op),
-        form=ORG,
-        done=_("Saved."),
-    )
-    _forget(ORG)
+    names = {kind: words.said(words.KINDS, kind) for kind in OrganisationKind}
+    save(ORG, lambda seen, op: organisations.edit(here.person(), id, seen, wanted, op), names.copy)
 
 
 def _save_seat(id: UUID) -> None:
-    told = [said(SEAT, f) for f in ("kind", "joined_on", "left_on")]
-    ask(lambda: organisations.set_seat(here.person(), id, *told), form=SEAT, done=_("Saved."))
-    _forget(SEAT)
+    told = [said(SEAT, f) for f in SEAT_FIELDS]
+    names = {kind: words.said(words.SEATS, kind) for kind in MembershipKind}
+    save(
+        SEAT,
+        lambda seen, op: organisations.set_seat(here.person(), id, *told, op=op, seen=seen),
+        names.copy,
+    )
 
 
 def _archive_organisation(o: Organisation) -> None:
@@ -208,6 +231,8 @@ def new_person() -> None:
 
 
 def person_drawer(row: PersonRow, register: Register) -> None:
+    if is_opening():  # again, after a switch was turned: with the whole page
+        st.rerun()
     p = row.person
     speaks = [o.name for _held, o in row.affiliations]
     show(
@@ -241,9 +266,7 @@ def person_drawer(row: PersonRow, register: Register) -> None:
 
 def _person_form(row: PersonRow) -> None:
     p = row.person
-    seen = {"name": p.name, "email": p.email}
-    if said(PERSON, "id") != p.id:
-        fill(PERSON, id=p.id, op=uuid4(), seen=seen, name=p.name, email=p.email or "")
+    show_of(PERSON, p, ("name", "email"))
     with st.form("person_form", border=False):
         st.text_input(_("Name"), key="person_name", max_chars=120)
         beside("name", form=PERSON)
@@ -253,16 +276,16 @@ def _person_form(row: PersonRow) -> None:
 
 
 def _affiliations(row: PersonRow) -> None:
-    """One tap: may commit, or no longer; and a new organisation."""
+    """A switch that says what is so: may commit it, or not; and a new organisation."""
     p = row.person
     for held, org in row.affiliations:
-        name, may, leave = st.columns([2, 1.4, 1], vertical_alignment="center")
-        name.write(plain(org.name))
-        with may:
-            label = _("May commit it") if held.can_commit else _("Let them commit it")
-            kind = "primary" if held.can_commit else "secondary"
-            press(label, f"may_{held.id}", _affiliate, p.id, org.id, not held.can_commit, kind=kind)
-        with leave:
+        st.markdown(plain(org.name))
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            key = f"may_{held.id}"
+            st.session_state[key] = held.can_commit
+            st.toggle(_("May commit it"), key=key, on_change=_let, args=[key, p.id, org.id])
             press(_("No longer"), f"left_{held.id}", _leave, held.id, kind="tertiary")
     orgs = {o.id: o.name for o in organisations.of_community(here.person())}
     with st.form("speaks_form", border=False):
@@ -299,6 +322,12 @@ def _invite(row: PersonRow) -> None:
     )
 
 
+def drop_link() -> None:
+    """For the foot of the page: when no drawer is shown, the link was shown."""
+    if not is_opening():
+        st.session_state.pop("invited", None)
+
+
 def _make_link(person_id: UUID) -> None:
     token = ask(lambda: links.invite(here.person(), person_id))
     if token:
@@ -323,17 +352,17 @@ def _add_person() -> None:
 
 def _save_person(id: UUID) -> None:
     wanted = {"name": said(PERSON, "name"), "email": said(PERSON, "email")}
-    op = said(PERSON, "op")
-    ask(
-        lambda: people.edit(here.person(), id, said(PERSON, "seen"), wanted, op),
-        form=PERSON,
-        done=_("Saved."),
-    )
-    _forget(PERSON)
+    save(PERSON, lambda seen, op: people.edit(here.person(), id, seen, wanted, op), dict)
 
 
 def _affiliate(person_id: UUID, org_id: UUID, can_commit: bool) -> None:
     ask(lambda: people.affiliate(here.person(), person_id, org_id, can_commit), done=_("Saved."))
+
+
+def _let(key: str, person_id: UUID, org_id: UUID) -> None:
+    """The drawer opens again, and the page beneath it says the same."""
+    _affiliate(person_id, org_id, st.session_state[key])
+    open_drawer("person", str(person_id))
 
 
 def _affiliate_new(person_id: UUID) -> None:
@@ -356,13 +385,10 @@ def _archive_person(p: Person) -> None:
         can_be_undone(p.id, _("Archived: {what}", what=p.name))
 
 
-def _forget(form: str) -> None:
-    if not refused():
-        st.session_state.pop(f"{form}_id", None)
-
-
 def merge_drawer(pair: merging.Pair) -> None:
     """Counts before and after; nothing is merged without this yes."""
+    if st.session_state.pop("merge_done", False):
+        st.rerun()  # the pair is one now: the page behind has to say so
     swap = st.session_state.get("merge_swap") == str(pair.drop.id)
     keep, drop = (pair.drop, pair.keep) if swap else (pair.keep, pair.drop)
     before = merging.preview(here.person(), pair.kind, keep.id, drop.id)
@@ -386,6 +412,7 @@ def _swap(pair: merging.Pair, swapped: bool) -> None:
 def _merge(kind: type, keep_id: UUID, drop_id: UUID) -> None:
     done = _("Merged. The history can take it back.")
     ask(lambda: merging.merge(here.person(), kind, keep_id, drop_id), done=done)
+    st.session_state["merge_done"] = not refused()
 
 
 def said_pairs(pairs: list) -> str:

@@ -1,6 +1,9 @@
 """What happened, by whom, and since the last meeting; what can be taken back."""
 
+from datetime import date, datetime
+from enum import Enum
 from itertools import groupby
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -13,8 +16,9 @@ from components.pressing import Pressed, pressing
 from models import moment
 from services import history, meetings
 from services.summaries import told
+from services.summaries.authors import authors as who_did
 from services.verbs import VERBS
-from translations import _, n_
+from translations import _, formats, n_, values
 from translations import things as words
 
 MOST = 12  # fields of one line that are shown
@@ -22,7 +26,9 @@ LINES = 2000  # as far back as the page looks
 
 here.settle()
 me = here.person()
-last = next((m for m in meetings.of_community(me)[::-1] if m.held), None)
+series = meetings.of_community(me)
+last = next((m for m in series[::-1] if m.held), None)
+authors: dict[UUID, str] = {}
 spans = {"since": _("Since the last meeting"), "all": _("From the beginning")}
 
 
@@ -33,21 +39,33 @@ def pressed(what: Pressed) -> None:
 
 
 def chosen() -> list[history.Line]:
-    span = filters.switch("span", _("Since when"), spans) if last else "all"
-    lines = history.since(me, last, LINES) if span == "since" else history.of_community(me, LINES)
+    switch = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        called = {str(m.id): m.title for m in series[::-1]}
+        meeting = filters.pick("meeting", _("Said at the meeting"), called, _("any"))
+        with switch:
+            lines = reached(meeting)
+        authors.update(who_did(me, lines))
         kinds = {k: words.kind(k) for k in words.KINDS if any(_kind(line) == k for line in lines)}
         kind = filters.pick("kind", _("What about"), kinds, _("everything"))
-        names = {name: name for name in sorted({line.who for line in lines})}
-        who = filters.pick("who", _("By whom"), names, _("anybody"))
+        names = sorted(((str(id), name) for id, name in authors.items()), key=lambda n: n[1])
+        who = filters.pick("who", _("By whom"), dict(names), _("anybody"))
         asked = filters.search("q", _("e.g. flyer, Rossi")).casefold()
     return [
         line
         for line in lines
         if (not kind or _kind(line) == kind)
-        and (not who or line.who == who)
+        and (not who or str(line.person_id) == who)
         and asked in sentence(line).casefold()
     ]
+
+
+def reached(meeting: str | None) -> list[history.Line]:
+    """All that was said at one meeting, or since the last one, or from the beginning."""
+    if meeting:
+        return history.said_at(me, UUID(meeting), LINES)
+    span = filters.switch("span", _("Since when"), spans) if last else "all"
+    return history.since(me, last, LINES) if span == "since" else history.of_community(me, LINES)
 
 
 def _kind(line: history.Line) -> str:
@@ -55,21 +73,38 @@ def _kind(line: history.Line) -> str:
 
 
 def sentence(line: history.Line) -> str:
-    return _(VERBS[line.verb].says, who=line.who, what=line.what)
+    who = authors.get(line.person_id, line.who)
+    return _(VERBS[line.verb].says, who=who, what=line.what)
 
 
 def said(value: object) -> str:
     """A value as people read it; empty is a dash."""
     if value in (None, ""):
         return "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
+    for kind, words_of in AS_READ.items():
+        if isinstance(value, kind):
+            return words_of(value)
     text = str(value)
     return text if len(text) < 120 else f"{text[:117]}…"
 
 
+AS_READ = {  # in this order: a moment is a day too, and a yes a number
+    told.Amount: lambda amount: formats.quantity(amount.milli, amount.unit),
+    told.Part: lambda part: formats.percent(part.of_one),
+    bool: lambda yes: _("yes") if yes else _("no"),
+    Enum: lambda word: values.said(type(word).__name__, word.value),
+    datetime: lambda at: f"{formats.short_day(local(at))}, {formats.clock(at)}",
+    date: formats.short_day,
+    int: formats.number,
+}
+
+
 def day_of(line: history.Line):
-    return line.at.astimezone(ZoneInfo(moment.ROME)).date()
+    return local(line.at).date()
+
+
+def local(at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(moment.ROME))
 
 
 page_head(

@@ -6,19 +6,21 @@ import streamlit as st
 
 from components import filters, here
 from components.cards import actions, card, empty, page_head, title
-from components.drawers import open_drawer, opened_drawer
+from components.drawers import opened_drawer
 from components.markup import render
 from components.pressing import Pressed, pressing
 from components.registering import (
     ROLES,
     begin_organisation,
     begin_person,
+    drop_link,
     merge_drawer,
     new_organisation,
     new_person,
     organisation_drawer,
     person_drawer,
     said_pairs,
+    turn_to,
 )
 from components.undoing import undo_bar
 from services import merging
@@ -36,7 +38,7 @@ register = registers.register(me)
 
 def pressed(what: Pressed) -> None:
     here.settle()
-    open_drawer(what.act, what.id)
+    turn_to(what.act, what.id)
 
 
 def head() -> None:
@@ -142,6 +144,7 @@ if filters.switch("view", _("View"), views) == "organisations":
     the_organisations()
 else:
     the_people()
+drop_link()
 opened_drawer(
     {
         "organisation": (_("Organisation"), one_organisation),

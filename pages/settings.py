@@ -1,13 +1,11 @@
 """What the community is, and what this browser's person prefers."""
 
-from uuid import uuid4
-
 import streamlit as st
 
 from components import here
 from components.asking import ask, beside, refused
 from components.cards import card, page_head, title
-from components.fields import fill, said
+from components.fields import said, save, show_of
 from components.markup import plain, show
 from models import VotingUnit
 from services import access, communities
@@ -25,11 +23,7 @@ me, community = here.person(), here.community()
 
 
 def the_community() -> None:
-    now = communities.of(me)
-    if said(FORM, "id") != (now.id, now.revision):
-        fill(FORM, id=(now.id, now.revision), op=uuid4())
-        fill(FORM, seen={f: getattr(now, f) for f in SETTINGS})
-        fill(FORM, **{f: getattr(now, f) for f in SETTINGS})
+    show_of(FORM, communities.of(me), SETTINGS)
     with st.form("settings_form", border=False):
         st.text_input(_("Name of the community"), key="settings_name", max_chars=120)
         beside("name", form=FORM)
@@ -46,7 +40,7 @@ def the_community() -> None:
         )
         beside("next_report_on", form=FORM)
         _rules()
-        st.form_submit_button(_("Save"), type="primary", on_click=save)
+        st.form_submit_button(_("Save"), type="primary", on_click=keep)
 
 
 def _rules() -> None:
@@ -67,16 +61,14 @@ def _rules() -> None:
     beside("voting_unit", "lapse_after_meetings", "day_hours", form=FORM)
 
 
-def save() -> None:
+def keep() -> None:
     wanted = {field: said(FORM, field) for field in SETTINGS}
-    op = said(FORM, "op")
-    ask(
-        lambda: communities.change_settings(here.person(), said(FORM, "seen"), wanted, op),
-        form=FORM,
-        done=_("Saved."),
+    names = {unit: _(word) for unit, word in UNITS.items()}
+    save(
+        FORM,
+        lambda seen, op: communities.change_settings(here.person(), seen, wanted, op),
+        names.copy,
     )
-    if not refused():
-        st.session_state.pop("settings_id", None)
 
 
 def about_you() -> None:

@@ -67,9 +67,10 @@ def set_seat(
     joined_on: date,
     left_on: date | None = None,
     op: UUID | None = None,
+    seen: dict | None = None,
 ) -> OrgMembership:
     """Its seat: from when, as what, and until when if it left. A seat that is over stays in the
-    past; joining again makes a new one."""
+    past; joining again makes a new one. `seen`: what the form showed, as for `edit`."""
     with change(by, "organisation.membership_set", op) as step:
         organisation = step.find(Organisation, organisation_id)
         step.what = organisation.name
@@ -86,7 +87,8 @@ def set_seat(
         ).all()
         over = bool(seats) and seats[-1].left_on is not None and joined_on >= seats[-1].left_on
         seat = seats[-1] if seats and not over else OrgMembership(organisation_id=organisation_id)
-        seat.kind, seat.joined_on, seat.left_on = kind, joined_on, left_on
+        wanted = {"kind": kind, "joined_on": joined_on, "left_on": left_on}
+        step.edit(seat, seen if seen and seats and not over else {}, wanted, tuple(wanted))
         return step.add(seat)
 
 

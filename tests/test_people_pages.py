@@ -2,7 +2,7 @@
 
 import pytest
 
-from services import communities, history, objectives, people
+from services import communities, history, objectives, organisations, people
 from services.summaries import registers, tables
 
 
@@ -69,3 +69,112 @@ def _account(person):
 
     with Session(engine()) as session:
         return session.get(Account, session.get(Person, person.id).account_id)
+
+
+def opened(page, name: str, *known):
+    page.session_state["drawer_open"] = (name, known)
+    return page.run()
+
+
+def test_two_hands_in_the_settings_see_both_and_what_was_typed_stays(story, visit):
+    by = story.coordinator
+    page = visit("settings", by)
+    page.text_area(key="settings_purpose").input("La mia frase")
+    page.text_input(key="settings_theme").input("Anche questo")
+    communities.change_settings(by, {}, {"purpose": "La loro frase"})
+
+    save = "FormSubmitter:settings_form-Salva"
+    page.button(key=save).click().run()
+
+    assert "La loro frase" in html(page) and "La mia frase" in html(page)
+    assert page.text_area(key="settings_purpose").value == "La mia frase"
+    assert page.text_input(key="settings_theme").value == "Anche questo"
+    assert communities.of(by).purpose == "La loro frase"
+    page.button(key=save).click().run()  # now it is a choice
+    assert communities.of(by).purpose == "La mia frase"
+
+
+def test_two_hands_in_an_organisation_see_both_and_what_was_typed_stays(story, visit):
+    by, org = story.coordinator, story.orgs["qubi"]
+    drawer = ("organisation", str(org.id))
+    page = opened(visit("people", by), *drawer)
+    page.text_input(key="org_sector").input("Orti")
+    organisations.edit(by, org.id, {}, {"sector": "Giardini"})
+
+    page.button(key="FormSubmitter:org_form-Salva").click()
+    page = opened(page, *drawer)
+
+    assert "Giardini" in html(page) and page.text_input(key="org_sector").value == "Orti"
+    page.button(key="FormSubmitter:org_form-Salva").click()
+    opened(page, *drawer)
+    assert registers.register(by).organisation(org.id).organisation.sector == "Orti"
+
+
+def test_two_hands_on_a_seat_see_both(story, visit):
+    by, org = story.coordinator, story.orgs["qubi"]
+    drawer = ("organisation", str(org.id))
+    page = opened(visit("people", by), *drawer)
+    seat = registers.register(by).organisation(org.id).seat
+    page.selectbox(key="seat_kind").select("observer")
+    organisations.set_seat(by, org.id, "funder", seat.joined_on)
+
+    page.button(key="FormSubmitter:seat_form-Salva").click()
+    page = opened(page, *drawer)
+
+    assert "Ente finanziatore" in html(page) and "Osservatore" in html(page)
+    assert registers.register(by).organisation(org.id).seat.kind == "funder"
+
+
+def test_a_form_opened_again_shows_what_is_there_now(story, visit):
+    by, org = story.coordinator, story.orgs["qubi"]
+    page = opened(visit("people", by), "organisation", str(org.id))
+    page.text_input(key="org_sector").input("Non salvato")
+    page.run()  # the drawer is closed
+
+    page = opened(page, "organisation", str(org.id))
+
+    assert page.text_input(key="org_name").value == org.name
+    assert page.text_input(key="org_sector").value == org.sector
+
+
+def test_who_may_commit_is_a_switch(story, visit):
+    by, marta = story.coordinator, story.people["p02"]
+    (held, org), *_ = registers.register(by).person(marta.id).affiliations
+    page = opened(visit("people", by), "person", str(marta.id))
+    switch = page.toggle(key=f"may_{held.id}")
+    assert (switch.label, switch.value) == ("Può impegnarla", held.can_commit)
+
+    switch.set_value(not held.can_commit)
+    page = opened(page, "person", str(marta.id))
+
+    assert not page.exception
+    assert page.toggle(key=f"may_{held.id}").value is not held.can_commit
+    assert registers.register(by).person(marta.id).affiliations[0][0].can_commit != held.can_commit
+
+
+def test_a_sign_in_link_is_shown_once(story, visit):
+    drawer = ("person", str(story.people["p03"].id))
+    page = opened(visit("people", story.coordinator), *drawer)
+    page.button(key="invite").click()
+    page = opened(page, *drawer)
+    assert "/enter/" in page.code[0].value
+
+    page.run()  # closed
+    page = opened(page, *drawer)
+
+    assert not page.code and page.button(key="invite")
+
+
+def test_deep_links_to_what_is_of_others_open_nothing(story, visit):
+    other = communities.start(None, "Altrove", "Ugo")
+    theirs = organisations.add(other, "La loro")
+    for drawer in (
+        ("organisation", str(theirs.id)),
+        ("person", str(other.id)),
+        ("merge", f"{theirs.id}|{story.orgs['qubi'].id}"),
+    ):
+        page = opened(visit("people", story.coordinator), *drawer)
+        assert not page.exception and "Altrove" not in html(page)
+        assert "La loro" not in html(page)
+    page = visit("people", story.coordinator, q="La loro")
+    assert "Nessuna organizzazione corrisponde" in html(page)

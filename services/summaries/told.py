@@ -45,10 +45,19 @@ class Amount(NamedTuple):
     unit: str | None
 
 
+class Part(NamedTuple):
+    """How much of a whole, 0 to 1."""
+
+    of_one: float
+
+
+PARTS = {"progress_pct": 100, "share_milli": 1000}  # how many make the whole
+
+
 @dataclass(frozen=True)
 class Detail:
-    """A field of one row, before and after, as its column holds it (a day, a word, an Amount) or
-    as the name of what it points at; None: empty."""
+    """A field of one row, before and after, as its column holds it (a day, a word), as an Amount or
+    a Part, or as the name of what it points at; None: empty."""
 
     thing: str
     label: str
@@ -104,6 +113,8 @@ def _said(thing: str, field: str, values: dict, names: dict[str, str], unit: str
     value = values.get(field)
     if field == "quantity_milli" and value is not None:
         return Amount(value, values.get("unit", unit))
+    if field in PARTS and value is not None:
+        return Part(value / PARTS[field])
     if _pointed(thing, field):
         return names.get(value, value)
     try:

@@ -1,0 +1,137 @@
+"""The history: who did what, at which meeting, in words; and what an undo leaves alone."""
+
+import re
+
+import pytest
+
+from models import Role
+from models.refusals import NotAllowed, NotFound
+from services import activities, communities, history, needs, objectives, people
+from services.metering import meter
+from services.summaries import told
+from services.summaries.authors import authors
+
+
+def html(page) -> str:
+    """All our own HTML on the page, pressed or not."""
+    parts = [*page.get("html"), *page.get("bidi_component")]
+    said = " ".join(str(part.proto) for part in parts)
+    return re.sub(r"\\+u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), said)
+
+
+def details(by) -> dict:
+    """{field: (before, after)} of the latest line."""
+    line = history.of_community(by)[0]
+    return {d.field: (d.before, d.after) for d in told.details(by, [line])[line.id]}
+
+
+def test_two_of_one_name_are_told_apart(story, visit):
+    by = story.coordinator
+    ninas = [
+        people.add(by, "Nina Prova", story.orgs[org].id, Role.coordinator)
+        for org in ("qubi", "filoripreso")
+    ]
+    aims = [objectives.draft(nina, f"Idea di {n}") for n, nina in enumerate(ninas)]
+
+    names = authors(by, history.of_community(by))
+    page = visit("history", by, span="all")
+    page.selectbox(key="who").select(str(ninas[1].id)).run()
+
+    assert names[ninas[1].id] == "Nina Prova (Cooperativa Filo Ripreso)"
+    assert len({names[nina.id] for nina in ninas}) == 2
+    assert aims[1].title in html(page) and aims[0].title not in html(page)
+
+
+def test_two_of_one_name_and_organisation_get_a_number(world):
+    by, org = world.coordinator, world.orgs["qubi"].id
+    ninas = [people.add(by, "Nina Prova", org, Role.coordinator) for _n in range(2)]
+    for nina in ninas:
+        objectives.draft(nina, "Un’idea")
+    names = authors(by, history.of_community(by))
+    assert sorted(names[nina.id][-1] for nina in ninas) == ["1", "2"]
+
+
+def test_what_was_said_at_a_meeting(story, visit):
+    m3, m2 = story.meetings["m3"], story.meetings["m2"]
+    lines = history.said_at(story.coordinator, m3.id)
+    page = visit("history", story.coordinator, meeting=str(m3.id))
+
+    assert lines and {line.meeting_id for line in lines} == {m3.id}
+    assert not page.exception and page.selectbox(key="meeting").value == str(m3.id)
+    assert f"{len(lines)} righe" in " ".join(c.value for c in page.caption)
+    assert not {line.id for line in lines} & {
+        line.id for line in history.said_at(story.coordinator, m2.id)
+    }
+
+
+def test_a_meeting_of_others_shows_nothing_of_theirs(story, visit):
+    stranger = communities.start(None, "Altrove", "Ugo")
+    page = visit("history", stranger, meeting=str(story.meetings["m3"].id))
+    assert not page.exception and page.selectbox(key="meeting").value is None
+    assert history.said_at(stranger, story.meetings["m3"].id) == []
+
+
+def test_how_much_is_said_in_words(story, visit):
+    by, need = story.coordinator, needs.add(story.coordinator, "time", "Mani", 3000, "hour")
+    needs.edit(by, need.id, {}, {"quantity_milli": 1500})
+
+    assert details(by)["quantity_milli"] == (told.Amount(3000, "hour"), told.Amount(1500, "hour"))
+    said = html(visit("history", by))
+    assert "3 ore → 1,5 ore" in said and "millesimi" not in said
+
+
+def test_a_state_a_day_and_a_person_are_said_in_words(story, visit):
+    by, activity = story.coordinator, story.activities["a07"]
+    activities.edit(by, activity.id, {}, {"planned_start": story.today})
+    activities.progress(by, activity.id, 40, "blocked")
+
+    said = html(visit("history", by))
+
+    assert "12 lug 2023" in said and "40%" in said
+    assert "bloccata" in said and "→ blocked" not in said
+
+
+def test_nothing_of_one_community_is_in_anothers_history(world):
+    stranger = communities.start(None, "Altrove", "Ugo")
+    objectives.draft(stranger, "Solo loro")
+    line = history.of_community(stranger)[0]
+
+    assert "Solo loro" not in [h.what for h in history.of_community(world.coordinator, 1000)]
+    assert {h.what for h in history.of_community(stranger)} == {"Solo loro", "Altrove"}
+    assert told.details(world.coordinator, [line]) == {}
+    with pytest.raises(NotFound):
+        history.undo(world.coordinator, line.id)
+    assert not history.of_thing(world.coordinator, stranger.id)
+
+
+def test_an_undo_keeps_what_changed_since_and_lists_it(world):
+    by = world.coordinator
+    objective = objectives.draft(by, "Un’idea")
+    added = history.of_community(by)[0]
+    objectives.edit(world.people["p12"], objective.id, {}, {"title": "Un’idea migliore"})
+
+    kept = history.undo(by, added.id)
+
+    assert [row.label for row in kept] == ["Un’idea migliore"]
+    assert "Un’idea migliore" in [o.title for o in objectives.of_community(by)]
+
+
+def test_who_may_not_take_back_is_refused(world):
+    objectives.draft(world.coordinator, "Un’idea")
+    line = history.of_community(world.coordinator)[0]
+    with pytest.raises(NotAllowed):
+        history.undo(world.people["p17"], line.id)
+
+
+def test_a_longer_history_takes_no_more_questions(story, visit):
+    def statements() -> int:
+        page = visit("history", story.coordinator, span="all")
+        with meter() as running:
+            page.run()
+        return running.statements
+
+    small = statements()
+    for n in range(150):
+        objective = objectives.draft(story.coordinator, f"Idea {n}")
+        objectives.edit(story.coordinator, objective.id, {}, {"title": f"Idea {n}, meglio"})
+    assert statements() == small

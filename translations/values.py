@@ -1,0 +1,73 @@
+"""What the words that are kept in the tables are called aloud, for the history."""
+
+from translations import _, formats, mark, meetings, people, progress, resources, roles
+
+WORDS = {
+    "Known": meetings.STEPS,
+    "MeetingMode": meetings.MODES,
+    "MeetingState": meetings.STATES,
+    "Phase": meetings.PHASES,
+    "Capacity": meetings.CAPACITIES,
+    "AttendanceStatus": meetings.PRESENCES,
+    "AgendaKind": meetings.PURPOSES,
+    "DecisionResult": meetings.RESULTS,
+    "DecisionState": meetings.FORCES,
+    "OrganisationKind": people.KINDS,
+    "MembershipKind": people.SEATS,
+    "Role": roles.ROLES,
+    "PlanState": progress.PLAN | {"abandoned": mark("Given up")},
+    "ObjectiveState": progress.OBJECTIVE,
+    "ActivityState": {
+        "proposed": mark("proposed"),
+        "planned": mark("to start"),
+        "in_progress": mark("in progress"),
+        "done": mark("completed"),
+        "blocked": mark("blocked"),
+        "cancelled": mark("cancelled"),
+    },
+    "Kind": resources.KINDS,
+    "PledgeState": resources.STATES,
+    "NeedState": {
+        "open": mark("still open"),
+        "closed_met": mark("closed: it was found"),
+        "closed_unmet": mark("closed: it was not found"),
+    },
+    "ActionState": {
+        "open": mark("still open"),
+        "done": mark("completed"),
+        "dropped": mark("given up"),
+        "carried": mark("carried to the next meeting"),
+    },
+    "Horizon": {
+        "short": mark("short term"),
+        "medium": mark("medium term"),
+        "long": mark("long term"),
+    },
+    "Level": {
+        "overall": mark("overall objective"),
+        "specific": mark("specific objective"),
+        "outcome": mark("outcome"),
+        "output": mark("output"),
+    },
+    "DecisionMethod": {
+        "consent": mark("by consent: nobody objected"),
+        "majority": mark("by majority"),
+        "recorded": mark("agreed in the room"),
+    },
+    "VotingUnit": {
+        "organisation": mark("one voice per organisation"),
+        "person": mark("one voice per person"),
+    },
+    "Beneficiary": {
+        "project": mark("for the project"),
+        "community_life": mark("for the life of the group"),
+    },
+}
+
+
+def said(kind: str, word: str) -> str:
+    """Of an enumeration's class and word; one we have no word for is said as the code says it."""
+    if kind == "Unit":
+        return formats.unit(word)
+    words = WORDS.get(kind, {})
+    return _(words[word]) if word in words else word.replace("_", " ")
