@@ -6,16 +6,19 @@ import os
 import sys
 import webbrowser
 from contextlib import asynccontextmanager
+from importlib import import_module
+from pkgutil import iter_modules
 
 import streamlit as st
 from anyio.to_thread import run_sync
 from starlette.middleware import Middleware
 
+import charts
 from components.calm import calm
 from routes import entrance, fonts, health
 from routes.gate import Gate
 from routes.middleware import Headers, Reference, Smaller
-from services import address, clock, links, logs
+from services import address, clock, links, logs, summaries
 from services.opening import CannotOpen, open_house
 from translations import _, speak, spoken_here
 
@@ -32,6 +35,7 @@ async def opening(app: st.App):
     token = links.first()
     _greet(token)
     fonts.warm()
+    _load()
     gc.collect()
     gc.freeze()  # what is loaded stays: no collection looks at it again
     tasks = [asyncio.create_task(_sweep()), asyncio.create_task(_show(token))]
@@ -46,6 +50,14 @@ def _open_or_say_why() -> None:
     except CannotOpen as why:
         print(f"\n{why}\n", file=sys.stderr, flush=True)
         os._exit(1)  # anything gentler buries the sentence under a traceback of the server
+
+
+def _load() -> None:
+    """What pages stand on (pandas, Plotly), now: else the first visitor waits for it, and each
+    sweep looks at all of it again."""
+    for folder in (charts, summaries):
+        for module in iter_modules(folder.__path__, f"{folder.__name__}."):
+            import_module(module.name)
 
 
 def _greet(token: str | None) -> None:
