@@ -31,7 +31,11 @@ def agenda_list(whole: Whole) -> None:
         empty(_("Nothing on the agenda yet. What should people come for?"))
     else:
         html = render(
-            "meetings/agenda.html", rows=_timed(whole), words=words, may_run=here.may("meeting.run")
+            "meetings/agenda.html",
+            rows=_timed(whole),
+            words=words,
+            may_run=here.may("meeting.run"),
+            may_move=not whole.meeting.held,
         )
         pressing(html, "agenda", pressed)
     if here.may("meeting.run"):

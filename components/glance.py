@@ -3,8 +3,7 @@
 from charts.participation import meeting_name
 from charts.resources import coverage_words
 from charts.round_table import Seat, round_table
-from components.markup import initials
-from models import moment
+from models import initials, moment
 from services.summaries import coverage
 from services.summaries.overview import Next, Overview
 from services.summaries.seats import day_of

@@ -1,5 +1,6 @@
 """Who comes: organisations, the people who speak for them, and who may commit them."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -107,13 +108,20 @@ class Affiliation(Thing, table=True):
         return self.from_on <= day and (self.to_on is None or day < self.to_on)
 
 
-SMALL_WORDS = {"di", "del", "della", "the", "of", "a", "e", "and", "per"}
+# Words that don't count when a name is made into initials, Italian and English.
+SMALL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "a al alla con da dal dalla de degli dei del della delle di e ed il in la le lo per su sul "
+        "sulla un una and for of the",
+    )
+)
 
 
 def initials(name: str) -> str:
-    """Two letters for a seat or an avatar: Associazione culturale Qubì → AQ, Qubì → QU."""
-    parts = [p for p in name.replace("(", " ").split() if p[0].isalnum()]
-    parts = [p for p in parts if p.lower() not in SMALL_WORDS] or parts
-    if not parts:
-        return "?"
-    return (parts[0][:2] if len(parts) == 1 else parts[0][0] + parts[-1][0]).upper()
+    """Associazione culturale Qubì → AC; Qubì → QU. Always one or two letters."""
+    words = re.findall(r"\w+", name)
+    telling = [word for word in words if word.lower() not in SMALL_WORDS] or words
+    if len(telling) > 1:
+        return (telling[0][0] + telling[1][0]).upper()
+    return "".join(telling)[:2].upper() or "?"

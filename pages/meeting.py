@@ -59,8 +59,6 @@ def meeting(held: told.Held) -> None:
         with card("actions", stretch=False):
             title(_("Actions"), _("who does what, by when"))
             action_items.action_list(whole)
-        with card("promised", stretch=False):
-            promised(whole)
     with right:
         with card("table", stretch=False):
             at_the_table(held, whole)
@@ -68,6 +66,8 @@ def meeting(held: told.Held) -> None:
             with card("present", stretch=False):
                 people_there(whole)
         invited(whole)
+    with card("promised", stretch=False):
+        promised(whole)
 
 
 def head(whole: told.Whole) -> None:

@@ -10,7 +10,7 @@ from components.pressing import pressing
 from services.summaries import overview
 from translations import _
 
-A_CARD = 5  # lines of what waits
+A_CARD = 4  # lines of what waits
 
 here.settle()
 me = here.person()
@@ -138,7 +138,7 @@ head()
 if not seen.meetings:
     before_the_first_meeting()
 else:
-    one, two, three = st.columns([1.3, 1.35, 1.05])
+    one, two, three = st.columns([1.15, 1.6, 1.05])
     with one:
         next_meeting()
     with two, card("waiting"):

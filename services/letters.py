@@ -62,7 +62,8 @@ def still_waiting(community: str, waits: list[tuple], home: str) -> str:
 def between(start, end) -> str:
     """From a day to a day, as far as they are said."""
     if start and end and start != end:
-        return _("{start} to {end}", start=formats.short_day(start), end=formats.short_day(end))
+        first = formats.little_day(start) if start.year == end.year else formats.short_day(start)
+        return _("{start} to {end}", start=first, end=formats.short_day(end))
     if start:
         return formats.short_day(start) if end else _("from {day}", day=formats.short_day(start))
     return _("until {day}", day=formats.short_day(end)) if end else ""

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from components.charting import csv
-from components.markup import initials, plain, render
+from components.markup import plain, render
+from models import initials
 from translations import speaking
 
 EVIL = '<img src=x onerror="alert(1)">'

@@ -215,7 +215,7 @@ def test_a_message_is_ready_to_copy(story, visit):
     page = opened(visit("resources", story.coordinator), "letter", giver)
 
     (told,) = page.code
-    assert "Sala laboratorio da 20 posti, 4 mezze giornate, dal 1 set 2023" in told.value
+    assert "Sala laboratorio da 20 posti, 4 mezze giornate, dal 1 set al 31 dic 2023" in told.value
     assert "Il silenzio non conferma" in told.value
 
 

@@ -32,6 +32,11 @@ def short_day(when: date | None) -> str:
     return format_date(when, "d MMM y", locale=_locale()) if when else ""
 
 
+def little_day(when: date) -> str:
+    """17 dic; 17 Dec. Where the year is said beside it."""
+    return format_date(when, "d MMM", locale=_locale())
+
+
 def weekday(when: date) -> str:
     """giovedì 17 dicembre; Thursday 17 December."""
     return format_date(when, "EEEE d MMMM", locale=_locale())

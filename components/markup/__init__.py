@@ -9,6 +9,7 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from models import initials
 from translations import _, formats, n_
 
 FORMATS = (
@@ -22,14 +23,6 @@ FORMATS = (
     formats.quantity,
     formats.ordinal,
     formats.together,
-)
-# Words that don't count when a name is made into initials, Italian and English.
-SMALL = frozenset(
-    re.findall(
-        r"\w+",
-        "a al alla con da dal dalla de degli dei del della delle di e ed il in la le lo per su sul "
-        "sulla un una and for of the",
-    )
 )
 _NOT_PLAIN = re.compile(f"[{re.escape(string.punctuation)}]")
 _MAKES_LINKS = re.compile(r"([:@]|www)(?=\S)", re.IGNORECASE)
@@ -51,15 +44,6 @@ def plain(text: object) -> str:
     no :icon: and no colour. An invisible joiner breaks what Streamlit finds after unescaping."""
     broken = _MAKES_LINKS.sub("\\1\u2060", " ".join(str(text).split()))
     return _NOT_PLAIN.sub(r"\\\g<0>", broken)
-
-
-def initials(name: str) -> str:
-    """Associazione Culturale Qubì → AC; Qubì → QU. Always one or two letters."""
-    words = re.findall(r"\w+", name)
-    telling = [word for word in words if word.lower() not in SMALL] or words
-    if len(telling) > 1:
-        return (telling[0][0] + telling[1][0]).upper()
-    return "".join(telling)[:2].upper() or "?"
 
 
 @cache
