@@ -5,13 +5,17 @@ from uuid import UUID
 
 from sqlmodel import func, select
 
-from models import History, HistoryChange, Meeting, Person, moment
+from models import History, HistoryChange, Meeting, Person, Role, RoleAssignment, moment
 from models.refusals import NotAllowed, NotFound, Refused
 from services import tracing
 from services.change import Step, change
 from services.look import look
+from services.rights import permits
 from services.verbs import UNDOABLE, VERBS
 from translations import mark
+
+THEIRS = {"activity.left"}  # a no of one's own: nobody else takes it back
+AGREED_ON = {"pledge", "objective"}  # once their state moved on, their words are not taken back
 
 
 class Kept(NamedTuple):
@@ -43,10 +47,13 @@ def undo(by: Person, history_id: int, op: UUID | None = None) -> list[Kept]:
         step.what, step.undoes_id, step.meeting_id = line.what, line.id, line.meeting_id
         changes = _changes(step, line.id)
         since = _changed_since(step, line.id, changes)
+        _must_be_within_right(step, line, changes)
         back = sorted(reversed(changes), key=_comes_back)
         kept = [_take_back(step, c, c.thing_id in since) for c in back if not _comes_back(c)]
         step.make_room()  # before what was archived takes its name, address or place again
         kept += [_take_back(step, c, c.thing_id in since) for c in back if _comes_back(c)]
+        step.make_room()
+        _must_leave_a_coordinator(step)
         return [k for k in reversed(kept) if k]
 
 
@@ -129,7 +136,7 @@ def _may_undo(who, line: History) -> bool:
     action = VERBS[line.verb].action
     return (
         line.verb in UNDOABLE
-        and (cell == "allow" or (cell == "own" and mine))
+        and ((cell == "allow" and line.verb not in THEIRS) or (cell in ("allow", "own") and mine))
         and (who.allows(action))
     )
 
@@ -139,6 +146,32 @@ def _check(step: Step, line: History) -> None:
         raise NotAllowed
     if step.exec(select(History.id).where(History.undoes_id == line.id)).first():
         raise Refused(mark("This was already taken back."))
+
+
+def _must_be_within_right(step: Step, line: History, changes: list[HistoryChange]) -> None:
+    """What one may do only to some things, one takes back only of those: roles change."""
+    cell = step.who.cell(VERBS[line.verb].action)
+    if cell in ("own-org", "commit", "self"):
+        for c in changes:
+            row = step.session.get(tracing.kinds()[c.thing], c.thing_id)
+            if row and line.verb not in THEIRS and not permits(cell, step.who, row):
+                raise NotAllowed
+
+
+def _must_leave_a_coordinator(step: Step) -> None:
+    there = (
+        select(RoleAssignment.id)
+        .join(Person, Person.id == RoleAssignment.person_id)
+        .where(
+            RoleAssignment.community_id == step.by.community_id,
+            RoleAssignment.role == Role.coordinator,
+            RoleAssignment.to_on.is_(None),
+            RoleAssignment.archived_at.is_(None),
+            Person.archived_at.is_(None),
+        )
+    )
+    if step.exec(there).first() is None:
+        raise Refused(mark("A community keeps at least one coordinator."))
 
 
 def _changes(step: Step, history_id: int) -> list[HistoryChange]:
@@ -186,7 +219,17 @@ def _take_back(step: Step, c: HistoryChange, changed_since: bool) -> Kept | None
         return None
     if c.before is None:
         return _unadd(step, row, c, changed_since)
+    if changed_since and c.thing in AGREED_ON and _moved_on(step, c):
+        return Kept(c.thing, row.label)
     return _restore(kind, row, c)
+
+
+def _moved_on(step: Step, c: HistoryChange) -> bool:
+    """Whether a later line changed its state: somebody agreed to it as it is."""
+    later = select(HistoryChange.after).where(
+        HistoryChange.history_id > c.history_id, HistoryChange.thing_id == c.thing_id
+    )
+    return any("state" in (after or {}) for after in step.exec(later).all())
 
 
 def _bring_back(step: Step, kind, c: HistoryChange, row) -> None:

@@ -137,7 +137,7 @@ def _must_be_tight(connection: Connection) -> None:
 def _damaged(file: Path, error: object) -> str:
     return _(
         "{file} is damaged, or not a database ({error}). Copies that are whole are in {folder}; "
-        "“python -m services.operator restore FILE” puts one back.",
+        "“python3 tavolo.py restore FILE” puts one back.",
         file=file,
         error=error,
         folder=backups(),

@@ -46,10 +46,16 @@ def link(options: Namespace) -> None:
         if token is None:
             raise Sorry(_("Somebody has come in already: name an e-mail instead of --first."))
         return print(address.entry(token))
+    if options.email and "@" not in options.email:
+        return _print(_links_by_name(options.email))
     email = mail_address(options.email)
     if email is None:
         raise Sorry(_("Whose link? Give an e-mail, or --first."))
-    for whom, token in _links_of(email, options.name):
+    _print(_links_of(email, options.name))
+
+
+def _print(found: list[tuple[str, str]]) -> None:
+    for whom, token in found:
         print(f"{whom}\n  {address.entry(token)}")
 
 
@@ -123,6 +129,28 @@ def _file_or_advice(command: str) -> Path:
     return file
 
 
+def _links_by_name(name: str) -> list[tuple[str, str]]:
+    """(whom, token) of everybody of this name, in any register: not all gave an e-mail."""
+    with Session(engine(), expire_on_commit=False) as session:
+        people = session.exec(
+            select(Person, Community.name)
+            .join(Community, Community.id == Person.community_id)
+            .where(col(Person.archived_at).is_(None), col(Community.archived_at).is_(None))
+        ).all()
+        accounts = {a.id: a for a in session.exec(select(Account)).all()}
+    wanted = " ".join(name.split()).casefold()
+    named = [(p, where) for p, where in people if p.name.casefold() == wanted]
+    if not named:
+        raise Sorry(_("Nobody in any register is called “{name}”.", name=name))
+    return [
+        (
+            f"{p.name}, {where}",
+            links.for_account(accounts[p.account_id]) if p.account_id else links.for_person(p),
+        )
+        for p, where in named
+    ]
+
+
 def _links_of(email: str, name: str | None) -> list[tuple[str, str]]:
     """(whom, token): the account with this e-mail, else all who have it in a register."""
     with Session(engine(), expire_on_commit=False) as session:
@@ -172,7 +200,7 @@ def _set_aside(file: Path) -> Path:
 
 
 def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="python -m services.operator")
+    parser = ArgumentParser(prog="python3 tavolo.py")
     verbs = parser.add_subparsers(required=True)
     for do in (link, backup, restore, check):
         verb = verbs.add_parser(do.__name__)

@@ -188,3 +188,58 @@ def test_what_the_database_refuses_on_the_way_is_a_no_and_not_a_bug(world):
         step.add(Organisation(name=twin))
         step.make_room()
     assert [o.name for o in organisations.of_community(world.coordinator)].count(twin) == 1
+
+
+def test_an_undo_rewords_nothing_that_was_agreed_on_since(story):
+    by, third = story.coordinator, story.meetings["m3"]
+    giver = story.voice("qubi")
+    pledge = pledges.offer(by, story.orgs["qubi"].id, "space", "Sala per due giorni")
+    pledges.edit(by, pledge.id, {}, {"title": "Sala per un giorno"})
+    edited = history.of_community(by)[0]
+    pledges.confirm(giver, pledge.id)
+    objective = objectives.draft(by, "Riparare insieme", meeting_id=third.id)
+    objectives.edit(by, objective.id, {}, {"title": "Riparare di più"})
+    reworded = history.of_community(by)[0]
+    objectives.adopt(by, [objective.id], third.id)
+
+    assert [kept.label for kept in history.undo(by, edited.id)] == ["Sala per un giorno"]
+    assert [kept.label for kept in history.undo(by, reworded.id)] == ["Riparare di più"]
+    titles = {t.id: t.title for t in pledges.of_community(by) + objectives.of_community(by)}
+    assert titles[pledge.id] == "Sala per un giorno"
+    assert titles[objective.id] == "Riparare di più"
+
+
+def test_an_undo_needs_the_right_to_what_it_takes_back(story):
+    by = story.coordinator
+    second = people.add(by, "Chi coordinava", role=Role.coordinator)
+    citta = story.orgs["citta"]
+    organisations.edit(second, citta.id, {}, {"name": "Comune"})
+    line = history.of_community(by)[0]
+    people.set_role(by, second.id, Role.member)
+
+    with pytest.raises(NotAllowed):
+        history.undo(second, line.id)
+    history.undo(by, line.id)
+
+
+def test_an_organisation_that_left_is_brought_back_only_by_itself(story):
+    by, ours = story.coordinator, story.voice("qubi")
+    activity = activities.add(by, "Mercatino")
+    activities.join(ours, activity.id, story.orgs["qubi"].id)
+    activities.leave(ours, activity.id, story.orgs["qubi"].id)
+    line = history.of_community(by)[0]
+
+    with pytest.raises(NotAllowed):
+        history.undo(by, line.id)
+    history.undo(ours, line.id)
+
+
+def test_an_undo_leaves_a_coordinator(story):
+    by = story.coordinator
+    second = people.add(by, "Chi coordinerà", role=Role.coordinator)
+    line = history.of_community(by)[0]
+    people.set_role(second, by.id, Role.member)
+
+    with pytest.raises(Refused):
+        history.undo(second, line.id)
+    assert second.id in {person.id for person in people.of_community(second)}

@@ -16,7 +16,7 @@ def test_starting_a_community_says_what_is_missing_and_keeps_what_was_typed(visi
     page.text_input(key="start_name").input("Riuso a Torino")
     page.button(key="FormSubmitter:start-Avvia la tua comunità").click().run()
 
-    assert "parol" in _html(page) and access.people_of(account) == []
+    assert "non può restare vuoto" in _html(page) and access.people_of(account) == []
     assert page.text_input(key="start_name").value == "Riuso a Torino"
 
     page.text_input(key="start_person_name").input("Ada")

@@ -95,7 +95,7 @@ def test_a_line_and_enter_add_an_action_a_decision_and_a_point(story, visit, fou
 def test_a_line_without_words_keeps_the_form_and_says_so(story, visit, fourth):
     page = visit("meeting", story.coordinator, m=str(fourth.id))
     page.button(key="FormSubmitter:action_line-Aggiungi").click().run()
-    assert "Qui servono alcune parole." in html(page)
+    assert "Questo campo non può restare vuoto." in html(page)
 
 
 def test_notes_of_two_people_are_both_shown(story, visit, fourth):

@@ -59,7 +59,7 @@ def test_an_e_mail_nobody_has_is_said_and_with_a_name_gets_an_account(database, 
     assert access.signed_in(links.use(_token(said))).email == "grace@example.org"
 
 
-@pytest.mark.parametrize("email", ["not an e-mail", ""])
+@pytest.mark.parametrize("email", ["not an@ e-mail", ""])
 def test_what_is_no_e_mail_is_said(database, run, email):
     code, _, complaint = run("link", email)
     assert code == 1 and complaint.strip()
@@ -192,3 +192,11 @@ def test_before_the_first_start_there_is_nothing_to_ask(tmp_path, run):
 
 def _token(said: str) -> str:
     return re.search(r"/enter/(\S+)", said)[1]
+
+
+def test_who_gave_no_e_mail_gets_a_link_by_name(story, run):
+    code, said, _ = run("link", "marta ferrero")
+    assert code == 0 and "Marta Ferrero, Economia circolare" in said and "/enter/" in said
+
+    code, _, complaint = run("link", "Nessuno")
+    assert code == 1 and "Nessuno" in complaint

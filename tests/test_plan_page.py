@@ -58,7 +58,7 @@ def test_everybody_may_look(story, visit, who, language):
     said = shown(page)
 
     assert not page.exception
-    finding = "3 obiettivi su 5 adottati, 14 attività, 2 cercasi"
+    finding = "Obiettivi adottati: 3 su 5, 14 attività, 2 cercasi"
     assert (finding if language == "it" else "3 of 5 objectives adopted") in said
     assert page.segmented_control(key="view").set_value("table").run() is page
     assert not page.exception and "AT-14" in shown(page)
@@ -123,7 +123,7 @@ def test_what_is_wrong_is_said_beside_the_field(story, visit):
     page.button(key="new_objective").click().run()
     page.text_area(key="objective_statement").set_value("Un orto per ogni scuola.")
     press(page, "Scrivilo", "new_objective")
-    assert "Qui servono" in shown(page) or "tv-wrong" in shown(page)
+    assert "non può restare vuoto" in shown(page) or "tv-wrong" in shown(page)
     assert page.text_area(key="objective_statement").value == "Un orto per ogni scuola."
     assert len(objectives.of_community(story.coordinator)) == 5
 

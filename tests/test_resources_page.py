@@ -52,7 +52,7 @@ def test_everybody_may_look(story, visit, who, language):
 def test_confirmed_leads_and_stands_apart_from_offered(story, visit):
     html = shown(visit("resources", story.coordinator))
 
-    assert "confermate 5 offerte, da confermare 10, già consegnate 1" in html
+    assert "confermate: 5 offerte; da confermare: 10; già consegnate: 1" in html
     assert "1 bisogno indispensabile su 5 è coperto per intero" in html
     assert "10 offerte aspettano un sì" in html
 
@@ -194,7 +194,7 @@ def test_declining_needs_a_reason(story, visit):
     page = opened(visit("resources", story.voice("cerchioaperto")), "pledge", room)
     page.button(key="pledge_decline").click().run()
     press(page, "Rifiuta", "decline", room)
-    assert "Qui servono alcune parole" in shown(page)
+    assert "Questo campo non può restare vuoto" in shown(page)
 
     page.text_input(key="why_reason").set_value("la sala è occupata")
     press(page, "Rifiuta", "decline", room)

@@ -164,7 +164,7 @@ def plan_the_work(page: Page) -> None:
         press(form, "Aggiungi l’attività")
         closed(page)
         expect(page.get_by_text(activity["title"]).first).to_be_visible()
-    expect(page.get_by_text("3 obiettivi su 3 adottati")).to_be_visible()
+    expect(page.get_by_text("Obiettivi adottati: 3 su 3")).to_be_visible()
 
 
 def put_on_the_table(page: Page) -> None:
@@ -223,7 +223,7 @@ def the_numbers_hold(page: Page) -> None:
     main = page.get_by_test_id("stMain")
     expect(main.get_by_text("9 organizzazioni, 12 persone, 1 istituzione").first).to_be_visible()
     go(page, "Risorse")
-    told = "Per il piano: confermate 2 offerte, da confermare 6, già consegnate 0."
+    told = "Per il piano, confermate: 2 offerte; da confermare: 6; già consegnate: 0."
     expect(main.get_by_text(told)).to_be_visible()
     go(page, "Sintesi")
     numbers = main.locator(".rp-numbers")
