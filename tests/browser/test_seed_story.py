@@ -197,10 +197,8 @@ def confirm_as(page: Page, house, chromium, name: str, what: str) -> None:
     press(page, name)
     form = drawer(page)
     form.get_by_text("Chi rappresenta, e chi può impegnare").click()
-    press(form, "Può impegnarla?")
-    closed(page)
-    press(page, name)
-    form = drawer(page)
+    form.get_by_test_id("stCheckbox").get_by_text("Può impegnarla").click()
+    settle(page)
     press(form, "Crea un link di accesso")
     link = re.search(r"http://\S+", form.get_by_test_id("stCode").inner_text())[0]
     form.get_by_role("button", name="Close").click()
