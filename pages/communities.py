@@ -5,7 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import here, waiting
+from components import filters, here, waiting
 from components.asking import ask, beside
 from components.cards import actions, card, page_head
 from components.drawers import open_drawer, opened_drawer, send
@@ -16,6 +16,8 @@ from services import address, communities, letters
 from services.summaries import tables
 from services.summaries.tables import TableRow
 from translations import _, attention, formats, n_
+
+FEW = 5  # beyond so many tables one searches
 
 here.settle()
 rows = sorted(
@@ -111,7 +113,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         on_click=open_drawer,
         args=["start"],
     )
-for row in rows:
+asked = filters.search("q", _("the name of a community")).casefold() if len(rows) > FEW else ""
+found = [row for row in rows if asked in row.community.name.casefold()]
+for row in filters.paged(found, "page"):
     with card(f"table_{row.community.slug}", stretch=False):
         table(row)
 opened_drawer(

@@ -37,6 +37,10 @@ def who_was_there(meetings) -> None:
     rows = presence.at(told, meetings, ranked=coordinates)
     finding = charts.presence_says(rows)
     title(finding, _("people there for each organisation"))
+    asked = filters.search("q", _("the name of an organisation")).casefold()
+    rows = rows[rows.organisation.str.casefold().str.contains(asked, regex=False)]
+    if rows.empty:
+        return empty(_("No organisation is like that. Take away a filter."))
     shown = filters.paged(rows.drop_duplicates("organisation_id"), "orgs", charts.ORGANISATIONS)
     rows = rows[rows.organisation_id.isin(set(shown.organisation_id))]
     table = charts.presence_table(rows, meetings)
@@ -63,6 +67,8 @@ def to_be_heard() -> None:
     title(_("To be heard"), _("members absent from each of the last {n} meetings", n=k))
     if rows.empty:
         return empty(_("Every member has come at least once lately."))
+    asked = st.session_state.get("q", "").strip().casefold()  # the one search of this page
+    rows = rows[rows.organisation.str.casefold().str.contains(asked, regex=False)]
     show("participation/heard.html", rows=list(filters.paged(rows, "heard").itertuples()))
 
 
