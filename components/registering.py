@@ -51,6 +51,7 @@ def turn_to(drawer: str, id: str) -> None:
     for form in (ORG, PERSON, SEAT):
         forget(form)
     st.session_state.pop("merge_swap", None)
+    st.session_state.pop("turned", None)
     open_drawer(drawer, id)
 
 
@@ -253,7 +254,8 @@ def person_drawer(row: PersonRow, register: Register) -> None:
         with st.expander(_("Change it")):
             _person_form(row)
     if who.allows("person.affiliate"):
-        with st.expander(_("For whom they speak, and who they may commit")):
+        turned = st.session_state.get("turned") == p.id
+        with st.expander(_("For whom they speak, and who they may commit"), expanded=turned):
             _affiliations(row)
     if who.allows("person.set_role") and p.id != here.person().id:
         _role_form(row)
@@ -363,6 +365,7 @@ def _let(key: str, person_id: UUID, org_id: UUID) -> None:
     """The drawer opens again, and the page beneath it says the same."""
     _affiliate(person_id, org_id, st.session_state[key])
     open_drawer("person", str(person_id))
+    st.session_state["turned"] = person_id  # and unfolded where the hand is
 
 
 def _affiliate_new(person_id: UUID) -> None:

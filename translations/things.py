@@ -108,6 +108,7 @@ FIELDS = {
     "summary": mark("in short"),
     "theme": mark("what it is about"),
     "to_on": mark("to"),
+    "voided_at": mark("the link before works no more since"),
     "website": mark("website"),
 }
 
