@@ -18,7 +18,8 @@ FORM = "change"
 def change_form(pledge) -> None:
     """Folded away. Kind and aim stay: what changes those is another offer."""
     seen = {field: getattr(pledge, field) for field in SEEN}
-    if st.session_state.get("change_id") != pledge.id:
+    filled = "change_condition" in st.session_state  # a drawer that closed forgot its fields
+    if not filled or st.session_state.get("change_id") != pledge.id:
         fields.empty_form(
             FORM,
             id=pledge.id,
