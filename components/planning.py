@@ -76,7 +76,7 @@ def delivered(branch: Branch) -> tuple[str, str]:
     if branch.children:
         return share, _("from the objectives under it, by weight")
     done, all = formats.number(rate.numerator), formats.number(rate.denominator)
-    return share, _("worth {done} activities out of {all}", done=done, all=all)
+    return share, _("worth {done} of {all} activities", done=done, all=all)
 
 
 def _badges(branch: Branch) -> list[tuple]:

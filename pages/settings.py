@@ -44,7 +44,7 @@ def the_community() -> None:
 
 
 def _rules() -> None:
-    voice, lapse, day = st.columns(3, vertical_alignment="bottom")
+    voice, lapse, day = st.columns([1.5, 1.2, 1], vertical_alignment="bottom")
     voice.selectbox(
         _("In a consent round"),
         list(UNITS),

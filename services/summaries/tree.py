@@ -192,10 +192,11 @@ def _tie(session: Session, by: Person, branches: dict, leaves: dict) -> None:
             ActivityObjective.share_milli,
         ).where(ActivityObjective.community_id == by.community_id)
     ).all()
-    for id, activity_id, objective_id, share in rows:
-        if activity_id in leaves and objective_id in branches:
-            leaves[activity_id].shares[objective_id] = share
-            leaves[activity_id].ties.append(id)
+    tied = [row for row in rows if row.activity_id in leaves and row.objective_id in branches]
+    tied.sort(key=lambda row: branches[row.objective_id].objective.number)
+    for id, activity_id, objective_id, share in tied:
+        leaves[activity_id].shares[objective_id] = share
+        leaves[activity_id].ties.append(id)
     for leaf in leaves.values():  # by number, whatever order the ties come in
         for objective_id in leaf.shares:
             branches[objective_id].leaves.append(leaf)
