@@ -30,14 +30,19 @@ PAGES = (
     "settings",
     "welcome",
 )
-DRAWERS = {
-    "plan": "Primo laboratorio aperto: riparazione di piccoli elettrodomestici",
-    "people": "Officina Riparo APS",
-    "meetings": "Convoca un incontro",
-    "resources": "Offri una risorsa",
-}
+DRAWERS = (
+    ("plan", "Primo laboratorio aperto: riparazione di piccoli elettrodomestici"),
+    ("plan", "Scrivere una proposta progettuale comune"),
+    ("people", "Officina Riparo APS"),
+    ("people?view=people", "Marta Ferrero"),
+    ("meetings", "Convoca un incontro"),
+    ("resources", "Offri una risorsa"),
+    ("resources", "Cargo-bike elettrica"),
+)
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+SEEN: set[tuple[str, str]] = set()  # of what is left to Streamlit, what was met
+NARROW = 320  # px: a desk at 400 %, or the smallest phone
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +71,7 @@ def test_no_page_has_what_axe_finds(example, chromium, size, scheme):
         found |= {f"{name}: {what}": None for what in _ours(page)}
         assert page.locator("h1:visible").count() == 1, name
         assert page.evaluate("document.documentElement.lang") == "it", name
-        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0], name
+        assert _overflow(page) == 0, name
     page.context.close()
 
     assert list(found) == []
@@ -78,7 +83,7 @@ def test_no_drawer_has_what_axe_finds(example, chromium):
     house, state = example
     page, _calls = _open(chromium, state, "desk", "light")
     found = {}
-    for name, press in DRAWERS.items():
+    for name, press in DRAWERS:
         _go(page, house, name)
         page.get_by_role("button", name=press, exact=True).first.click()
         expect(page.get_by_role("dialog")).to_be_visible()
@@ -86,6 +91,28 @@ def test_no_drawer_has_what_axe_finds(example, chromium):
         found |= {f"{name}, drawer: {what}": None for what in _ours(page)}
     page.context.close()
     assert list(found) == []
+
+
+def test_nothing_is_cut_off_on_the_narrowest_phone(example, chromium):
+    house, state = example
+    page, _calls = _open(chromium, state, "phone", "light")
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    for name in PAGES:
+        _go(page, house, name)
+        assert _overflow(page) == 0, name
+    page.context.close()
+
+
+def test_the_page_says_which_language_it_speaks(example, chromium):
+    house, state = example
+    page, _calls = _open(chromium, state, "desk", "light")
+    for name, code in (("English", "en"), ("Italiano", "it")):
+        _go(page, house, "meetings")
+        foot = page.locator(".st-key-sidefoot")
+        foot.get_by_role("radio", name=name).or_(foot.get_by_role("button", name=name)).click()
+        settle(page)
+        expect(page.locator("html")).to_have_attribute("lang", code)
+    page.context.close()
 
 
 def test_the_way_in_has_nothing_either(example, chromium):
@@ -96,6 +123,17 @@ def test_the_way_in_has_nothing_either(example, chromium):
         assert list(_ours(page)) == [], name
         assert page.locator("h1").count() == 1
     page.context.close()
+
+
+def test_what_is_left_to_streamlit_is_still_there(example, chromium):
+    """What no page shows any more is taken off the list: the list says what we live with today."""
+    house, state = example
+    page, _calls = _open(chromium, state, "desk", "light")
+    _go(page, house, "import")
+    assert list(_ours(page)) == []
+    page.context.close()
+    gone = set(_allowed()) - SEEN
+    assert not gone, f"no page has this any more, take it off streamlit_axe.txt: {gone}"
 
 
 def _open(chromium: Browser, state, size: str, scheme: str) -> tuple[Page, list[str]]:
@@ -119,6 +157,15 @@ def _go(page: Page, house: House, name: str) -> None:
     page.wait_for_timeout(400)  # charts draw themselves after the run
 
 
+def _overflow(page: Page) -> int:
+    """By how many pixels something sticks out at the right, of the page or what scrolls in it."""
+    return page.evaluate(
+        """() => Math.max(0, ...[document.documentElement,
+             document.querySelector('[data-testid=stMain]')]
+             .filter(Boolean).map((e) => e.scrollWidth - e.clientWidth))"""
+    )
+
+
 def _ours(page: Page):
     """rule: selector, of what is not Streamlit's own."""
     for violation in Axe().run(page, options=OPTIONS).response["violations"]:
@@ -129,7 +176,9 @@ def _ours(page: Page):
 
 
 def _theirs(rule: str, where: str) -> bool:
-    return any(rule == named and piece in where for named, piece in _allowed())
+    found = {(named, piece) for named, piece in _allowed() if rule == named and piece in where}
+    SEEN.update(found)
+    return bool(found)
 
 
 def _allowed() -> list[tuple[str, str]]:
