@@ -93,11 +93,17 @@ def test_a_state_a_day_and_a_person_are_said_in_words(story, visit):
 
 def test_nothing_of_one_community_is_in_anothers_history(world):
     stranger = communities.start(None, "Altrove", "Ugo")
-    objectives.draft(stranger, "Solo loro")
+    theirs = objectives.draft(stranger, "Solo loro")
+    objectives.edit(stranger, theirs.id, {}, {"title": "Solo di loro"})
     line = history.of_community(stranger)[0]
 
     assert "Solo loro" not in [h.what for h in history.of_community(world.coordinator, 1000)]
-    assert {h.what for h in history.of_community(stranger)} == {"Solo loro", "Altrove"}
+    assert {h.what for h in history.of_community(stranger)} == {
+        "Solo di loro",
+        "Solo loro",
+        "Altrove",
+    }
+    assert line.id in told.details(stranger, [line])
     assert told.details(world.coordinator, [line]) == {}
     with pytest.raises(NotFound):
         history.undo(world.coordinator, line.id)

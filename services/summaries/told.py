@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from models import (
     Activity,
+    History,
     HistoryChange,
     Meeting,
     Need,
@@ -73,7 +74,7 @@ def details(by: Person, lines: list[Line]) -> dict[int, list[Detail]]:
     if not lines:
         return {}
     with look(by, "history.read") as session:
-        changes = session.exec(_edits([line.id for line in lines])).all()
+        changes = session.exec(_edits(by, [line.id for line in lines])).all()
         names, units = _names(session, by, changes)
         hidden = not session.info["who"].allows("person.edit_profile")
     found: dict[int, list[Detail]] = {}
@@ -82,14 +83,15 @@ def details(by: Person, lines: list[Line]) -> dict[int, list[Detail]]:
     return found
 
 
-def _edits(lines: list[int]):
-    """Rows (history_id, thing, thing_id, before, after). JSON's own null is a word in its column,
-    not the database's NULL."""
+def _edits(by: Person, lines: list[int]):
+    """Rows (history_id, thing, thing_id, before, after), of their own community whatever lines are
+    asked for. JSON's own null is a word in its column, not the database's NULL."""
     edited = [cast(side, String) != "null" for side in (HistoryChange.before, HistoryChange.after)]
     columns = ("history_id", "thing", "thing_id", "before", "after")
     return (
         select(*(getattr(HistoryChange, column) for column in columns))
-        .where(HistoryChange.history_id.in_(lines), *edited)
+        .join(History, History.id == HistoryChange.history_id)
+        .where(History.community_id == by.community_id, History.id.in_(lines), *edited)
         .order_by(HistoryChange.id)
     )
 
