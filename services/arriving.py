@@ -54,16 +54,17 @@ def person(step: Step, meeting: Meeting, asked: str | UUID, org: Organisation | 
     return _twin(step, name, org) or _new_person(step, meeting, name, org)
 
 
-def spoken_for(step: Step, person_id: UUID) -> UUID | None:
-    """The organisation they speak for today; the first one if there are several."""
-    today = moment.today()
+def spoken_for(step: Step, meeting: Meeting, person_id: UUID) -> UUID | None:
+    """The organisation they spoke for on the day of the meeting, which may be mended long after;
+    the first one if there were several."""
+    day = meeting.day
     return step.exec(
         select(Affiliation.organisation_id)
         .where(
             Affiliation.person_id == person_id,
             Affiliation.archived_at.is_(None),
-            Affiliation.from_on <= today,
-            or_(Affiliation.to_on.is_(None), Affiliation.to_on > today),
+            Affiliation.from_on <= day,
+            or_(Affiliation.to_on.is_(None), Affiliation.to_on > day),
         )
         .order_by(Affiliation.from_on, Affiliation.created_at)
     ).first()

@@ -80,7 +80,7 @@ def walk_in(
         org = arriving.organisation(step, meeting, organisation, capacity)
         person = arriving.person(step, meeting, name, org)
         step.what = person.name
-        org_id = org.id if org else arriving.spoken_for(step, person.id)
+        org_id = org.id if org else arriving.spoken_for(step, meeting, person.id)
         return _place(step, meeting, person, org_id, capacity, status)
 
 
@@ -120,7 +120,7 @@ def of_meeting(by: Person, meeting_id: UUID) -> list[tuple[Attendance, Person, O
 
 
 def _at_their_place(step: Step, meeting: Meeting, person: Person, status) -> Attendance:
-    org_id = arriving.spoken_for(step, person.id)
+    org_id = arriving.spoken_for(step, meeting, person.id)
     return _place(step, meeting, person, org_id, None, status)
 
 

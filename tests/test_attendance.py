@@ -11,7 +11,7 @@ from services import attendance, history, meetings, organisations, people
 from services.look import standing_of
 from services.metering import meter
 from services.summaries import meetings as told
-from services.summaries import participation
+from services.summaries import participation, registers
 
 
 @pytest.fixture
@@ -116,6 +116,20 @@ def test_the_organisation_of_the_day_is_kept(world, fourth):
     by, sara = world.coordinator, world.voice("qubi")
     row = attendance.walk_in(by, fourth.id, sara.id, world.orgs["citta"].id)
     assert (row.organisation_id, row.capacity) == (world.orgs["citta"].id, Capacity.institution)
+
+
+def test_who_is_put_down_later_came_for_whom_they_spoke_for_that_day(world):
+    by, day = world.coordinator, world.meetings["m3"].day
+    qubi, citta = world.orgs["qubi"].id, world.orgs["citta"].id
+    late = people.add(by, "Nadia Serra", qubi, from_on=day - timedelta(days=30))
+    held = registers.register(by).person(late.id).affiliations[0][0]
+    people.leave_organisation(by, held.id)  # today, after the meeting
+    people.affiliate(by, late.id, citta)
+
+    row = attendance.walk_in(by, world.meetings["m3"].id, late.id)
+    (again,) = attendance.record_many(by, world.meetings["m3"].id, [late.id])
+
+    assert row.organisation_id == again.organisation_id == qubi
 
 
 def test_the_attendance_of_a_closed_meeting_is_corrected_and_leaves_a_line(world):
