@@ -9,12 +9,15 @@ from components.asking import ask, beside
 from components.capturing import line
 from components.cards import empty
 from components.drawers import open_drawer, press, send
+from components.fields import forget, one_of, said, save, show_of
 from components.markup import render
 from components.pressing import Pressed, pressing
 from models import ActionState, moment
 from services import actions, organisations, people
 from services.summaries.meetings import Whole
 from translations import _, n_
+
+FORM = "todo"  # the line under the list is “action”
 
 
 def action_list(whole: Whole) -> None:
@@ -53,44 +56,39 @@ def _add_action(meeting_id: UUID, text: str, op: UUID):
 
 
 def _begin_action(item) -> None:
-    for field in actions.FIELDS:
-        st.session_state[f"action_{field}"] = getattr(item, field)
+    forget(FORM)
     open_drawer("action", item)
 
 
 def action_form(item) -> None:
-    names = {p.id: p.name for p in people.of_community(here.person())}
-    orgs = {o.id: o.name for o in organisations.of_community(here.person())}
-    with st.form("action_form", border=False):
-        st.text_input(_("What"), key="action_text", max_chars=300)
-        beside("text", form="action")
-        _somebody("owner_person_id", _("Who"), names)
-        _somebody("owner_organisation_id", _("Organisation"), orgs)
-        st.date_input(_("By when"), key="action_due_on", format="DD/MM/YYYY", value=None)
-        beside("due_on", form="action")
-        send(_("Save"), _change_action, item)
+    show_of(FORM, item, actions.FIELDS)
+    with st.form("todo_form", border=False):
+        st.text_input(_("What"), key="todo_text", max_chars=300)
+        beside("text", form=FORM)
+        one_of(FORM, "owner_person_id", _("Who"), _people(), _("nobody yet"))
+        one_of(FORM, "owner_organisation_id", _("Organisation"), _orgs(), _("nobody yet"))
+        st.date_input(_("By when"), key="todo_due_on", format="DD/MM/YYYY", value=None)
+        beside("due_on", form=FORM)
+        send(_("Save"), _change_action, item.id)
     if item.state == "open":
         press(_("Not needed any more"), "action_drop", _drop, item.id, kind="tertiary")
 
 
-def _somebody(field: str, label: str, options: dict) -> None:
-    key = f"action_{field}"
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = None
-    st.selectbox(
-        label,
-        list(options),
-        index=None,
-        key=key,
-        placeholder=_("nobody yet"),
-        format_func=options.get,
+def _people() -> dict:
+    return {p.id: p.name for p in people.of_community(here.person())}
+
+
+def _orgs() -> dict:
+    return {o.id: o.name for o in organisations.of_community(here.person())}
+
+
+def _change_action(id: UUID) -> None:
+    wanted = {field: said(FORM, field) for field in actions.FIELDS}
+    save(
+        FORM,
+        lambda seen, op: actions.edit(here.person(), id, seen, wanted, op),
+        lambda: _people() | _orgs(),
     )
-
-
-def _change_action(item) -> None:
-    seen = {field: getattr(item, field) for field in actions.FIELDS}
-    wanted = {field: st.session_state[f"action_{field}"] for field in actions.FIELDS}
-    ask(lambda: actions.edit(here.person(), item.id, seen, wanted), form="action", done=_("Saved."))
 
 
 def _drop(action_id: UUID) -> None:

@@ -11,6 +11,7 @@ from components.asking import ask, beside
 from components.capturing import LIVE, line
 from components.cards import empty
 from components.drawers import open_drawer, press, send
+from components.fields import forget, said, save, show_of
 from components.markup import render
 from components.pressing import Pressed, pressing
 from models import AgendaKind, moment
@@ -18,6 +19,8 @@ from services import agenda
 from services.summaries.meetings import Whole
 from translations import _, formats
 from translations import meetings as words
+
+FORM = "item"
 
 
 def agenda_list(whole: Whole) -> None:
@@ -69,32 +72,39 @@ def _add_item(meeting_id: UUID, text: str, op: UUID):
 
 
 def _begin_item(item) -> None:
-    for field in agenda.FIELDS:
-        st.session_state[f"item_{field}"] = getattr(item, field)
+    forget(FORM)
     open_drawer("item", item)
 
 
 def item_form(item) -> None:
+    show_of(FORM, item, agenda.FIELDS)
     with st.form("item_form", border=False):
         st.text_input(_("Title"), key="item_title", max_chars=200)
-        beside("title", form="item")
+        beside("title", form=FORM)
         st.selectbox(
             _("Purpose"),
             list(AgendaKind),
             key="item_kind",
-            format_func=lambda k: words.said(words.PURPOSES, k),
+            format_func=_purpose,
         )
         st.number_input(_("Minutes"), 1, 600, key="item_planned_min", step=5)
-        beside("planned_min", form="item")
+        beside("planned_min", form=FORM)
         st.text_area(_("What came of it"), key="item_outcome", height=90)
-        send(_("Save"), _change_item, item)
+        send(_("Save"), _change_item, item.id)
     press(_("Take off the agenda"), "item_remove", _remove_item, item.id, kind="tertiary")
 
 
-def _change_item(item) -> None:
-    seen = {field: getattr(item, field) for field in agenda.FIELDS}
-    wanted = {field: st.session_state[f"item_{field}"] for field in agenda.FIELDS}
-    ask(lambda: agenda.edit(here.person(), item.id, seen, wanted), form="item", done=_("Saved."))
+def _purpose(kind: AgendaKind) -> str:
+    return words.said(words.PURPOSES, kind)
+
+
+def _change_item(id: UUID) -> None:
+    wanted = {field: said(FORM, field) for field in agenda.FIELDS}
+    save(
+        FORM,
+        lambda seen, op: agenda.edit(here.person(), id, seen, wanted, op),
+        lambda: {kind: _purpose(kind) for kind in AgendaKind},
+    )
 
 
 def _remove_item(item_id: UUID) -> None:

@@ -9,6 +9,7 @@ from components.asking import ask, beside
 from components.capturing import line
 from components.cards import empty
 from components.drawers import open_drawer, send
+from components.fields import forget, said, save, show_of
 from components.markup import render
 from components.pressing import Pressed, pressing
 from models import DecisionResult, DecisionState, ObjectiveState, moment
@@ -17,8 +18,7 @@ from services.summaries.meetings import Whole
 from translations import _
 from translations import meetings as words
 
-FORM = "decision"
-FIELDS = ("statement", "result", "state", "review_on")
+FORM = "decided"  # the line under the list is “decision”
 
 
 def decision_list(whole: Whole) -> None:
@@ -44,44 +44,45 @@ def decision_list(whole: Whole) -> None:
 
 
 def begin_decision(decision) -> None:
-    for field in FIELDS:
-        st.session_state[f"decision_{field}"] = getattr(decision, field)
+    forget(FORM)
     open_drawer("decision", decision)
 
 
 def decision_form(decision) -> None:
-    if decision.text_hash:
+    frozen = bool(decision.text_hash)
+    show_of(FORM, decision, decisions.FIELDS)
+    if frozen:
         st.caption(_("The text is the one that was adopted: it stays as it is."))
-    with st.form("decision_form", border=False):
-        st.text_area(
-            _("What was decided"), key="decision_statement", disabled=bool(decision.text_hash)
-        )
+    with st.form("decided_form", border=False):
+        st.text_area(_("What was decided"), key="decided_statement", disabled=frozen)
         beside("statement", form=FORM)
-        _word("result", _("How it ended"), DecisionResult, words.RESULTS)
-        _word("state", _("Today"), DecisionState, words.FORCES)
+        _word("result", _("How it ended"), DecisionResult, words.RESULTS, frozen)
+        _word("state", _("Today"), DecisionState, words.FORCES, frozen)
         st.date_input(
-            _("To be looked at again on"), key="decision_review_on", format="DD/MM/YYYY", value=None
+            _("To be looked at again on"), key="decided_review_on", format="DD/MM/YYYY", value=None
         )
-        send(_("Save"), _change, decision)
+        send(_("Save"), _change, decision.id)
 
 
-def _word(field: str, label: str, kind, said: dict) -> None:
+def _word(field: str, label: str, kind, called: dict, frozen: bool) -> None:
     st.selectbox(
         label,
         list(kind),
-        key=f"decision_{field}",
-        format_func=lambda word: words.said(said, word),
+        key=f"decided_{field}",
+        format_func=lambda word: words.said(called, word),
+        disabled=frozen,
     )
+    beside(field, form=FORM)
 
 
-def _change(decision) -> None:
-    seen = {field: getattr(decision, field) for field in FIELDS}
-    wanted = {field: st.session_state[f"decision_{field}"] for field in FIELDS}
-    ask(
-        lambda: decisions.edit(here.person(), decision.id, seen, wanted),
-        form=FORM,
-        done=_("Saved."),
-    )
+def _change(id: UUID) -> None:
+    wanted = {field: said(FORM, field) for field in decisions.FIELDS}
+    save(FORM, lambda seen, op: decisions.edit(here.person(), id, seen, wanted, op), _words)
+
+
+def _words() -> dict:
+    results = {word: words.said(words.RESULTS, word) for word in DecisionResult}
+    return results | {word: words.said(words.FORCES, word) for word in DecisionState}
 
 
 def _add(meeting_id: UUID, text: str, op: UUID):

@@ -1,12 +1,13 @@
 """A place where one meets, described better: where the door is, how many fit, whether by steps."""
 
-from uuid import uuid4
+from uuid import UUID
 
 import streamlit as st
 
 from components import here
-from components.asking import ask, beside
+from components.asking import beside
 from components.drawers import open_drawer, send
+from components.fields import forget, said, save, show_of
 from models import Known
 from services import venues
 from translations import _
@@ -18,13 +19,12 @@ FIELDS = ("name", "place_note", "address", "locality", "capacity", "step_free")
 
 def begin_place(venue) -> None:
     here.settle()
-    for field in FIELDS:
-        st.session_state[f"place_{field}"] = getattr(venue, field)
-    st.session_state["place_op"] = uuid4()
+    forget(FORM)
     open_drawer("place", venue)
 
 
 def place_form(venue) -> None:
+    show_of(FORM, venue, FIELDS)
     st.caption(_("It is the same place for every meeting held there."))
     with st.form("place_form", border=False):
         st.text_input(_("Name"), key="place_name", max_chars=120)
@@ -39,17 +39,19 @@ def place_form(venue) -> None:
             list(Known),
             key="place_step_free",
             required=True,
-            format_func=lambda known: words.said(words.STEPS, known),
+            format_func=_steps,
         )
-        send(_("Save"), _save, venue)
+        send(_("Save"), _save, venue.id)
 
 
-def _save(venue) -> None:
-    told = st.session_state
-    seen = {field: getattr(venue, field) for field in FIELDS}
-    wanted = {field: told[f"place_{field}"] for field in FIELDS}
-    ask(
-        lambda: venues.edit(here.person(), venue.id, seen, wanted, told["place_op"]),
-        form=FORM,
-        done=_("Saved."),
+def _steps(known: Known) -> str:
+    return words.said(words.STEPS, known)
+
+
+def _save(id: UUID) -> None:
+    wanted = {field: said(FORM, field) for field in FIELDS}
+    save(
+        FORM,
+        lambda seen, op: venues.edit(here.person(), id, seen, wanted, op),
+        lambda: {known: _steps(known) for known in Known},
     )

@@ -13,10 +13,13 @@ from services import (
     agenda,
     attendance,
     decisions,
+    history,
     meetings,
     objectives,
     people,
+    venues,
 )
+from services.summaries import told
 
 
 @pytest.fixture
@@ -192,6 +195,52 @@ def test_objectives_are_adopted_by_a_decision(story, visit, fourth):
     assert decisions.of_community(story.coordinator)[0].objective_id == draft.id
 
 
+def todo(story, meeting_id):
+    return actions.add(story.coordinator, "Telefonare", meeting_id), actions.edit
+
+
+def item(story, meeting_id):
+    return agenda.add(story.coordinator, meeting_id, "Telefonare"), agenda.edit
+
+
+def decided(story, meeting_id):
+    return decisions.record(story.coordinator, "Telefonare", meeting_id), decisions.edit
+
+
+def place(story, meeting_id):
+    return story.venues["incet"], venues.edit
+
+
+@pytest.mark.parametrize(
+    "drawer, form, field, some",
+    [
+        ("action", "todo", "text", todo),
+        ("item", "item", "title", item),
+        ("decision", "decided", "statement", decided),
+        ("place", "place", "name", place),
+    ],
+)
+def test_two_hands_in_a_drawer_see_both_and_saving_again_is_a_choice(
+    story, visit, fourth, drawer, form, field, some
+):
+    by, (thing, edit) = story.coordinator, some(story, fourth.id)
+    page = opened(visit("meeting", by, m=str(fourth.id)), drawer, thing)
+    typed = [*page.text_input, *page.text_area]
+    next(box for box in typed if box.key == f"{form}_{field}").set_value("Le mie parole")
+    edit(by, thing.id, {}, {field: "Le loro parole"})
+
+    save = f"FormSubmitter:{form}_form-Salva"
+    page.button(key=save).click()
+    page = opened(page, drawer, thing)
+
+    assert "Le loro parole" in html(page) and "Le mie parole" in html(page)
+    page.button(key=save).click()
+    opened(page, drawer, thing)
+    line = history.of_community(by)[0]
+    (changed,) = told.details(by, [line])[line.id]
+    assert (changed.before, changed.after) == ("Le loro parole", "Le mie parole")
+
+
 def test_closing_says_what_is_still_open_and_can_be_undone(story, visit, fourth):
     actions.add(story.people["p02"], "Qualcosa senza nessuno", fourth.id)
     page = visit("meeting", story.coordinator, m=str(fourth.id))
@@ -294,6 +343,12 @@ def listening() -> Iterator[list[str]]:
 
 def html(page) -> str:
     return " ".join(str(element.proto) for element in page.get("html"))
+
+
+def opened(page, drawer: str, *known):
+    """The page with this drawer open; here the whole page runs, so each step opens it again."""
+    page.session_state["drawer_open"] = (drawer, known)
+    return page.run()
 
 
 def pressed_html(page, key: str) -> str:
