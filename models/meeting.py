@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Numbered, Thing
@@ -64,6 +64,7 @@ class Phase(StrEnum):
 
 
 HELD = (MeetingState.closed, MeetingState.published)
+RUNNING = (MeetingState.live, MeetingState.wrap_up)
 NEXT_STATES = {
     MeetingState.draft: {MeetingState.scheduled, MeetingState.live, MeetingState.cancelled},
     MeetingState.scheduled: {MeetingState.live, MeetingState.cancelled},
@@ -84,6 +85,8 @@ class Meeting(Thing, table=True):
 
     __table_args__ = (
         UniqueConstraint("community_id", "ordinal"),
+        UniqueConstraint("join_code"),
+        UniqueConstraint("join_key"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("organisations_stated >= 0", name="organisations_stated"),
         CheckConstraint("people_stated >= 0", name="people_stated"),
@@ -106,6 +109,12 @@ class Meeting(Thing, table=True):
     organisations_stated: int | None = None
     people_stated: int | None = None
     stated_source: str = Field(default="", max_length=200)
+    join_code: str | None = Field(default=None, max_length=6)  # to type; while it runs
+    join_key: str | None = Field(default=None, max_length=32)  # what the QR carries
+
+    @property
+    def running(self) -> bool:
+        return self.state in RUNNING
 
     @property
     def held(self) -> bool:
@@ -197,8 +206,14 @@ class AgendaItem(Thing, table=True):
     title: str = Field(max_length=200)
     kind: AgendaKind = word(AgendaKind, default=AgendaKind.inform)
     planned_min: int = 15
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
     carried_from_id: UUID | None = Field(default=None, foreign_key="agenda_item.id")
     outcome: str = ""
+
+    @property
+    def current(self) -> bool:
+        return self.started_at is not None and self.ended_at is None
 
 
 class DecisionMethod(StrEnum):
@@ -236,6 +251,9 @@ class Decision(Numbered, table=True):
     state: DecisionState = word(DecisionState, default=DecisionState.in_force)
     decided_at: datetime
     review_on: date | None = None
+    proposal_id: UUID | None = Field(default=None, foreign_key="proposal.id")
+    tally: dict | None = Field(default=None, sa_column=Column(JSON))  # {voice: n}, frozen
+    provisional_until: date | None = None  # somebody has to ask their board first
 
     @property
     def label(self) -> str:

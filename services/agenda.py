@@ -4,12 +4,12 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from models import AgendaItem, AgendaKind, Meeting, Person
+from models import AgendaItem, AgendaKind, Meeting, MeetingState, Person, moment
 from models.base import words
 from models.refusals import Refused
 from services.change import Step, change
 from services.look import look
-from translations import mark
+from translations import _, mark
 
 FIELDS = ("title", "kind", "planned_min", "outcome")
 
@@ -58,6 +58,51 @@ def move(by: Person, item_id: UUID, places: int, op: UUID | None = None) -> None
             other.position = position
 
 
+def start(by: Person, item_id: UUID, op: UUID | None = None) -> AgendaItem:
+    """The room is at this item now; the one before ends. Starting it again goes on with it."""
+    with change(by, "meeting.timed", op) as step:
+        item = step.get(AgendaItem, item_id)
+        step.meeting_id = item.meeting_id
+        _end_others(step, item)
+        item.started_at, item.ended_at = item.started_at or moment.now(), None
+        return item
+
+
+def step_on(by: Person, meeting_id: UUID, places: int = 1, op: UUID | None = None) -> None:
+    """To the next item (+1) or back (−1), as a presenter’s remote does; past the last, it ends."""
+    with change(by, "meeting.timed", op, meeting_id) as step:
+        step.what = step.find(Meeting, meeting_id).title
+        items = _items(step, meeting_id)
+        now = next((i for i, item in enumerate(items) if item.current), None)
+        to = places - 1 if now is None else now + places
+        if now is not None and to != now:
+            items[now].ended_at = moment.now()
+        if 0 <= to < len(items):
+            items[to].started_at, items[to].ended_at = items[to].started_at or moment.now(), None
+
+
+def carry(by: Person, item_id: UUID, op: UUID | None = None) -> AgendaItem:
+    """To the next meeting, if one was called; what is left of it here is its outcome."""
+    with change(by, "agenda.set", op) as step:
+        item = step.get(AgendaItem, item_id)
+        following = _following(step, item.meeting_id)
+        if following is None:
+            raise Refused(mark("Call the next meeting first: then this can be carried there."))
+        taken = _items(step, following.id)
+        item.ended_at = item.ended_at or moment.now()
+        item.outcome = item.outcome or _("Carried to the next meeting")
+        return step.add(
+            AgendaItem(
+                meeting_id=following.id,
+                title=item.title,
+                kind=item.kind,
+                planned_min=item.planned_min,
+                carried_from_id=item.id,
+                position=taken[-1].position + 1 if taken else 0,
+            )
+        )
+
+
 def remove(by: Person, item_id: UUID, op: UUID | None = None) -> None:
     with change(by, "agenda.set", op) as step:
         step.archive(step.get(AgendaItem, item_id))
@@ -66,6 +111,24 @@ def remove(by: Person, item_id: UUID, op: UUID | None = None) -> None:
 def of_meeting(by: Person, meeting_id: UUID) -> list[AgendaItem]:
     with look(by, "meeting.read") as session:
         return session.exec(_of(meeting_id, by.community_id)).all()
+
+
+def _end_others(step: Step, item: AgendaItem) -> None:
+    for other in _items(step, item.meeting_id):
+        if other.id != item.id and other.current:
+            other.ended_at = moment.now()
+
+
+def _following(step: Step, meeting_id: UUID) -> Meeting | None:
+    return step.exec(
+        select(Meeting)
+        .where(
+            Meeting.previous_id == meeting_id,
+            Meeting.state.in_((MeetingState.draft, MeetingState.scheduled)),
+            Meeting.archived_at.is_(None),
+        )
+        .order_by(Meeting.starts_at)
+    ).first()
 
 
 def _items(step: Step, meeting_id: UUID) -> list[AgendaItem]:

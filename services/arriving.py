@@ -6,6 +6,7 @@ from sqlmodel import or_, select
 
 from models import (
     Affiliation,
+    Attendance,
     Capacity,
     Meeting,
     MembershipKind,
@@ -42,7 +43,7 @@ def organisation(
     if isinstance(asked, UUID):
         return step.find(Organisation, asked)
     name = words(asked, "organisation", 160)
-    return _named(step, Organisation, name) or _new_organisation(step, meeting, name, capacity)
+    return named(step, Organisation, name) or _new_organisation(step, meeting, name, capacity)
 
 
 def person(step: Step, meeting: Meeting, asked: str | UUID, org: Organisation | None) -> Person:
@@ -51,7 +52,7 @@ def person(step: Step, meeting: Meeting, asked: str | UUID, org: Organisation | 
     if isinstance(asked, UUID):
         return step.find(Person, asked)
     name = words(asked, "name", 120)
-    return _twin(step, name, org) or _new_person(step, meeting, name, org)
+    return twin(step, name, org) or _new_person(step, meeting, name, org)
 
 
 def spoken_for(step: Step, meeting: Meeting, person_id: UUID) -> UUID | None:
@@ -91,6 +92,27 @@ def capacity(step: Step, meeting: Meeting, organisation_id: UUID | None) -> Capa
     return SEATS[kinds[0]] if kinds else Capacity.guest
 
 
+def row(step: Step, meeting_id: UUID, person_id: UUID) -> Attendance | None:
+    """Their place at this meeting, also one that was taken away: there is one for each."""
+    return step.exec(
+        select(Attendance).where(
+            Attendance.meeting_id == meeting_id, Attendance.person_id == person_id
+        )
+    ).first()
+
+
+def speaks_for(step: Step, person: Person, org: Organisation, meeting: Meeting) -> Affiliation:
+    """From the day of the meeting, or from today if it is still to come."""
+    day = min(meeting.day, moment.today())
+    return Affiliation(
+        community_id=step.by.community_id,
+        created_by=step.by.id,
+        person_id=person.id,
+        organisation_id=org.id,
+        from_on=day,
+    )
+
+
 def _new_organisation(step: Step, meeting: Meeting, name: str, capacity) -> Organisation:
     new = step.add(Organisation(name=name))
     kind = KINDS.get(capacity, MembershipKind.member)
@@ -103,12 +125,12 @@ def _new_person(step: Step, meeting: Meeting, name: str, org: Organisation | Non
     day = min(meeting.day, moment.today())
     new = step.add(Person(name=name))
     if org:
-        step.add(Affiliation(person_id=new.id, organisation_id=org.id, from_on=day))
-    step.add(RoleAssignment(person_id=new.id, role=_role(step, org), from_on=day))
+        step.add(speaks_for(step, new, org, meeting))
+    step.add(RoleAssignment(person_id=new.id, role=role(step, org), from_on=day))
     return new
 
 
-def _role(step: Step, org: Organisation | None) -> Role:
+def role(step: Step, org: Organisation | None) -> Role:
     """Who comes for a member is a member; for an institution, an observer."""
     seats = [t for t in step.session.new if isinstance(t, OrgMembership)] if org else []
     if org and not any(seat.organisation_id == org.id for seat in seats):
@@ -119,7 +141,7 @@ def _role(step: Step, org: Organisation | None) -> Role:
     return Role.member if MembershipKind.member in kinds else Role.observer
 
 
-def _named(step: Step, kind, name: str):
+def named(step: Step, kind, name: str):
     return step.exec(
         select(kind).where(
             kind.community_id == step.by.community_id,
@@ -129,7 +151,7 @@ def _named(step: Step, kind, name: str):
     ).first()
 
 
-def _twin(step: Step, name: str, org: Organisation | None) -> Person | None:
+def twin(step: Step, name: str, org: Organisation | None) -> Person | None:
     return step.exec(
         select(Person)
         .join(Affiliation, Affiliation.person_id == Person.id)

@@ -17,11 +17,9 @@ from models import (
     Person,
     moment,
 )
-from models.refusals import Refused
 from services import arriving
 from services.change import Step, change
 from services.look import look
-from translations import mark
 
 FIELDS = ("organisation_id", "capacity", "status", "counts_in_headline", "left_at")
 
@@ -126,7 +124,7 @@ def _at_their_place(step: Step, meeting: Meeting, person: Person, status) -> Att
 
 def _place(step: Step, meeting, person, organisation_id, capacity, status) -> Attendance:
     capacity = capacity or arriving.capacity(step, meeting, organisation_id)
-    row = _row(step, meeting.id, person.id) or Attendance(
+    row = arriving.row(step, meeting.id, person.id) or Attendance(
         meeting_id=meeting.id, person_id=person.id, method=AttendanceMethod.facilitator
     )
     row.organisation_id, row.capacity, row.status = organisation_id, capacity, status
@@ -152,13 +150,3 @@ def counts_by_default(
         )
     ).all()
     return any(seat.holds_on(day) for seat in seats)
-
-
-def _row(step: Step, meeting_id: UUID, person_id: UUID) -> Attendance | None:
-    if not meeting_id:
-        raise Refused(mark("Choose a meeting."), field="meeting_id")
-    return step.exec(
-        select(Attendance).where(
-            Attendance.meeting_id == meeting_id, Attendance.person_id == person_id
-        )
-    ).first()

@@ -71,6 +71,26 @@ def beginning(community: Community, by: Person) -> Iterator["Step"]:
 
 
 @contextmanager
+def arrival(
+    by: Person, rows: list[Thing], op: UUID | None = None, meeting_id: UUID | None = None
+) -> Iterator["Step"]:
+    """Somebody new at the door of a meeting: `rows` are who they are (person, role of an arrival,
+    organisation), which nobody is there yet to ask for. From then on they are `by`."""
+    writing = engine().execution_options(writing=True)
+    with _turn, Session(writing, expire_on_commit=False, autoflush=False) as session, _fitting():
+        for row in rows:
+            row.community_id, row.created_by = by.community_id, by.id
+            session.add(row)
+        came = tracing.changes(session, by.community_id)
+        step = Step(session, by, "meeting.joined", op or uuid4(), meeting_id, False)
+        step.told += came
+        yield step
+        news = step.finish()
+    if news:
+        live.announce(news)
+
+
+@contextmanager
 def _fitting() -> Iterator[None]:
     """What the database's own checks refuse is a no, not a bug."""
     try:
@@ -168,16 +188,21 @@ class Step:
         """Number, check, write down, commit. None when nothing changed at all."""
         if self.erased:
             self.session.commit()
-            return live.News(self.by.community_id, self.revision, frozenset(), self.by.id)
+            return self._news(frozenset())
         changes = self.told + tracing.changes(self.session, self.by.community_id)
         if not changes:
             self.session.expunge_all()  # what was loaded stays readable: it is answered with
             self.session.rollback()
             return None
         self._write_history(changes)
+        news = self._news(frozenset(change.table for change in changes))
+        live.send_along(self.session, news)
         self.session.commit()
-        topics = frozenset(change.table for change in changes)
-        return live.News(self.by.community_id, self.revision, topics, self.by.id)
+        return news
+
+    def _news(self, topics: frozenset[str]) -> live.News:
+        community, who = self.by.community_id, self.by.id
+        return live.News(community, self.revision, topics, who, live.origin.get())
 
     def _raise_revision(self) -> int:
         """The first statement of every change: it also queues this community's writers."""

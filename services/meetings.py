@@ -22,6 +22,7 @@ from models.base import in_order, words
 from models.refusals import Refused
 from services import venues
 from services.change import Step, change
+from services.joining import new_code, new_key
 from services.look import look
 from translations import mark
 
@@ -86,6 +87,18 @@ def open(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
                 select(func.max(Meeting.ordinal)).where(Meeting.community_id == by.community_id)
             ).one()
             meeting.ordinal = (last or 0) + 1
+        _let_join(meeting)
+        return meeting
+
+
+def renew_code(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
+    """Another code and another key: what was photographed or guessed at lets nobody in."""
+    with change(by, "meeting.edited", op, meeting_id) as step:
+        meeting = step.get(Meeting, meeting_id)
+        meeting.join_code = meeting.join_key = None
+        if meeting.running:
+            step.make_room()
+            _let_join(meeting)
         return meeting
 
 
@@ -109,13 +122,17 @@ def recall(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
 
 def close(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
     with change(by, "meeting.closed", op, meeting_id) as step:
-        return _go_to(step, meeting_id, MeetingState.closed)
+        meeting = _go_to(step, meeting_id, MeetingState.closed)
+        meeting.join_code = meeting.join_key = None
+        return meeting
 
 
 def reopen(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
     """Back to wrapping up; what was published before does not change."""
     with change(by, "meeting.reopened", op, meeting_id) as step:
-        return _go_to(step, meeting_id, MeetingState.wrap_up)
+        meeting = _go_to(step, meeting_id, MeetingState.wrap_up)
+        _let_join(meeting)
+        return meeting
 
 
 def publish(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
@@ -249,6 +266,11 @@ def _go_to(step: Step, meeting_id: UUID, state: MeetingState) -> Meeting:
         raise Refused(mark("Meanwhile this meeting has moved on; look again."))
     meeting.state = state
     return meeting
+
+
+def _let_join(meeting: Meeting) -> None:
+    meeting.join_code = meeting.join_code or new_code()
+    meeting.join_key = meeting.join_key or new_key()
 
 
 def _latest(step: Step) -> UUID | None:

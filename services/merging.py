@@ -24,9 +24,12 @@ from models import (
     OrgMembership,
     Person,
     Pledge,
+    Points,
     RoleAssignment,
+    Support,
     moment,
 )
+from models.base import Thing
 from models.refusals import NotFound, Refused
 from services import tracing
 from services.change import Step, change
@@ -45,10 +48,18 @@ ALONE = {  # rows of which two entries may have one each, and the one kept has r
     Affiliation: ("person_id", "organisation_id"),
     ActivityContributor: ("activity_id", "organisation_id", "person_id"),
     Invitation: ("meeting_id", "organisation_id"),
+    Points: ("meeting_id", "objective_id", "person_id"),
+    Support: ("card_id", "person_id"),
     OrgMembership: ("organisation_id",),
     RoleAssignment: ("person_id",),
 }
-TIES = (ActivityContributor, Attendance, Invitation)  # rows the database allows once: removed
+TIES = (
+    ActivityContributor,
+    Attendance,
+    Invitation,
+    Points,
+    Support,
+)  # rows the database allows once: removed
 COUNTED = {  # what is said before a merge: name → (table, column of a person, of an organisation)
     "attendances": (Attendance, "person_id", "organisation_id"),
     "affiliations": (Affiliation, "person_id", "organisation_id"),
@@ -125,17 +136,23 @@ def merge(by: Person, kind: type, keep_id: UUID, drop_id: UUID, op: UUID | None 
     if keep_id == drop_id:
         raise Refused(mark("Choose two different entries."))
     with change(by, VERBS[kind], op) as step:
-        keep, drop = step.get(kind, keep_id), step.get(kind, drop_id)
+        keep = join(step, kind, keep_id, drop_id)
         step.what = keep.name
-        for table, column in _pointing(kind):
-            _repoint(step, table, column, keep_id, drop_id)
-        step.archive(drop)
-        drop.merged_into_id = keep_id
-        moved = _moved(keep, drop)
-        step.make_room()  # what only one of the two may hold is free now
-        for field, value in moved.items():
-            setattr(keep, field, value)
         return keep
+
+
+def join(step: Step, kind: type, keep_id: UUID, drop_id: UUID):
+    """As part of another act: the two become the one kept, which is returned."""
+    keep, drop = step.get(kind, keep_id), step.get(kind, drop_id)
+    for table, column in _pointing(kind):
+        _repoint(step, table, column, keep_id, drop_id)
+    step.archive(drop)
+    drop.merged_into_id = keep_id
+    moved = _moved(keep, drop)
+    step.make_room()  # what only one of the two may hold is free now
+    for field, value in moved.items():
+        setattr(keep, field, value)
+    return keep
 
 
 def _moved(keep, drop) -> dict:
@@ -159,7 +176,7 @@ def _pointing(kind: type) -> list[tuple[type[SQLModel], str]]:
     found = []
     for table in tracing.kinds().values():
         columns = inspect(table).local_table.columns
-        for column in columns if "community_id" in columns else ():
+        for column in columns if issubclass(table, Thing) else ():
             there = inspect(kind).local_table
             points = any(key.column.table is there for key in column.foreign_keys)
             if points and column.key not in AUTHORS and table.__name__ != "History":

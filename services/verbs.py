@@ -52,6 +52,38 @@ VERBS = {
     "meeting.archived": Verb("meeting.delete", mark("{who} archived the meeting “{what}”")),
     "meeting.noted": Verb("meeting.write_notes", mark("{who} wrote notes at “{what}”")),
     "meeting.stated": Verb("meeting.create", mark("{who} recorded the stated counts of “{what}”")),
+    "meeting.joined": Verb("attendance.set_self", mark("{who} came to “{what}”")),
+    "meeting.admitted": Verb("attendance.admit", mark("{who} admitted {what}")),
+    "meeting.timed": Verb("meeting.run", mark("{who} moved on the agenda: “{what}”")),
+    "attendance.self_corrected": Verb(
+        "attendance.set_self", mark("{who} corrected their own presence at “{what}”")
+    ),
+    "attendance.brought": Verb("attendance.bring", mark("{who} came together with {what}")),
+    "person.naming_set": Verb(
+        "person.name_publicly", mark("{who} recorded whether {what} is named publicly")
+    ),
+    "card.written": Verb("card.create", mark("{who} wrote the card “{what}”")),
+    "card.confirmed": Verb("meeting.run", mark("{who} confirmed the card “{what}”")),
+    "card.archived": Verb("card.edit", mark("{who} took away the card “{what}”")),
+    "card.supported": Verb("card.support", mark("{who} supports the card “{what}”")),
+    "card.let_go": Verb("card.support", mark("{who} no longer supports the card “{what}”")),
+    "card.taken_up": Verb("objective.propose", mark("{who} made the card “{what}” an objective")),
+    "points.given": Verb("points.give", mark("{who} shared out priority points: “{what}”")),
+    "photo.added": Verb("photo.attach", mark("{who} attached a photograph: “{what}”")),
+    "photo.archived": Verb("photo.attach", mark("{who} took away a photograph: “{what}”")),
+    "round.opened": Verb("meeting.run", mark("{who} put “{what}” to the round")),
+    "round.moved_on": Verb("meeting.run", mark("{who} moved on the round on “{what}”")),
+    "round.answered": Verb("vote.cast", mark("{who} answered in the round on “{what}”")),
+    "round.hands_counted": Verb(
+        "vote.record_for_another", mark("{who} wrote down answers in the round on “{what}”")
+    ),
+    "round.objection_integrated": Verb(
+        "meeting.run", mark("{who} wrote that the objection “{what}” is in the text now")
+    ),
+    "round.objection_withdrawn": Verb(
+        "objection.withdraw", mark("{who} withdrew the objection “{what}”")
+    ),
+    "round.adopted": Verb("objective.change_state", mark("{who} recorded consent on “{what}”")),
     "agenda.set": Verb("meeting.run", mark("{who} changed the agenda: “{what}”")),
     "attendance.recorded": Verb("attendance.set_other", mark("{who} recorded {what}")),
     "attendance.corrected": Verb(
@@ -126,6 +158,8 @@ UNDOABLE = {
     "history.undone",
     "attendance.recorded",
     "attendance.corrected",
+    "attendance.brought",
+    "meeting.admitted",
     "agenda.set",
     "action.closed",
     "action.opened",

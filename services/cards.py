@@ -1,0 +1,115 @@
+"""Ideas as cards from every phone, and what becomes of them."""
+
+from uuid import UUID
+
+from sqlmodel import select
+
+from models import (
+    POINTS_EACH,
+    RUNNING,
+    Card,
+    Meeting,
+    Objective,
+    ObjectiveState,
+    Person,
+    Points,
+    Support,
+    moment,
+)
+from models.base import words
+from models.refusals import Refused
+from services.change import Step, change
+from services.objectives import plan_of
+from translations import mark
+
+
+def write(by: Person, meeting_id: UUID, text: str, op: UUID | None = None) -> Card:
+    """One line. What an arrival writes waits to be confirmed: it stands once they are admitted."""
+    with change(by, "card.written", op, meeting_id) as step:
+        meeting = _running(step, meeting_id)
+        return step.add(
+            Card(
+                meeting_id=meeting_id,
+                phase=meeting.phase,
+                text=words(text, "text", 300),
+                to_confirm=step.cell == "proposed",
+            )
+        )
+
+
+def take_away(by: Person, card_id: UUID, op: UUID | None = None) -> None:
+    with change(by, "card.archived", op) as step:
+        step.archive(step.get(Card, card_id))
+
+
+def confirm(by: Person, card_id: UUID, op: UUID | None = None) -> Card:
+    """The facilitator takes up what somebody not admitted wrote."""
+    with change(by, "card.confirmed", op) as step:
+        card = step.get(Card, card_id)
+        card.to_confirm = False
+        return card
+
+
+def support(by: Person, card_id: UUID, yes: bool = True, op: UUID | None = None) -> None:
+    with change(by, "card.supported" if yes else "card.let_go", op) as step:
+        card = step.find(Card, card_id)
+        step.what, step.meeting_id = card.text, card.meeting_id
+        row = step.exec(
+            select(Support).where(Support.card_id == card_id, Support.person_id == by.id)
+        ).first() or Support(card_id=card_id, person_id=by.id)
+        row.archived_at = None if yes else moment.now()
+        step.add(row)
+
+
+def make_objective(by: Person, card_id: UUID, op: UUID | None = None) -> Objective:
+    """A card becomes the title of an objective, to be written together."""
+    with change(by, "card.taken_up", op) as step:
+        card = step.find(Card, card_id)
+        if card.objective_id:
+            raise Refused(mark("This card is an objective already."))
+        state = ObjectiveState.proposed if step.cell == "proposed" else ObjectiveState.draft
+        objective = step.add(
+            Objective(
+                plan_id=plan_of(step),
+                title=card.text,
+                meeting_id=card.meeting_id,
+                state=state,
+            )
+        )
+        step.what, step.meeting_id = card.text, card.meeting_id
+        card.objective_id = objective.id
+        return objective
+
+
+def give_points(
+    by: Person, meeting_id: UUID, points: dict[UUID, int], op: UUID | None = None
+) -> None:
+    """What this person gives each objective: at most POINTS_EACH in all. The sum of everybody's
+    is the objective's priority."""
+    with change(by, "points.given", op, meeting_id) as step:
+        step.what = _running(step, meeting_id).title
+        if min(points.values(), default=0) < 0 or sum(points.values()) > POINTS_EACH:
+            raise Refused(
+                mark("You have {n} points to share out in all."), field="points", n=POINTS_EACH
+            )
+        for objective_id, n in points.items():
+            _give(step, meeting_id, step.find(Objective, objective_id), n)
+
+
+def _give(step: Step, meeting_id: UUID, objective: Objective, n: int) -> None:
+    rows = step.exec(
+        select(Points).where(Points.objective_id == objective.id, Points.meeting_id == meeting_id)
+    ).all()
+    mine = next((row for row in rows if row.person_id == step.by.id), None)
+    if mine is None:
+        mine = Points(meeting_id=meeting_id, objective_id=objective.id, person_id=step.by.id)
+    mine.n = n
+    step.add(mine)
+    objective.priority_points = n + sum(row.n for row in rows if row is not mine)
+
+
+def _running(step: Step, meeting_id: UUID) -> Meeting:
+    meeting = step.find(Meeting, meeting_id)
+    if meeting.state not in RUNNING:
+        raise Refused(mark("Open the meeting first."))
+    return meeting

@@ -1,0 +1,278 @@
+"""Coming to a meeting by its code: who somebody is, for whom they speak today, and how they are
+known again. Nobody needs an account; whoever is new is an arrival until a coordinator admits them.
+"""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlmodel import Session, select
+
+from models import (
+    RUNNING,
+    Attendance,
+    AttendanceMethod,
+    AttendanceStatus,
+    Community,
+    Meeting,
+    Organisation,
+    Person,
+    Phone,
+    Role,
+    RoleAssignment,
+    moment,
+)
+from models.base import words
+from models.database import engine
+from models.refusals import NotFound, Refused
+from services import arriving
+from services.access import hashed
+from services.attendance import counts_by_default
+from services.change import Step, arrival, change
+from services.naming import say_naming
+from translations import mark
+
+SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that looks like another
+OVER = mark("This meeting is not open for joining. Ask whoever coordinates it.")
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """What may be told to whoever holds the key: whose meeting it is, and who may be coming."""
+
+    community: Community
+    meeting: Meeting
+    organisations: list[str]
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(SIGNS) for _ in range(6))
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(12)
+
+
+def doorway(key: str) -> Doorway:
+    """NotFound unless a meeting that runs has this key."""
+    with Session(engine(), expire_on_commit=False) as session:
+        community, meeting = _open_by(session, Meeting.join_key == key)
+        names = session.exec(
+            select(Organisation.name)
+            .where(
+                Organisation.community_id == community.id,
+                Organisation.archived_at.is_(None),
+            )
+            .order_by(Organisation.name)
+        ).all()
+    return Doorway(community, meeting, list(names))
+
+
+def key_of(code: str) -> str:
+    """The key behind a code somebody typed, small or with spaces. NotFound for a wrong one."""
+    tidy = "".join(code.split()).replace("-", "").upper()[:6]
+    with Session(engine()) as session:
+        return _open_by(session, Meeting.join_code == tidy)[1].join_key
+
+
+def known(token: str | None, community_id: UUID) -> Person | None:
+    """Whose phone this is, at this community."""
+    if not token:
+        return None
+    with Session(engine(), expire_on_commit=False) as session:
+        return session.exec(
+            select(Person)
+            .join(Phone, Phone.person_id == Person.id)
+            .where(
+                Phone.token_hash == hashed(token),
+                Phone.community_id == community_id,
+                Phone.archived_at.is_(None),
+                Person.archived_at.is_(None),
+            )
+        ).first()
+
+
+def everywhere(token: str | None) -> list[Person]:
+    """The same phone at every community it came to, the latest first."""
+    if not token:
+        return []
+    with Session(engine(), expire_on_commit=False) as session:
+        return session.exec(
+            select(Person)
+            .join(Phone, Phone.person_id == Person.id)
+            .where(
+                Phone.token_hash == hashed(token),
+                Phone.archived_at.is_(None),
+                Person.archived_at.is_(None),
+            )
+            .order_by(Phone.created_at.desc())
+        ).all()
+
+
+def last_spoke_for(by: Person) -> str:
+    """The organisation named at their latest meeting, for a phone that comes back."""
+    with Session(engine()) as session:
+        return (
+            session.exec(
+                select(Organisation.name)
+                .join(Attendance, Attendance.organisation_id == Organisation.id)
+                .where(Attendance.person_id == by.id, Attendance.archived_at.is_(None))
+                .order_by(Attendance.checked_in_at.desc())
+            ).first()
+            or ""
+        )
+
+
+def check_in(
+    key: str,
+    token: str,
+    name: str,
+    organisation: str = "",
+    remote: bool = False,
+    public: bool | None = None,
+    op: UUID | None = None,
+) -> Person:
+    """Somebody whose phone is not known here: an arrival, until admitted. `public`: whether they
+    said they may be named publicly; None when they said nothing. Sent twice, it happens once."""
+    door = doorway(key)
+    if known(token, door.community.id):
+        raise Refused(mark("This phone is already at the table."))
+    by = Person(
+        id=uuid4(),
+        community_id=door.community.id,
+        name=words(name, "name", 120),
+        made_by="self_checkin",
+    )
+    role = RoleAssignment(person_id=by.id, role=Role.arrival, from_on=moment.today())
+    phone = Phone(token_hash=hashed(token), person_id=by.id)
+    with arrival(by, [by, role, phone], op, door.meeting.id) as step:
+        step.what = door.meeting.title
+        org = _organisation(step, organisation)
+        if org:
+            step.session.add(arriving.speaks_for(step, by, org, door.meeting))
+        _sit(step, door.meeting, by, org, remote, counted=False)
+        if public is not None:
+            say_naming(step, by.id, public)
+    return by
+
+
+def come(
+    by: Person,
+    meeting_id: UUID,
+    organisation: str | None = None,
+    remote: bool = False,
+    op: UUID | None = None,
+) -> Attendance:
+    """Somebody who is known: by their phone or their account. They count at once, for the
+    organisation they name, else for the one they speak for. Also the way to mend one's own
+    check-in: another organisation for today, from afar, back after leaving."""
+    with change(by, "meeting.joined", op, meeting_id) as step:
+        meeting = _running(step, meeting_id)
+        step.what = meeting.title
+        org = _organisation(step, organisation or "")
+        if organisation is None:
+            spoken = arriving.spoken_for(step, meeting, by.id)
+            org = step.find(Organisation, spoken) if spoken else None
+        return _sit(step, meeting, by, org, remote, counted=step.who.role is not Role.arrival)
+
+
+def leave(by: Person, meeting_id: UUID, op: UUID | None = None) -> Attendance:
+    """Leaving early: they were there, until now. `come` takes it back."""
+    with change(by, "attendance.self_corrected", op, meeting_id) as step:
+        meeting = _running(step, meeting_id)
+        step.what = meeting.title
+        row = arriving.row(step, meeting_id, by.id)
+        if row is None:
+            raise NotFound
+        row.left_at = moment.now()
+        return step.add(row)
+
+
+def bring(
+    by: Person, meeting_id: UUID, name: str, phone: bool = False, op: UUID | None = None
+) -> Attendance:
+    """A colleague without a phone, of the same organisation; they count once admitted, unless
+    the coordinator brings them or the register knows them."""
+    with change(by, "attendance.brought", op, meeting_id) as step:
+        meeting = _running(step, meeting_id)
+        mine = arriving.row(step, meeting_id, by.id)
+        if mine is None or mine.organisation_id is None:
+            raise Refused(mark("Say first for which organisation you are here."), field="name")
+        org = step.find(Organisation, mine.organisation_id)
+        person, fresh = _colleague(step, words(name, "name", 120), org, meeting)
+        step.what = person.name
+        return _sit(step, meeting, person, org, False, counted=not fresh)
+
+
+def _colleague(step: Step, name: str, org: Organisation, meeting: Meeting) -> tuple[Person, bool]:
+    """(the person, whether they are new): the register's own, else an arrival."""
+    twin = arriving.twin(step, name, org)
+    if twin:
+        return twin, False
+    person = Person(community_id=step.by.community_id, created_by=step.by.id, name=name)
+    role = RoleAssignment(person_id=person.id, role=Role.arrival, from_on=moment.today())
+    for row in (person, role, arriving.speaks_for(step, person, org, meeting)):
+        row.community_id, row.created_by = step.by.community_id, step.by.id
+        step.session.add(row)
+    return person, True
+
+
+def _sit(
+    step: Step,
+    meeting: Meeting,
+    person: Person,
+    org: Organisation | None,
+    remote: bool,
+    counted: bool,
+) -> Attendance:
+    row = arriving.row(step, meeting.id, person.id) or Attendance(
+        meeting_id=meeting.id, person_id=person.id
+    )
+    if row.method is not AttendanceMethod.facilitator or row.checked_in_at is None:
+        row.method = AttendanceMethod.code
+    row.organisation_id = org.id if org else None
+    row.capacity = arriving.capacity(step, meeting, row.organisation_id)
+    row.status = AttendanceStatus.remote if remote else AttendanceStatus.present
+    row.checked_in_at, row.left_at = row.checked_in_at or moment.now(), None
+    row.archived_at = None
+    row.counts_in_headline = counted and counts_by_default(
+        step, meeting, row.organisation_id, row.capacity
+    )
+    row.created_by = row.created_by or step.by.id
+    return step.add(row)
+
+
+def _organisation(step: Step, name: str) -> Organisation | None:
+    """The one of the register; or a new one, proposed: it has no seat until somebody is admitted
+    for it."""
+    if not name.strip():
+        return None
+    name = words(name, "organisation", 160)
+    found = arriving.named(step, Organisation, name)
+    if found is None:
+        found = Organisation(community_id=step.by.community_id, created_by=step.by.id, name=name)
+        step.session.add(found)
+    return found
+
+
+def _running(step: Step, meeting_id: UUID) -> Meeting:
+    meeting = step.find(Meeting, meeting_id)
+    if meeting.state not in RUNNING:
+        raise Refused(OVER)
+    return meeting
+
+
+def _open_by(session: Session, which) -> tuple[Community, Meeting]:
+    found = session.exec(
+        select(Community, Meeting)
+        .join(Meeting, Meeting.community_id == Community.id)
+        .where(
+            which,
+            Meeting.state.in_(RUNNING),
+            Meeting.archived_at.is_(None),
+            Community.archived_at.is_(None),
+        )
+    ).first()
+    if found is None:
+        raise NotFound
+    return found

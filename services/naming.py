@@ -1,0 +1,38 @@
+"""Whether somebody wants to be named publicly: asked, never assumed, and they may change it."""
+
+from uuid import UUID
+
+from sqlmodel import select
+
+from models import ConsentRecord, Naming, Person
+from services.change import Step, change
+from services.look import look
+
+
+def set_naming(
+    by: Person, person_id: UUID, given: bool, method: Naming = Naming.profile, op=None
+) -> ConsentRecord:
+    """One's own; a coordinator records what somebody wrote on paper. The latest holds."""
+    with change(by, "person.naming_set", op) as step:
+        step.what = step.find(Person, person_id).name
+        return say_naming(step, person_id, given, method)
+
+
+def say_naming(
+    step: Step, person_id: UUID, given: bool, method: Naming = Naming.checkin
+) -> ConsentRecord:
+    return step.add(ConsentRecord(person_id=person_id, given=given, method=method))
+
+
+def named_publicly(by: Person) -> set[UUID]:
+    """Ids of those who said yes, and did not take it back."""
+    with look(by, "attendance.read_names") as session:
+        rows = session.exec(
+            select(ConsentRecord.person_id, ConsentRecord.given)
+            .where(
+                ConsentRecord.community_id == by.community_id, ConsentRecord.archived_at.is_(None)
+            )
+            .order_by(ConsentRecord.created_at)
+        ).all()
+    latest = dict(rows)
+    return {id for id, given in latest.items() if given}

@@ -1,0 +1,308 @@
+"""Rounds of consent: a text is presented, asked about, felt and answered; an objection is woven
+in or withdrawn; then the text is adopted as it was read (sociocratic consent; R27).
+"""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import func, select
+
+from models import (
+    AGREED,
+    OVER,
+    RUNNING,
+    Answer,
+    Decision,
+    DecisionMethod,
+    DecisionResult,
+    Meeting,
+    Objection,
+    ObjectionState,
+    Objective,
+    ObjectiveState,
+    Person,
+    Proposal,
+    Stage,
+    Via,
+    Voice,
+    moment,
+)
+from models.base import words
+from models.refusals import NotAllowed, Refused
+from services import entitled
+from services.change import Step, change
+from translations import mark
+
+SILENT = mark("Nobody can answer now: this round is not open.")
+MOVED = mark("The text has changed since it was read out. Begin another round with the new text.")
+
+
+def open(
+    by: Person, meeting_id: UUID, objective_id: UUID, quorum_milli: int = 500, op=None
+) -> Proposal:
+    """The words of an objective, frozen for the round. One round at a time in a meeting."""
+    with change(by, "round.opened", op, meeting_id) as step:
+        meeting = step.find(Meeting, meeting_id)
+        if meeting.state not in RUNNING:
+            raise Refused(mark("Open the meeting first."))
+        if _open_one(step, meeting_id):
+            raise Refused(mark("Another round is open. Finish it or take it back first."))
+        objective = step.find(Objective, objective_id)
+        if objective.state in AGREED:
+            raise Refused(mark("“{title}” is already adopted."), title=objective.title)
+        proposal = Proposal(
+            meeting_id=meeting_id,
+            objective_id=objective_id,
+            quorum_milli=quorum_milli,
+            opened_at=moment.now(),
+        )
+        _freeze(proposal, objective)
+        return step.add(proposal)
+
+
+def go_to(by: Person, proposal_id: UUID, stage: Stage, op: UUID | None = None) -> Proposal:
+    """Presented, clarifying, reacting, consent: on and back, as the room needs it."""
+    with change(by, "round.moved_on", op) as step:
+        proposal = _open(step, proposal_id)
+        if stage in (*OVER, Stage.integrating):
+            raise ValueError(stage)
+        proposal.stage = stage
+        return proposal
+
+
+def reveal(by: Person, proposal_id: UUID, op: UUID | None = None) -> Proposal:
+    """Show the answers before all have answered."""
+    with change(by, "round.moved_on", op) as step:
+        proposal = _open(step, proposal_id)
+        proposal.revealed = True
+        return proposal
+
+
+def withdraw(by: Person, proposal_id: UUID, op: UUID | None = None) -> Proposal:
+    """Not now: the objective stays a draft, and what was answered stays told."""
+    with change(by, "round.moved_on", op) as step:
+        proposal = _open(step, proposal_id)
+        proposal.stage, proposal.closed_at = Stage.withdrawn, moment.now()
+        return proposal
+
+
+def answer(
+    by: Person,
+    proposal_id: UUID,
+    voice: Voice,
+    reason: str = "",
+    until: date | None = None,
+    op: UUID | None = None,
+) -> Answer:
+    """One's own voice, or that of the organisation one is here for; the last one given holds.
+    An objection needs its reason. `until`: subject to confirmation by that day."""
+    with change(by, "round.answered", op) as step:
+        proposal = _open(step, proposal_id)
+        unit = next((u for u in _units(step, proposal).values() if by.id in u.people), None)
+        if unit is None:
+            raise NotAllowed
+        return _answer(step, proposal, unit, by.id, voice, reason, until, Via.own_device)
+
+
+def answer_for(
+    by: Person,
+    proposal_id: UUID,
+    unit_ids: list[UUID],
+    voice: Voice,
+    reason: str = "",
+    until: date | None = None,
+    op: UUID | None = None,
+) -> list[Answer]:
+    """By show of hands, or for people without a phone: shown as written by the facilitator.
+    It overwrites nobody's own answer."""
+    with change(by, "round.hands_counted", op) as step:
+        proposal = _open(step, proposal_id)
+        units, given = _units(step, proposal), _given(step, proposal)
+        asked = [units[id] for id in unit_ids if id in units]
+        free = [u for u in asked if u.id not in given or given[u.id].via is Via.facilitator]
+        return [
+            _answer(step, proposal, u, next(iter(u.people)), voice, reason, until, Via.facilitator)
+            for u in free
+        ]
+
+
+def integrate(
+    by: Person, objection_id: UUID, resolution: str = "", op: UUID | None = None
+) -> Objection:
+    """The text was changed so that the reason no longer holds; the next round asks everybody."""
+    with change(by, "round.objection_integrated", op) as step:
+        objection = step.get(Objection, objection_id)
+        _must_be_raised(objection)
+        objection.state, objection.resolution = ObjectionState.integrated, resolution.strip()[:600]
+        step.find(Proposal, objection.proposal_id).stage = Stage.integrating
+        return objection
+
+
+def let_go(by: Person, objection_id: UUID, op: UUID | None = None) -> Objection:
+    """Who raised it withdraws it, or the facilitator writes that they did."""
+    with change(by, "round.objection_withdrawn", op) as step:
+        objection = step.get(Objection, objection_id)
+        _must_be_raised(objection)
+        objection.state = ObjectionState.withdrawn
+        return objection
+
+
+def again(by: Person, proposal_id: UUID, op: UUID | None = None) -> Proposal:
+    """A second round, on the text as it is now; everybody answers anew."""
+    with change(by, "round.moved_on", op) as step:
+        proposal = _open(step, proposal_id)
+        if _raised(step, proposal):
+            raise Refused(mark("First write what became of the objection."))
+        _freeze(proposal, step.find(Objective, proposal.objective_id))
+        proposal.round, proposal.revealed, proposal.stage = (
+            proposal.round + 1,
+            False,
+            Stage.consent,
+        )
+        return proposal
+
+
+def adopt(
+    by: Person, proposal_id: UUID, review_on: date | None = None, op: UUID | None = None
+) -> Decision:
+    """With the quorum met and no objection open (R27): the text read out is adopted, its tally
+    frozen with it. Provisionally, if somebody has to ask first: until the latest day they named."""
+    with change(by, "round.adopted", op) as step:
+        proposal = _open(step, proposal_id)
+        step.meeting_id = proposal.meeting_id
+        answers, units = _given(step, proposal), _units(step, proposal)
+        _must_stand(step, proposal, answers, units)
+        objective = step.find(Objective, proposal.objective_id)
+        if objective.text_hash != proposal.text_hash:
+            raise Refused(MOVED)
+        objective.state = ObjectiveState.adopted
+        proposal.stage, proposal.closed_at = Stage.decided, moment.now()
+        step.what = objective.title
+        return step.add(_decision(proposal, answers, len(units), review_on))
+
+
+def _decision(proposal, answers: dict, entitled_to: int, review_on) -> Decision:
+    tally = {voice.value: 0 for voice in Voice}
+    for given in answers.values():
+        tally[given.voice] += 1
+    days = [given.until for given in answers.values() if given.until]
+    return Decision(
+        meeting_id=proposal.meeting_id,
+        objective_id=proposal.objective_id,
+        proposal_id=proposal.id,
+        statement=proposal.text_frozen,
+        text_hash=proposal.text_hash,
+        method=DecisionMethod.consent,
+        result=DecisionResult.adopted_amended if proposal.round > 1 else DecisionResult.adopted,
+        tally=tally | {"entitled": entitled_to, "to_confirm": len(days)},
+        decided_at=moment.now(),
+        review_on=review_on,
+        provisional_until=max(days, default=None),
+    )
+
+
+def stands(answered: int, of: int, quorum_milli: int, objections: int) -> bool:
+    """R27: answered / entitled ≥ quorum and no open objection; never with nobody entitled."""
+    return of > 0 and answered * 1000 >= quorum_milli * of and objections == 0
+
+
+def _must_stand(step: Step, proposal: Proposal, answers: dict, units: dict) -> None:
+    raised = len(_raised(step, proposal))
+    if raised:
+        raise Refused(mark("An objection is still open: weave it in, or it is withdrawn."))
+    if not stands(len(answers), len(units), proposal.quorum_milli, raised):
+        raise Refused(
+            mark("{n} of {of} answered: too few to decide."), n=len(answers), of=len(units)
+        )
+
+
+def _answer(step, proposal, unit, person_id, voice, reason, until, via) -> Answer:
+    if proposal.stage is not Stage.consent:
+        raise Refused(SILENT)
+    reason = words(reason, "reason", 600) if voice is Voice.objection else reason.strip()[:600]
+    if until and until < moment.today():
+        raise Refused(mark("That day is over: name one still to come."), field="until")
+    row = _given(step, proposal).get(unit.id) or Answer(
+        proposal_id=proposal.id, round=proposal.round, unit_id=unit.id
+    )
+    votes_by_organisation = unit.id != person_id
+    row.organisation_id = unit.id if votes_by_organisation else None
+    row.person_id, row.voice, row.reason, row.until, row.via = person_id, voice, reason, until, via
+    step.add(row)
+    _object(step, proposal, row)
+    return row
+
+
+def _object(step: Step, proposal: Proposal, given: Answer) -> None:
+    """An objection becomes a thing of its own; a voice that changes its mind takes it back."""
+    mine = next((o for o in _raised(step, proposal) if o.unit_id == given.unit_id), None)
+    if given.voice is not Voice.objection:
+        if mine:
+            mine.state = ObjectionState.withdrawn
+        return
+    mine = mine or Objection(
+        proposal_id=proposal.id,
+        round=proposal.round,
+        unit_id=given.unit_id,
+        organisation_id=given.organisation_id,
+        person_id=given.person_id,
+        created_by=given.person_id,
+    )
+    mine.argument = given.reason
+    step.add(mine)
+
+
+def _units(step: Step, proposal: Proposal) -> dict[UUID, entitled.Unit]:
+    return entitled.units(step.session, step.by.community_id, proposal.meeting_id)
+
+
+def _given(step: Step, proposal: Proposal) -> dict[UUID, Answer]:
+    rows = step.exec(
+        select(Answer).where(
+            Answer.proposal_id == proposal.id,
+            Answer.round == proposal.round,
+            Answer.archived_at.is_(None),
+        )
+    ).all()
+    new = [r for r in step.session.new if isinstance(r, Answer) and r.proposal_id == proposal.id]
+    return {row.unit_id: row for row in [*rows, *new]}
+
+
+def _raised(step: Step, proposal: Proposal) -> list[Objection]:
+    return step.exec(
+        select(Objection).where(
+            Objection.proposal_id == proposal.id, Objection.state == ObjectionState.raised
+        )
+    ).all()
+
+
+def _freeze(proposal: Proposal, objective: Objective) -> None:
+    text = f"{objective.title}\n{objective.statement}".strip()
+    proposal.text_frozen, proposal.text_hash = text, objective.text_hash
+
+
+def _open(step: Step, proposal_id: UUID) -> Proposal:
+    proposal = step.get(Proposal, proposal_id)
+    if proposal.stage in OVER:
+        raise Refused(SILENT)
+    step.meeting_id, step.what = proposal.meeting_id, proposal.label
+    return proposal
+
+
+def _open_one(step: Step, meeting_id: UUID) -> bool:
+    return bool(
+        step.exec(
+            select(func.count())
+            .select_from(Proposal)
+            .where(
+                Proposal.meeting_id == meeting_id,
+                Proposal.stage.not_in(OVER),
+                Proposal.archived_at.is_(None),
+            )
+        ).one()
+    )
+
+
+def _must_be_raised(objection: Objection) -> None:
+    if objection.state is not ObjectionState.raised:
+        raise Refused(mark("This objection is settled already."))

@@ -1,0 +1,155 @@
+"""Coming to the table by its code: an arrival first, known the next time."""
+
+from uuid import uuid4
+
+import pytest
+from sqlmodel import Session, select
+
+from models import Organisation, Person, Role, moment
+from models import database as house
+from models.refusals import NotAllowed, NotFound, Refused
+from services import admitting, cards, joining, meetings, naming, objectives
+from services.look import standing_of
+from services.summaries import room
+
+
+@pytest.fixture
+def live(world):
+    """The fourth meeting, open."""
+    return meetings.open(world.coordinator, world.meetings["m4"].id)
+
+
+def names(world, meeting) -> set[str]:
+    return {p.name for _a, p, _o in room.at(world.coordinator, meeting.id).present}
+
+
+def test_a_code_opens_while_the_meeting_runs_and_not_a_minute_longer(world, live):
+    key = joining.key_of(f" {live.join_code[:3].lower()} {live.join_code[3:]}")
+    assert joining.doorway(key).meeting.id == live.id
+    with pytest.raises(NotFound):
+        joining.key_of("AAAAAA")
+
+    meetings.close(world.coordinator, live.id)
+    with pytest.raises(NotFound):
+        joining.doorway(key)
+
+
+def test_a_new_face_is_an_arrival_and_sees_no_names(world, live):
+    nadia = joining.check_in(live.join_key, "phone-1", "Nadia Prova", world.orgs["qubi"].name)
+    seen = room.at(nadia, live.id)
+
+    assert standing_of(nadia).role is Role.arrival
+    assert [p.name for _a, p, _o in seen.present] == ["Nadia Prova"]
+    assert not seen.mine.counts_in_headline
+    assert seen.counts.organisations == 0 and seen.counts.arrivals == 1
+    card = cards.write(nadia, live.id, "Una falegnameria di quartiere")
+    assert card.to_confirm
+    with pytest.raises(NotAllowed):
+        cards.support(nadia, card.id)
+
+
+def test_admitting_everybody_takes_one_act_and_knows_who_is_in_the_register(world, live):
+    qubi = world.orgs["qubi"]
+    voice = world.voice("qubi")
+    joining.check_in(live.join_key, "phone-1", "Nadia Prova", "Officina nuova")
+    joining.check_in(live.join_key, "phone-2", voice.name, qubi.name)
+    let_in = admitting.admit(world.coordinator, live.id)
+
+    assert [p.name for p in let_in] == ["Nadia Prova", voice.name]
+    assert let_in[1].id == voice.id
+    assert joining.known("phone-2", live.community_id).id == voice.id
+    assert standing_of(let_in[0]).role is Role.member
+    seen = room.at(world.coordinator, live.id)
+    assert (seen.counts.organisations, seen.counts.people, seen.counts.arrivals) == (2, 2, 0)
+    with pytest.raises(NotAllowed):
+        admitting.admit(let_in[0], live.id)
+
+
+def test_the_same_phone_is_known_next_time_and_only_at_its_own_community(world, live):
+    joining.check_in(live.join_key, "phone-1", "Nadia Prova", "Officina nuova")
+    admitting.admit(world.coordinator, live.id)
+    nadia = joining.known("phone-1", live.community_id)
+
+    assert joining.last_spoke_for(nadia) == "Officina nuova"
+    assert joining.known("phone-1", uuid4()) is None
+    assert joining.known("phone-2", live.community_id) is None
+    joining.come(nadia, live.id, remote=True)
+    assert room.at(nadia, live.id).mine.counts_in_headline
+
+
+def test_sent_twice_a_check_in_happens_once(world, live):
+    op = uuid4()
+    joining.check_in(live.join_key, "phone-1", "Nadia Prova", "Officina nuova", op=op)
+    with pytest.raises(Refused):
+        joining.check_in(live.join_key, "phone-1", "Nadia Prova", "Officina nuova", op=op)
+    with Session(house.engine()) as session:
+        assert len(session.exec(select(Person).where(Person.name == "Nadia Prova")).all()) == 1
+        assert (
+            len(
+                session.exec(
+                    select(Organisation).where(Organisation.name == "Officina nuova")
+                ).all()
+            )
+            == 1
+        )
+
+
+def test_one_mends_ones_own_check_in_and_leaves_early(world, live):
+    marta = world.voice("qubi")
+    joining.come(marta, live.id)
+    joining.come(marta, live.id, organisation=world.orgs["ortidiffusi"].name)
+    assert room.at(marta, live.id).mine.organisation_id == world.orgs["ortidiffusi"].id
+
+    joining.leave(marta, live.id)
+    assert room.at(marta, live.id).mine.left_at == moment.now()
+    joining.come(marta, live.id)
+    assert room.at(marta, live.id).mine.left_at is None
+
+
+def test_a_colleague_without_a_phone_comes_along_for_ones_own_organisation_only(world, live):
+    marta = world.voice("qubi")
+    joining.come(marta, live.id)
+    joining.bring(marta, live.id, "Beppe Senzatelefono")
+    assert "Beppe Senzatelefono" in names(world, live)
+    joining.come(marta, live.id, organisation=world.orgs["ortidiffusi"].name)
+    with pytest.raises(NotAllowed):
+        joining.bring(marta, live.id, "Un altro")
+
+
+def test_one_tap_lets_a_person_speak_the_word_of_their_organisation(world, live):
+    joining.check_in(live.join_key, "phone-1", "Nadia Prova", "Officina nuova")
+    nadia = admitting.admit(world.coordinator, live.id)[0]
+    org = room.at(nadia, live.id).mine.organisation_id
+    assert org not in standing_of(nadia).may_commit
+    admitting.may_commit(world.coordinator, nadia.id, org)
+    assert org in standing_of(nadia).may_commit
+    with pytest.raises(NotAllowed):
+        admitting.may_commit(nadia, nadia.id, org)
+
+
+def test_nobody_is_named_publicly_who_did_not_say_so(world, live):
+    nadia = joining.check_in(live.join_key, "p1", "Nadia Prova", "Officina nuova", public=True)
+    ugo = joining.check_in(live.join_key, "p2", "Ugo Prova", "Officina nuova")
+    assert naming.named_publicly(world.coordinator) & {nadia.id, ugo.id} == {nadia.id}
+    naming.set_naming(nadia, nadia.id, False)
+    assert nadia.id not in naming.named_publicly(world.coordinator)
+    with pytest.raises(NotAllowed):
+        naming.set_naming(nadia, ugo.id, True)
+
+
+def test_a_card_becomes_an_objective_and_points_make_its_priority(world, live):
+    marta, other = world.voice("qubi"), world.voice("ortidiffusi")
+    card = cards.write(marta, live.id, "Una falegnameria di quartiere")
+    cards.support(other, card.id)
+    cards.support(other, card.id)
+    shown = room.at(marta, live.id).cards
+    assert [(c.card.text, c.supporters) for c in shown] == [(card.text, 1)]
+
+    objective = cards.make_objective(marta, card.id)
+    cards.give_points(marta, live.id, {objective.id: 3})
+    cards.give_points(other, live.id, {objective.id: 2})
+    cards.give_points(marta, live.id, {objective.id: 1})
+    found = next(o for o in objectives.of_community(marta) if o.id == objective.id)
+    assert found.priority_points == 3
+    with pytest.raises(Refused):
+        cards.give_points(marta, live.id, {objective.id: 6})

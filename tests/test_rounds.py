@@ -1,0 +1,199 @@
+"""Rounds of consent (R27): one voice a seat, hidden until all have answered, an objection that
+is woven in, and a text adopted as it was read out."""
+
+from datetime import timedelta
+
+import pytest
+
+from sqlmodel import Session
+
+from models import (
+    AttendanceStatus,
+    Community,
+    ObjectiveState,
+    Stage,
+    Voice,
+    VotingUnit,
+    moment,
+)
+from models import database as house
+from models.refusals import NotAllowed, Refused
+from services import attendance, joining, meetings, objectives, rounds
+from services.summaries import room
+
+SEATS = ("qubi", "ortidiffusi", "filoripreso")
+
+
+@pytest.fixture
+def live(world):
+    meeting = meetings.open(world.coordinator, world.meetings["m4"].id)
+    for org in SEATS:
+        joining.come(world.voice(org), meeting.id)
+    return meeting
+
+
+@pytest.fixture
+def text(world, live):
+    return objectives.draft(
+        world.coordinator, "Una falegnameria di quartiere", "Aperta a tutti.", meeting_id=live.id
+    )
+
+
+@pytest.fixture
+def asked(world, live, text):
+    proposal = rounds.open(world.coordinator, live.id, text.id)
+    return rounds.go_to(world.coordinator, proposal.id, Stage.consent)
+
+
+def view(world, live, who="qubi"):
+    return room.at(world.voice(who), live.id).round
+
+
+def test_answers_stay_hidden_until_the_last_seat_has_answered(world, live, asked):
+    for org in SEATS[:2]:
+        rounds.answer(world.voice(org), asked.id, Voice.consent)
+    seen = view(world, live)
+    assert (seen.answered, seen.of, seen.shown, seen.tally) == (2, 3, False, None)
+    assert seen.unit.answer.voice is Voice.consent
+    assert [unit.answer for unit in seen.units if unit.id != seen.unit.id] == [None, None]
+
+    rounds.answer(world.voice(SEATS[2]), asked.id, Voice.concern, "Chi la tiene aperta?")
+    seen = view(world, live)
+    assert seen.shown and seen.tally["consent"] == 2 and seen.tally["concern"] == 1
+
+
+def test_the_facilitator_reveals_before(world, live, asked):
+    rounds.answer(world.voice("qubi"), asked.id, Voice.consent)
+    with pytest.raises(NotAllowed):
+        rounds.reveal(world.voice("qubi"), asked.id)
+    rounds.reveal(world.coordinator, asked.id)
+    assert view(world, live, "ortidiffusi").tally["consent"] == 1
+
+
+def test_one_voice_for_a_seat_and_the_last_one_holds(world, live, asked):
+    marta = world.voice("qubi")
+    rounds.answer(marta, asked.id, Voice.objection, "Manca il locale")
+    rounds.answer(marta, asked.id, Voice.consent)
+    rounds.reveal(world.coordinator, asked.id)
+    seen = view(world, live)
+    assert seen.tally == {"consent": 1, "concern": 0, "objection": 0, "aside": 0}
+    assert [o.state for o in seen.objections] == ["withdrawn"]
+
+
+def test_who_only_looks_on_has_no_voice(world, live, asked):
+    joining.come(world.voice("citta"), live.id)
+    assert room.at(world.voice("citta"), live.id).round.unit is None
+    with pytest.raises(NotAllowed):
+        rounds.answer(world.voice("citta"), asked.id, Voice.consent)
+
+
+def test_an_objection_needs_its_reason_and_stops_adoption_until_it_is_woven_in(
+    world, live, text, asked
+):
+    marta, tsi = world.voice("qubi"), world.voice("ortidiffusi")
+    with pytest.raises(Refused) as no:
+        rounds.answer(tsi, asked.id, Voice.objection)
+    assert no.value.field == "reason"
+    rounds.answer(tsi, asked.id, Voice.objection, "Non diciamo chi paga i materiali")
+    for org in ("qubi", "filoripreso"):
+        rounds.answer(world.voice(org), asked.id, Voice.consent)
+    with pytest.raises(Refused):
+        rounds.adopt(world.coordinator, asked.id)
+    with pytest.raises(Refused):
+        rounds.again(world.coordinator, asked.id)
+
+    objection = view(world, live).objections[0]
+    objectives.edit(
+        world.coordinator, text.id, {}, {"statement": "Aperta a tutti, materiali offerti."}
+    )
+    with pytest.raises(NotAllowed):
+        rounds.let_go(marta, objection.id)
+    rounds.integrate(world.coordinator, objection.id, "I materiali li offre chi usa il banco.")
+    second = rounds.again(world.coordinator, asked.id)
+    assert (second.round, second.stage) == (2, Stage.consent)
+    assert "materiali offerti" in second.text_frozen
+    assert view(world, live).answered == 0
+
+    for org in SEATS:
+        rounds.answer(world.voice(org), asked.id, Voice.consent)
+    decision = rounds.adopt(world.coordinator, asked.id)
+    assert decision.result == "adopted_amended"
+    assert decision.tally == {
+        "consent": 3,
+        "concern": 0,
+        "objection": 0,
+        "aside": 0,
+        "entitled": 3,
+        "to_confirm": 0,
+    }
+    adopted = next(o for o in objectives.of_community(marta) if o.id == text.id)
+    assert adopted.state is ObjectiveState.adopted and adopted.text_hash == decision.text_hash
+
+
+def test_subject_to_confirmation_is_an_answer_and_the_adoption_says_until_when(world, live, asked):
+    day = moment.today() + timedelta(days=14)
+    rounds.answer(world.voice("qubi"), asked.id, Voice.consent, until=day)
+    rounds.answer(world.voice("ortidiffusi"), asked.id, Voice.consent)
+    with pytest.raises(Refused):
+        rounds.answer(
+            world.voice("filoripreso"), asked.id, Voice.consent, until=moment.today() - timedelta(1)
+        )
+    decision = rounds.adopt(world.coordinator, asked.id)
+    assert decision.provisional_until == day and decision.tally["to_confirm"] == 1
+
+
+def test_too_few_answers_decide_nothing(world, live, asked):
+    rounds.answer(world.voice("qubi"), asked.id, Voice.consent)
+    with pytest.raises(Refused):
+        rounds.adopt(world.coordinator, asked.id)
+    assert [rounds.stands(*case) for case in ((1, 2, 500, 0), (1, 3, 500, 0), (0, 0, 500, 0))] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_what_was_reworded_meanwhile_is_not_adopted(world, live, text, asked):
+    for org in SEATS:
+        rounds.answer(world.voice(org), asked.id, Voice.consent)
+    objectives.edit(world.coordinator, text.id, {}, {"statement": "Aperta il sabato."})
+    with pytest.raises(Refused):
+        rounds.adopt(world.coordinator, asked.id)
+
+
+def test_hands_are_counted_without_overwriting_what_somebody_answered(world, live, asked):
+    marta = world.voice("qubi")
+    rounds.answer(marta, asked.id, Voice.concern, "Gli orari")
+    with pytest.raises(NotAllowed):
+        rounds.answer_for(marta, asked.id, [world.orgs["ortidiffusi"].id], Voice.consent)
+    rounds.answer_for(
+        world.coordinator, asked.id, [world.orgs[org].id for org in SEATS], Voice.consent
+    )
+    seen = view(world, live)
+    assert seen.tally["consent"] == 2 and seen.tally["concern"] == 1
+    assert sorted(u.answer.via for u in seen.units) == ["facilitator", "facilitator", "own_device"]
+
+
+def test_one_round_at_a_time(world, live, text, asked):
+    with pytest.raises(Refused):
+        rounds.open(world.coordinator, live.id, text.id)
+    rounds.withdraw(world.coordinator, asked.id)
+    assert rounds.open(world.coordinator, live.id, text.id).round == 1
+
+
+def test_where_persons_vote_each_has_a_voice(world, live, asked):
+    with Session(house.engine().execution_options(writing=True)) as session:
+        community = session.get(Community, live.community_id)
+        community.voting_unit = VotingUnit.person
+        session.commit()
+    rounds.answer(world.voice("qubi"), asked.id, Voice.consent)
+    seen = view(world, live)
+    assert (seen.of, seen.answered, seen.unit.name) == (3, 1, world.voice("qubi").name)
+
+
+def test_a_seat_that_left_the_room_is_no_longer_asked(world, live, asked):
+    row = room.at(world.coordinator, live.id).present[0][0]
+    attendance.correct(
+        world.coordinator, row.id, {"status": row.status}, {"status": AttendanceStatus.no_show}
+    )
+    assert view(world, live).of == 2
