@@ -22,6 +22,7 @@ FIELDS = (
     "tax_code",
     "notes",
 )
+WHAT_IT_IS = ("kind", "platform_partner")  # what it counts as is not for its own people to say
 
 
 def add(
@@ -36,7 +37,9 @@ def add(
     with change(by, "organisation.added", op) as step:
         name = words(name, "name", 160)
         _must_be_free(step, name)
-        organisation = step.add(Organisation(name=name, **fields))
+        said = {field: fields[field] for field in FIELDS if field in fields}
+        organisation = step.add(Organisation(name=name, **said))
+        _must_not_say_what_it_is(step, organisation, Organisation(name=name))
         if membership and step.who.allows("organisation.membership"):
             step.add(
                 OrgMembership(
@@ -53,9 +56,10 @@ def edit(
 ) -> Organisation:
     with change(by, "organisation.edited", op) as step:
         organisation = step.get(Organisation, organisation_id)
-        before = organisation.name
+        before = organisation.model_copy()
         step.edit(organisation, seen, wanted, FIELDS, name=160)
-        if organisation.name != before:
+        _must_not_say_what_it_is(step, organisation, before)
+        if organisation.name != before.name:
             _must_be_free(step, organisation.name, organisation.id)
         return organisation
 
@@ -106,6 +110,15 @@ def of_community(by: Person) -> list[Organisation]:
             .where(Organisation.community_id == by.community_id, Organisation.archived_at.is_(None))
             .order_by(Organisation.name)
         ).all()
+
+
+def _must_not_say_what_it_is(step: Step, now: Organisation, before: Organisation) -> None:
+    changed = [f for f in WHAT_IT_IS if getattr(now, f) != getattr(before, f)]
+    if changed and not step.who.allows("organisation.set_kind"):
+        raise Refused(
+            mark("What an organisation counts as, only who coordinates can say: ask them."),
+            field=changed[0],
+        )
 
 
 def _must_be_free(step: Step, name: str, but: UUID | None = None) -> None:

@@ -46,6 +46,30 @@ def test_nobody_of_another_register_is_changed(world):
             act()
 
 
+def test_what_an_organisation_counts_as_only_who_coordinates_says(world):
+    by, org = world.coordinator, world.orgs["qubi"]
+    speaker = world.voice("qubi")
+    other = "foundation" if org.kind != "foundation" else "company"
+    for wanted in ({"kind": other}, {"platform_partner": not org.platform_partner}):
+        with pytest.raises(Refused) as no:
+            organisations.edit(speaker, org.id, {}, {"sector": "Orti"} | wanted)
+        assert [no.value.field] == list(wanted)
+    same = {"kind": org.kind, "platform_partner": org.platform_partner, "sector": "Orti"}
+    assert organisations.edit(speaker, org.id, {}, same).sector == "Orti"
+    assert organisations.edit(by, org.id, {}, {"kind": other}).kind == other
+
+    arrival = people.add(by, "Chi arriva", role=Role.arrival)
+    with pytest.raises(Refused):
+        organisations.add(arrival, "Nuova", platform_partner=True)
+    assert organisations.add(arrival, "Nuova", sector="Orti").sector == "Orti"
+
+
+def test_only_the_fields_an_organisation_is_told_in_are_taken(world):
+    by, org = world.coordinator, world.orgs["qubi"]
+    new = organisations.add(by, "Nuova", kind="company", merged_into_id=org.id)
+    assert (new.kind, new.merged_into_id) == ("company", None)
+
+
 def test_the_last_coordinator_stays(world):
     by, marta = world.coordinator, world.people["p02"]
     with pytest.raises(Refused):
