@@ -12,6 +12,14 @@ from services.look import look
 from translations import mark
 
 FIELDS = ("statement", "result", "state", "review_on")
+_STAYS = mark(
+    "The group adopted an objective by this: it stays as it was. A new decision can differ."
+)
+FROZEN = {  # of a decision that adopted an objective: its text is the proof of what was agreed
+    "statement": mark("The text that was adopted is frozen."),
+    "result": _STAYS,
+    "state": _STAYS,
+}
 
 
 def record(
@@ -39,11 +47,11 @@ def record(
 def edit(
     by: Person, decision_id: UUID, seen: dict, wanted: dict, op: UUID | None = None
 ) -> Decision:
-    """The text of an adopted objective is frozen; other decisions may be corrected."""
+    """Of one that adopted an objective only the day to look again; others may be corrected."""
     with change(by, "decision.edited", op) as step:
         decision = step.get(Decision, decision_id)
-        if decision.text_hash and wanted.get("statement", decision.statement) != decision.statement:
-            raise Refused(mark("The text that was adopted is frozen."), field="statement")
+        if decision.text_hash:
+            _must_stay(decision, wanted)
         if "statement" in wanted:
             wanted = {**wanted, "statement": _said(wanted["statement"])}
         step.edit(decision, seen, wanted, FIELDS)
@@ -58,6 +66,12 @@ def of_community(by: Person) -> list[Decision]:
             .where(Decision.community_id == by.community_id, Decision.archived_at.is_(None))
             .order_by(Decision.decided_at.desc(), Decision.number.desc())
         ).all()
+
+
+def _must_stay(decision: Decision, wanted: dict) -> None:
+    for field, sentence in FROZEN.items():
+        if wanted.get(field, getattr(decision, field)) != getattr(decision, field):
+            raise Refused(sentence, field=field)
 
 
 def _said(statement: str) -> str:

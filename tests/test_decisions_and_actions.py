@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models import ActionState, DecisionResult, ObjectiveState
+from models import ActionState, DecisionResult, DecisionState, ObjectiveState
 from models.refusals import Changed, NotAllowed, Refused
 from services import actions, decisions, history, objectives
 from services.summaries import meetings as told
@@ -46,14 +46,18 @@ def test_a_decision_says_when_to_look_again(world, third):
 
 def test_the_text_that_was_adopted_is_frozen(world, third):
     adopted = told.whole(world.coordinator, third).decisions[0]
-    with pytest.raises(Refused):
-        decisions.edit(world.coordinator, adopted.id, {}, {"statement": "Tutt’altro"})
-    assert (
-        decisions.edit(
-            world.coordinator, adopted.id, {}, {"result": DecisionResult.adopted_amended}
-        ).result
-        == DecisionResult.adopted_amended
-    )
+    for wanted in (
+        {"statement": "Tutt’altro"},
+        {"result": DecisionResult.rejected},
+        {"state": DecisionState.revoked},
+    ):
+        with pytest.raises(Refused) as no:
+            decisions.edit(world.coordinator, adopted.id, {}, wanted)
+        assert [no.value.field] == list(wanted)
+    again = date(2023, 9, 1)
+    same = {"result": adopted.result, "state": adopted.state, "statement": adopted.statement}
+    edited = decisions.edit(world.coordinator, adopted.id, {}, same | {"review_on": again})
+    assert (edited.review_on, edited.statement) == (again, adopted.statement)
 
 
 def test_a_draft_becomes_the_group_s_by_a_decision(world, third):
