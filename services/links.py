@@ -87,7 +87,7 @@ def invite(by: Person, person_id: UUID, op: UUID | None = None) -> str:
         if person.account_id:
             _must_be_within_reach(step, person.account_id)
             purpose = LinkPurpose.personal
-        for old in step.exec(select(SignInLink).where(SignInLink.person_id == person.id, _alive())):
+        for old in step.exec(select(SignInLink).where(_to(person), _alive())):
             old.voided_at = moment.now()
         token, link = _new_link(purpose, person_id=person.id, account_id=person.account_id)
         step.add(link)
@@ -139,6 +139,12 @@ def _alive():
 
 def _void(session: Session, whose) -> None:
     session.exec(update(SignInLink).where(whose, _alive()).values(voided_at=moment.now()))
+
+
+def _to(person: Person):
+    """Links to this entry, and to the account behind it, whoever made them."""
+    theirs = SignInLink.person_id == person.id
+    return or_(theirs, SignInLink.account_id == person.account_id) if person.account_id else theirs
 
 
 def _somebody_came(session: Session) -> bool:

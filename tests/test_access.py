@@ -133,6 +133,18 @@ def test_a_newer_invitation_voids_the_older(world):
     links.use(new)
 
 
+def test_a_newer_invitation_voids_every_link_to_the_same_account(world):
+    marco = world.people["p02"]
+    account = access.signed_in(links.use(links.invite(world.coordinator, marco.id)))
+    old, others = links.for_account(account), links.for_account(_newcomer())
+
+    new = links.invite(world.coordinator, marco.id)
+
+    with pytest.raises(Refused):
+        links.use(old)
+    links.use(new), links.use(others)
+
+
 def test_an_invitation_joins_the_account_that_is_signed_in(world):
     account = _newcomer()
     home = communities.start(account, "Another table", "Ada")
