@@ -63,14 +63,12 @@ def offer(
     title: str,
     quantity_milli: int | None = None,
     unit: Unit | None = None,
-    meeting_id: UUID | None = None,
-    op: UUID | None = None,
-    **fields,
+    **more,
 ) -> Pledge:
-    """Proposed, until `confirm`. It answers a need, or an activity, or neither."""
-    with change(by, "pledge.offered", op, meeting_id) as step:
-        said = dict(kind=kind, title=title, quantity_milli=quantity_milli, unit=unit, **fields)
-        return step.add(_spoken(step, giver_organisation_id, said))
+    """Proposed, until `confirm`. It answers a need, or an activity, or neither. `more`: others of
+    FIELDS; `meeting_id` where it was said, `op`."""
+    said = dict(kind=kind, title=title, quantity_milli=quantity_milli, unit=unit, **more)
+    return _put_down(by, "pledge.offered", giver_organisation_id, **said)
 
 
 def promise(
@@ -80,16 +78,11 @@ def promise(
     title: str,
     quantity_milli: int | None = None,
     unit: Unit | None = None,
-    meeting_id: UUID | None = None,
-    op: UUID | None = None,
-    **fields,
+    **more,
 ) -> Pledge:
-    """Offered and confirmed in one breath: only by who may commit the giver."""
-    with change(by, "pledge.promised", op, meeting_id) as step:
-        said = dict(kind=kind, title=title, quantity_milli=quantity_milli, unit=unit, **fields)
-        pledge = _spoken(step, giver_organisation_id, said)
-        pledge.confirm(by.id, moment.now())
-        return step.add(pledge)
+    """Offered and confirmed in one breath: only by who may commit the giver. `more`: as `offer`."""
+    said = dict(kind=kind, title=title, quantity_milli=quantity_milli, unit=unit, **more)
+    return _put_down(by, "pledge.promised", giver_organisation_id, sure=True, **said)
 
 
 def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None = None) -> Pledge:
@@ -199,6 +192,22 @@ def of_community(by: Person) -> list[Pledge]:
             .where(Pledge.community_id == by.community_id, Pledge.archived_at.is_(None))
             .order_by(Pledge.number)
         ).all()
+
+
+def _put_down(
+    by: Person,
+    verb: str,
+    giver_organisation_id: UUID,
+    sure: bool = False,
+    meeting_id: UUID | None = None,
+    op: UUID | None = None,
+    **said,
+) -> Pledge:
+    with change(by, verb, op, meeting_id) as step:
+        pledge = _spoken(step, giver_organisation_id, said)
+        if sure:
+            pledge.confirm(by.id, moment.now())
+        return step.add(pledge)
 
 
 def _spoken(step: Step, giver_organisation_id: UUID, said: dict) -> Pledge:

@@ -314,7 +314,7 @@ def _pledges(world: World) -> None:
             row["title"],
             files.milli(row["quantity"]),
             files.UNITS[row["unit"]],
-            world.meetings["m3"].id,
+            meeting_id=world.meetings["m3"].id,
             need_id=world.needs[row["need_id"]].id if row["need_id"] else None,
             activity_id=world.activities[row["activity_id"]].id if row["activity_id"] else None,
             from_on=world.calendar.day(row["available_from"]),
