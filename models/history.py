@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, BigInteger, Column
 from sqlmodel import Field, SQLModel
 
 from models.base import Thing
@@ -55,7 +55,7 @@ class FundingSource(Thing, table=True):
 
     objective_id: UUID | None = Field(default=None, foreign_key="objective.id", index=True)
     title: str = Field(max_length=300)
-    amount_cents: int | None = None
+    amount_cents: int | None = Field(default=None, sa_type=BigInteger)  # 2.4 billion euros
     currency: str = Field(default="EUR", max_length=3)
     amount_text: str = Field(default="", max_length=300)
     funded_text: str = Field(default="", max_length=120)

@@ -208,6 +208,16 @@ def test_the_goals_come_in_whole_and_quickly(database):
     assert comparing.preview(founder, read).count(ADDED) == 0
 
 
+def test_a_large_fund_is_kept_to_the_cent(database):
+    founder, cents = communities.start(None, "Rust", "Ada"), 2_400_000_000_00
+    with Session(engine()) as session:
+        fund = FundingSource(title="PNRR", amount_cents=cents, community_id=founder.community_id)
+        session.add(fund)
+        session.commit()
+        session.refresh(fund)
+        assert fund.amount_cents == cents
+
+
 def test_nothing_of_it_is_seen_in_another_community(world):
     other = communities.start(None, "Altrove", "Ugo")
     read = draft("organizzazioni.csv")

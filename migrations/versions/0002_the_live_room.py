@@ -1,7 +1,5 @@
 """the live room"""
 
-# ruff: noqa: E501
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -589,6 +587,14 @@ def upgrade() -> None:
             ["id"],
             initially="DEFERRED",
             deferrable=True,
+        )
+
+    with op.batch_alter_table("funding_source", schema=None) as batch_op:
+        batch_op.alter_column(
+            "amount_cents",
+            existing_type=sa.INTEGER(),
+            type_=sa.BigInteger(),
+            existing_nullable=True,
         )
 
     with op.batch_alter_table("meeting", schema=None) as batch_op:
