@@ -144,15 +144,17 @@ def _org_form(o: Organisation) -> None:
 
 def _org_more() -> None:
     st.text_input(_("Short name"), key="org_short_name", max_chars=60)
-    st.selectbox(
-        _("What it is"),
-        list(OrganisationKind),
-        key="org_kind",
-        format_func=lambda kind: words.said(words.KINDS, kind),
-    )
+    if here.may("organisation.set_kind"):
+        st.selectbox(
+            _("What it is"),
+            list(OrganisationKind),
+            key="org_kind",
+            format_func=lambda kind: words.said(words.KINDS, kind),
+        )
     st.text_input(_("Sector"), key="org_sector", max_chars=120)
     st.text_input(_("Website"), key="org_website", max_chars=300)
-    st.checkbox(_("Partner of the platform"), key="org_platform_partner")
+    if here.may("organisation.set_kind"):
+        st.checkbox(_("Partner of the platform"), key="org_platform_partner")
     st.text_area(_("Notes"), key="org_notes", height=80)
     beside("short_name", "sector", "website", "notes", "kind", "platform_partner", form=ORG)
 

@@ -12,9 +12,7 @@ from services.look import look
 from translations import mark
 
 FIELDS = ("statement", "result", "state", "review_on")
-_STAYS = mark(
-    "The group adopted an objective by this: it stays as it was. A new decision can differ."
-)
+_STAYS = mark("The group adopted an objective by this: it stays. A new decision can differ.")
 FROZEN = {  # of a decision that adopted an objective: its text is the proof of what was agreed
     "statement": mark("The text that was adopted is frozen."),
     "result": _STAYS,

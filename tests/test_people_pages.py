@@ -110,6 +110,22 @@ def test_two_hands_in_an_organisation_see_both_and_what_was_typed_stays(story, v
     assert registers.register(by).organisation(org.id).organisation.sector == "Orti"
 
 
+def test_its_own_people_are_not_asked_what_it_counts_as(story, visit):
+    org, speaker = story.orgs["qubi"], story.voice("qubi")
+    drawer = ("organisation", str(org.id))
+    page = opened(visit("people", speaker), *drawer)
+    asked = {widget.key for widget in [*page.selectbox, *page.checkbox]}
+    assert not {"org_kind", "org_platform_partner"} & asked
+
+    page.text_input(key="org_sector").input("Orti")
+    page.button(key="FormSubmitter:org_form-Salva").click()
+    page = opened(page, *drawer)
+
+    kept = registers.register(speaker).organisation(org.id).organisation
+    assert (kept.sector, kept.kind) == ("Orti", org.kind)
+    assert kept.platform_partner == org.platform_partner
+
+
 def test_two_hands_on_a_seat_see_both(story, visit):
     by, org = story.coordinator, story.orgs["qubi"]
     drawer = ("organisation", str(org.id))
