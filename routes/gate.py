@@ -22,7 +22,9 @@ from translations import DEFAULT, LANGUAGES, speak
 ACCOUNT = b"x-tavolo-account"  # named in .streamlit/config.toml too
 FROM_A_PROXY = (b"x-forwarded-", b"forwarded", b"x-real-ip")
 OPEN = ("/sign-in", "/leave", "/healthz", "/readyz", "/_stcore/health", "/robots.txt")
+OPEN += ("/join", "/room.js")
 OPEN_UNDER = ("/enter/", "/static/", "/fonts/", "/favicon")
+OPEN_UNDER += ("/join/", "/table/", "/room/", "/wall/")  # these know phones, and meetings' keys
 LEFT = 4401  # the socket's way of saying 401
 ASK_AGAIN = 30  # s: a sign-in may also end in another process, or in time
 
@@ -50,7 +52,7 @@ class Gate:
         scope = scope | {"headers": _identified(scope, account), "account": account, "token": token}
         if account is None and not _is_open(scope["path"]):
             return await _turn_away(scope, receive, send)
-        if scope["type"] == "websocket":
+        if scope["type"] == "websocket" and account:
             return await self._keep_open(scope, receive, send)
         await self.app(scope, receive, send)
 

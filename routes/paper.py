@@ -11,21 +11,22 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from translations import LANGUAGES, _, language
+from translations import LANGUAGES, _, formats, language, n_
 
 HERE = Path(__file__).parent / "templates"
-STYLE = (HERE / "plain.css").read_text(encoding="utf-8")
-_HASH = base64.b64encode(sha256(STYLE.encode()).digest()).decode()
-HEADERS = {
-    "cache-control": "no-store",
-    "content-security-policy": f"default-src 'none'; style-src 'sha256-{_HASH}'; font-src 'self'; "
-    "img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    "referrer-policy": "same-origin",  # with none at all, a form's Origin is null
-}
+PLAIN = ("plain.css",)
 
 
-def page(request: Request, template: str, status: int = 200, **values) -> HTMLResponse:
-    """`routes/templates/<template>` in the reader's language; every value is escaped."""
+def page(
+    request: Request,
+    template: str,
+    status: int = 200,
+    styles: tuple[str, ...] = PLAIN,
+    live: bool = False,
+    **values,
+) -> HTMLResponse:
+    """`routes/templates/<template>` in the reader's language; every value is escaped. `live`: the
+    page may run our own script, call home and show our pictures; else it runs nothing."""
     others = {
         code: str(request.url.include_query_params(lang=code).replace(scheme="", netloc=""))
         for code in LANGUAGES
@@ -35,10 +36,35 @@ def page(request: Request, template: str, status: int = 200, **values) -> HTMLRe
         _templates()
         .get_template(template)
         .render(
-            language=language(), languages=LANGUAGES, others=others, style=Markup(STYLE), **values
+            language=language(),
+            languages=LANGUAGES,
+            others=others,
+            style=Markup(_style(styles)),
+            **values,
         )
     )
-    return HTMLResponse(html, status, HEADERS)
+    return HTMLResponse(html, status, _headers(styles, live))
+
+
+def _headers(styles: tuple[str, ...], live: bool) -> dict[str, str]:
+    allowed = "script-src 'self'; connect-src 'self'; " if live else ""
+    return {
+        "cache-control": "no-store",
+        "content-security-policy": f"default-src 'none'; style-src 'sha256-{_hash(styles)}'; "
+        f"{allowed}font-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'",
+        "referrer-policy": "same-origin",  # with none at all, a form's Origin is null
+    }
+
+
+@cache
+def _style(names: tuple[str, ...]) -> str:
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def _hash(names: tuple[str, ...]) -> str:
+    return base64.b64encode(sha256(_style(names).encode()).digest()).decode()
 
 
 @cache
@@ -50,7 +76,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"_": _, "mark": Markup(_mark())}
+    environment.globals |= {"_": _, "n_": n_, "formats": formats, "mark": Markup(_mark())}
     return environment
 
 

@@ -43,6 +43,7 @@ from translations import mark
 VERBS = {Person: "person.merged", Organisation: "organisation.merged"}
 ACTIONS = {Person: "person.merge", Organisation: "organisation.merge"}
 AUTHORS = {"created_by", "confirmed_by", "verified_by", "condition_met_by", "merged_into_id"}
+AUTHORED = {"History", "TextChange"}  # tables whose person is who did it then
 ALONE = {  # rows of which two entries may have one each, and the one kept has room for one
     Attendance: ("meeting_id", "person_id"),
     Affiliation: ("person_id", "organisation_id"),
@@ -179,7 +180,7 @@ def _pointing(kind: type) -> list[tuple[type[SQLModel], str]]:
         for column in columns if issubclass(table, Thing) else ():
             there = inspect(kind).local_table
             points = any(key.column.table is there for key in column.foreign_keys)
-            if points and column.key not in AUTHORS and table.__name__ != "History":
+            if points and column.key not in AUTHORS and table.__name__ not in AUTHORED:
                 found.append((table, column.key))
     return sorted(found, key=lambda where: (where[0] not in ALONE, where[0].__name__, where[1]))
 

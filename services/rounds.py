@@ -219,7 +219,9 @@ def _must_stand(step: Step, proposal: Proposal, answers: dict, units: dict) -> N
 def _answer(step, proposal, unit, person_id, voice, reason, until, via) -> Answer:
     if proposal.stage is not Stage.consent:
         raise Refused(SILENT)
-    reason = words(reason, "reason", 600) if voice is Voice.objection else reason.strip()[:600]
+    if voice is Voice.objection and not reason.strip():
+        raise Refused(mark("An objection needs its reason: a few words are enough."), field="reason")
+    reason = words(reason, "reason", 600) if reason.strip() else ""
     if until and until < moment.today():
         raise Refused(mark("That day is over: name one still to come."), field="until")
     row = _given(step, proposal).get(unit.id) or Answer(

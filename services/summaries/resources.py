@@ -112,11 +112,15 @@ class Resources:
 def of_community(by: Person) -> Resources:
     """Three statements beside those of the window, whatever the size."""
     with look(by, "pledge.read") as session:
-        day_hours = session.exec(
-            select(Community.day_hours).where(Community.id == by.community_id)
-        ).one()
-        needs, pledges = _needs(session, by), _pledges(session, by)
-    return Resources(cover(needs, pledges, day_hours), pledges, day_hours, moment.today())
+        community = session.exec(select(Community).where(Community.id == by.community_id)).one()
+        return read(session, community)
+
+
+def read(session: Session, community: Community) -> Resources:
+    """For whoever was let in already."""
+    needs, pledges = _needs(session, community), _pledges(session, community)
+    covered = cover(needs, pledges, community.day_hours)
+    return Resources(covered, pledges, community.day_hours, moment.today())
 
 
 def totals(resources: Resources) -> pd.DataFrame:
@@ -160,26 +164,26 @@ def unanswered(pledges: pd.DataFrame) -> pd.DataFrame:
     return waiting.iloc[sorted(range(len(order)), key=order.__getitem__)]
 
 
-def _needs(session: Session, by: Person) -> pd.DataFrame:
+def _needs(session: Session, community: Community) -> pd.DataFrame:
     rows = session.exec(
         select(*NEED_COLUMNS.values())
         .select_from(Need)
         .outerjoin(Activity, Activity.id == Need.activity_id)
         .outerjoin(Objective, Objective.id == Need.objective_id)
-        .where(Need.community_id == by.community_id, Need.archived_at.is_(None))
+        .where(Need.community_id == community.id, Need.archived_at.is_(None))
         .order_by(Need.number)
     ).all()
     return pd.DataFrame([tuple(r) for r in rows], columns=list(NEED_COLUMNS), dtype=object)
 
 
-def _pledges(session: Session, by: Person) -> pd.DataFrame:
+def _pledges(session: Session, community: Community) -> pd.DataFrame:
     rows = session.exec(
         select(*PLEDGE_COLUMNS.values())
         .select_from(Pledge)
         .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
         .outerjoin(Activity, Activity.id == Pledge.activity_id)
         .outerjoin(Meeting, Meeting.id == Pledge.meeting_id)
-        .where(Pledge.community_id == by.community_id, Pledge.archived_at.is_(None))
+        .where(Pledge.community_id == community.id, Pledge.archived_at.is_(None))
         .order_by(Pledge.number)
     ).all()
     frame = pd.DataFrame([tuple(r) for r in rows], columns=list(PLEDGE_COLUMNS), dtype=object)

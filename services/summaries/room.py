@@ -98,6 +98,7 @@ class Room:
     arrivals: frozenset[UUID]  # ids of persons not admitted yet
     mine: Attendance | None
     counts: Counts
+    seated: frozenset[UUID]  # organisations that count at the table
     cards: list[CardView]
     drafted: list[Objective]
     points: dict[UUID, int]  # what the reader gave each objective
@@ -133,21 +134,26 @@ def at(by: Person, meeting_id: UUID) -> Room:
         meeting = session.get(Meeting, meeting_id)
         if meeting is None or meeting.community_id != by.community_id or meeting.archived_at:
             raise NotFound
-        rows, arrivals = _present(session, meeting_id), _arrivals(session, meeting_id)
-        names = session.info["who"].sees("attendance.read_names")
-        return Room(
-            meeting=meeting,
-            agenda=_agenda(session, meeting_id),
-            present=[row for row in rows if names or row[1].id == by.id],
-            arrivals=arrivals if names else arrivals & {by.id},
-            mine=next((a for a, person, _o in rows if person.id == by.id), None),
-            counts=_counts(rows, arrivals),
-            cards=_cards(session, meeting_id, by, names),
-            drafted=_drafted(session, meeting_id),
-            points=_points(session, meeting_id, by),
-            round=_round(session, meeting, by),
-            photos=_photos(session, meeting_id),
-        )
+        return read(session, meeting, by.id, session.info["who"].sees("attendance.read_names"))
+
+
+def read(session: Session, meeting: Meeting, reader: UUID | None, names: bool) -> Room:
+    """As `reader` may see it; None for the projector, which belongs to nobody."""
+    rows, arrivals = _present(session, meeting.id), _arrivals(session, meeting.id)
+    return Room(
+        meeting=meeting,
+        agenda=_agenda(session, meeting.id),
+        present=[row for row in rows if names or row[1].id == reader],
+        arrivals=arrivals if names else arrivals & {reader},
+        mine=next((a for a, person, _o in rows if person.id == reader), None),
+        counts=_counts(rows, arrivals),
+        seated=frozenset(a.organisation_id for a, _p, org in rows if org and a.counts_in_headline),
+        cards=_cards(session, meeting.id, reader, names),
+        drafted=_drafted(session, meeting.id),
+        points=_points(session, meeting.id, reader),
+        round=_round(session, meeting, reader),
+        photos=_photos(session, meeting.id),
+    )
 
 
 def _present(session: Session, meeting_id: UUID) -> list[tuple]:
@@ -204,7 +210,7 @@ def _agenda(session: Session, meeting_id: UUID) -> list[AgendaItem]:
     ).all()
 
 
-def _cards(session: Session, meeting_id: UUID, by: Person, names: bool) -> list[CardView]:
+def _cards(session: Session, meeting_id: UUID, reader: UUID | None, names: bool) -> list[CardView]:
     """Most supported first, then in the order they were written."""
     support = (
         select(Support.card_id, func.count().label("n"))
@@ -214,7 +220,9 @@ def _cards(session: Session, meeting_id: UUID, by: Person, names: bool) -> list[
     )
     mine = set(
         session.exec(
-            select(Support.card_id).where(Support.person_id == by.id, Support.archived_at.is_(None))
+            select(Support.card_id).where(
+                Support.person_id == reader, Support.archived_at.is_(None)
+            )
         ).all()
     )
     rows = session.exec(
@@ -242,11 +250,11 @@ def _drafted(session: Session, meeting_id: UUID) -> list[Objective]:
     ).all()
 
 
-def _points(session: Session, meeting_id: UUID, by: Person) -> dict[UUID, int]:
+def _points(session: Session, meeting_id: UUID, reader: UUID | None) -> dict[UUID, int]:
     return dict(
         session.exec(
             select(Points.objective_id, Points.n).where(
-                Points.meeting_id == meeting_id, Points.person_id == by.id
+                Points.meeting_id == meeting_id, Points.person_id == reader
             )
         ).all()
     )
@@ -261,7 +269,7 @@ def _photos(session: Session, meeting_id: UUID) -> list[tuple[UUID, str]]:
     return [(id, title) for id, title in rows]
 
 
-def _round(session: Session, meeting: Meeting, by: Person) -> RoundView | None:
+def _round(session: Session, meeting: Meeting, reader: UUID | None) -> RoundView | None:
     """The round that is open."""
     found = session.exec(
         select(Proposal, Objective)
@@ -275,12 +283,12 @@ def _round(session: Session, meeting: Meeting, by: Person) -> RoundView | None:
     if found is None:
         return None
     proposal, objective = found
-    units = entitled.units(session, by.community_id, meeting.id)
+    units = entitled.units(session, meeting.community_id, meeting.id)
     given = _given(session, proposal)
     answered = sum(id in given for id in units)
     shown = proposal.revealed or (0 < len(units) == answered)
     shown = shown and proposal.stage in (Stage.consent, Stage.integrating)
-    seats = [_seat(u, given, shown or by.id in u.people) for u in units.values()]
+    seats = [_seat(u, given, shown or reader in u.people) for u in units.values()]
     objections = _objections(session, proposal)
     raised = sum(o.state == "raised" for o in objections)
     return RoundView(
@@ -291,7 +299,7 @@ def _round(session: Session, meeting: Meeting, by: Person) -> RoundView | None:
         shown=shown,
         tally=_tally(given, units) if shown else None,
         objections=objections if shown else [],
-        unit=next((s for s in seats if by.id in units[s.id].people), None),
+        unit=next((s for s in seats if reader in units[s.id].people), None),
         enough=stands(answered, len(units), proposal.quorum_milli, raised),
         current_text=f"{objective.title}\n{objective.statement}".strip(),
     )

@@ -1,0 +1,119 @@
+"""The phone's page of a meeting: what the room is doing now, and what one can do about it. It
+works as plain forms; with our script it also follows by itself and keeps what is sent offline."""
+
+from uuid import UUID, uuid4
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from models import Kind, Meeting, Person, Unit
+from models.refusals import NotFound, Refused
+from routes import phones
+from routes.acts import ACTS, Said, do
+from routes.paper import PLAIN, page
+from services import address
+from services.change import Repeated
+from services.look import standing_of
+from services.summaries import phone
+from translations import _, rooms
+from translations import meetings as words
+from translations import resources as kinds
+
+STYLES = (*PLAIN, "room.css")
+
+
+def table(request: Request) -> Response:
+    meeting, by = _who(request)
+    if meeting is None or by is None:
+        return _not_here(request, meeting)
+    return _page(request, by, meeting.id)
+
+
+async def act(request: Request) -> Response:
+    """One form of the page. Refused: the page again, with the sentence and what was typed; for
+    our script only the sentence."""
+    if not address.is_ours(request.headers.get("origin")):
+        return Response(status_code=403)
+    form = dict(await request.form())
+    return await run_sync(_act, request, form)
+
+
+def _act(request: Request, form: dict) -> Response:
+    meeting, by = _who(request)
+    name, scripted = request.path_params["act"], "x-live" in request.headers
+    if meeting is None or by is None:
+        return _not_here(request, meeting)
+    if name not in ACTS:
+        return Response(status_code=404)
+    try:
+        do(name, by, Said(form, meeting.id))
+    except Repeated:
+        pass  # sent again after a broken line: it happened once
+    except Refused as no:
+        if scripted:
+            return JSONResponse({"no": str(no), "field": no.field or ""}, 422)
+        return _page(request, by, meeting.id, no=no, act=name, kept=form, status=422)
+    if scripted:
+        return Response(status_code=204)
+    return RedirectResponse(f"/table/{meeting.id}?done={name}#{name}", 303)
+
+
+def _page(
+    request: Request,
+    by: Person,
+    meeting_id: UUID,
+    no: Refused | None = None,
+    act: str = "",
+    kept: dict | None = None,
+    status: int = 200,
+) -> Response:
+    seen = phone.page(by, meeting_id)
+    if not seen.room.mine and not standing_of(by).allows("meeting.run"):
+        key = seen.room.meeting.join_key
+        return RedirectResponse(f"/join/{key}" if key else "/join", 303)
+    return page(
+        request,
+        "table.html",
+        status,
+        STYLES,
+        live=True,
+        me=by,
+        seen=seen,
+        room=seen.room,
+        who=standing_of(by),
+        words=words,
+        kinds=kinds,
+        voices={voice: _(said) for voice, said in rooms.VOICES.items()},
+        stages={stage: _(said) for stage, said in rooms.STAGES.items()},
+        stage_names={stage: _(said) for stage, said in rooms.STEPS.items()},
+        all_kinds=list(Kind),
+        all_units=list(Unit),
+        no=no,
+        act=act,
+        kept=kept or {},
+        done=request.query_params.get("done", ""),
+        fresh=uuid4,
+    )
+
+
+def _who(request: Request) -> tuple[Meeting | None, Person | None]:
+    try:
+        meeting = phone.meeting(UUID(request.path_params["meeting"]))
+    except (NotFound, ValueError):
+        return None, None
+    return meeting, phones.person_at(request, meeting.community_id)
+
+
+def _not_here(request: Request, meeting: Meeting | None) -> Response:
+    """Nobody is told whether there is such a meeting."""
+    heading = _("This phone is not at the table")
+    text = _("Scan the QR on the screen, or type its code: the next page asks who you are.")
+    return page(request, "sorry.html", 404, heading=heading, text=text)
+
+
+routes = [
+    Route("/table/{meeting}", table, methods=["GET"]),
+    Route("/table/{meeting}/{act}", act, methods=["POST"]),
+]

@@ -1,0 +1,98 @@
+"""The projector's page: how to join, where the agenda is, the text under consent, what is lacking.
+Read-only, readable from ten metres, and it follows the facilitator."""
+
+import re
+from pathlib import Path
+
+import segno
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from charts.round_table import ABSENT, CONSENT, DOUBT, OBJECTION, WAITING, Seat, round_table
+from models.refusals import NotFound
+from routes.paper import PLAIN, page
+from services import address
+from services.summaries import wall
+from translations import _, rooms
+from translations import meetings as words
+
+STYLES = (*PLAIN, "wall.css")
+SEATS = {"consent": CONSENT, "concern": DOUBT, "objection": OBJECTION, "aside": ABSENT}
+SCRIPT = Path(__file__).parent / "templates" / "room.js"
+
+
+def show(request: Request) -> Response:
+    try:
+        seen = wall.of_key(request.path_params["key"])
+    except NotFound:
+        text = _("Nothing is shown when no meeting runs. Thank you for being there.")
+        return page(request, "sorry.html", 410, heading=_("The meeting is over"), text=text)
+    link = f"{address.home()}/join/{request.path_params['key']}"
+    return page(
+        request,
+        "wall.html",
+        styles=STYLES,
+        live=True,
+        seen=seen,
+        room=seen.room,
+        table=Markup(re.sub(r' style="[^"]*"', "", _table(seen))),  # the page has its own style
+        qr=Markup(_qr(link)),
+        short=f"{address.home()}/join".split("://")[1],
+        key=request.path_params["key"],
+        words=words,
+        rooms=rooms,
+    )
+
+
+def printed(request: Request) -> Response:
+    """The same on paper, for a meeting without a projector."""
+    try:
+        seen = wall.of_key(request.path_params["key"])
+    except NotFound:
+        text = _("Nothing is shown when no meeting runs. Thank you for being there.")
+        return page(request, "sorry.html", 410, heading=_("The meeting is over"), text=text)
+    link = f"{address.home()}/join/{request.path_params['key']}"
+    return page(
+        request,
+        "wall_print.html",
+        styles=STYLES,
+        seen=seen,
+        room=seen.room,
+        qr=Markup(_qr(link)),
+        short=f"{address.home()}/join".split("://")[1],
+    )
+
+
+def script(_request: Request) -> Response:
+    return FileResponse(SCRIPT, media_type="text/javascript", headers={"cache-control": "no-cache"})
+
+
+def _qr(link: str) -> str:
+    """Dark on light always, whatever the theme: cameras want it so."""
+    code = segno.make(link, error="m")
+    return code.svg_inline(border=2, dark="#0b1719", light="#ffffff", omitsize=True)
+
+
+def _table(seen: wall.Wall) -> str:
+    """Seats as they came; during a round, as they answer: hidden, only that they did."""
+    asked = seen.room.round
+    if asked is None:
+        seats = [Seat(name, initials, id=str(id)) for id, name, initials in seen.seats]
+        return round_table(seats, str(len(seats)), _("at the table"))
+    seats = [Seat(u.name, u.initials, _state(u, asked.shown)) for u in asked.units]
+    return round_table(seats, f"{asked.answered}/{asked.of}", _("have answered"))
+
+
+def _state(unit, shown: bool) -> str:
+    if not unit.answered:
+        return WAITING
+    return SEATS[unit.answer.voice] if shown and unit.answer else "present"
+
+
+routes = [
+    Route("/room.js", script),
+    Route("/wall/{key}", show),
+    Route("/wall/{key}/print", printed),
+]

@@ -1,0 +1,73 @@
+"""What a phone shows of a meeting: the room, what is lacking, and what its own people promised."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from models import ActionItem, Community, Meeting, NeedState, Organisation, Person, Pledge
+from models.database import engine
+from models.refusals import NotFound
+from services.look import look
+from services.summaries import resources
+from services.summaries.room import Room, at
+
+
+@dataclass(frozen=True)
+class Page:
+    """`needs`: open ones, as rows of `resources.needs` (coverage beside them). `ours`: pledges
+    said here by the organisation the reader is here for; `everybody`: all pledges said here, for
+    who runs the meeting."""
+
+    room: Room
+    community: Community
+    organisation: Organisation | None
+    needs: list
+    ours: list[Pledge]
+    everybody: list[tuple[Pledge, Organisation]]
+    actions: list[ActionItem]
+    organisations: list[Organisation]
+
+
+def meeting(id: UUID) -> Meeting:
+    """To find out whose it is, before anybody is asked who they are; shown to nobody."""
+    with Session(engine(), expire_on_commit=False) as session:
+        found = session.get(Meeting, id)
+    if found is None or found.archived_at:
+        raise NotFound
+    return found
+
+
+def page(by: Person, meeting_id: UUID) -> Page:
+    room = at(by, meeting_id)
+    known = resources.of_community(by).needs
+    open_ones = [need for need in known.itertuples() if need.state == NeedState.open]
+    with look(by, "pledge.read") as session:
+        spoken = session.exec(
+            select(Pledge, Organisation)
+            .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
+            .where(Pledge.meeting_id == meeting_id, Pledge.archived_at.is_(None))
+            .order_by(Pledge.number)
+        ).all()
+        mine = room.mine.organisation_id if room.mine else None
+        return Page(
+            room=room,
+            community=session.get(Community, by.community_id),
+            organisation=session.get(Organisation, mine) if mine else None,
+            needs=open_ones,
+            ours=[pledge for pledge, org in spoken if org.id == mine],
+            everybody=[(pledge, org) for pledge, org in spoken],
+            actions=session.exec(
+                select(ActionItem)
+                .where(ActionItem.meeting_id == meeting_id, ActionItem.archived_at.is_(None))
+                .order_by(ActionItem.number)
+            ).all(),
+            organisations=session.exec(
+                select(Organisation)
+                .where(
+                    Organisation.community_id == by.community_id,
+                    Organisation.archived_at.is_(None),
+                )
+                .order_by(Organisation.name)
+            ).all(),
+        )

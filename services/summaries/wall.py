@@ -1,0 +1,61 @@
+"""The projector: the room as everybody in it may see it, with no name of a person. It belongs to
+nobody, so it is opened by the meeting's key, while the meeting runs."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from models import RUNNING, Community, Decision, Meeting, NeedState, Organisation
+from models.database import engine
+from models.refusals import NotFound
+from services.summaries import resources
+from services.summaries.room import Room, read
+
+
+@dataclass(frozen=True)
+class Wall:
+    """`needs`: rows of `resources.needs`, open ones. `seats`: (id, name, initials) of the
+    organisations at the table, in order of name."""
+
+    room: Room
+    community: Community
+    seats: list[tuple]
+    needs: list
+    decisions: list[Decision]
+
+
+def of_key(key: str) -> Wall:
+    with Session(engine(), expire_on_commit=False) as session:
+        found = session.exec(
+            select(Community, Meeting)
+            .join(Meeting, Meeting.community_id == Community.id)
+            .where(
+                Meeting.join_key == key,
+                Meeting.state.in_(RUNNING),
+                Meeting.archived_at.is_(None),
+                Community.archived_at.is_(None),
+            )
+        ).first()
+        if found is None:
+            raise NotFound
+        community, meeting = found
+        room = read(session, meeting, None, names=False)
+        known = resources.read(session, community).needs
+        return Wall(
+            room=room,
+            community=community,
+            seats=_seats(session, room),
+            needs=[n for n in known.itertuples() if n.state == NeedState.open],
+            decisions=session.exec(
+                select(Decision)
+                .where(Decision.meeting_id == meeting.id, Decision.archived_at.is_(None))
+                .order_by(Decision.number)
+            ).all(),
+        )
+
+
+def _seats(session: Session, room: Room) -> list[tuple]:
+    orgs = session.exec(
+        select(Organisation).where(Organisation.id.in_(room.seated)).order_by(Organisation.name)
+    ).all()
+    return [(org.id, org.name, org.initials) for org in orgs]
