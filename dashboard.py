@@ -15,10 +15,10 @@ from starlette.middleware import Middleware
 
 import charts
 from components.calm import calm
-from routes import entrance, fonts, health
+from routes import entrance, fonts, health, live
 from routes.gate import Gate
 from routes.middleware import Headers, Reference, Smaller
-from services import address, clock, links, logs, summaries
+from services import address, clock, links, logs, summaries, watching
 from services.opening import CannotOpen, open_house
 from translations import _, speak, spoken_here
 
@@ -38,8 +38,10 @@ async def opening(app: st.App):
     _load()
     gc.collect()
     gc.freeze()  # what is loaded stays: no collection looks at it again
+    stop_watching = watching.start()
     tasks = [asyncio.create_task(_sweep()), asyncio.create_task(_show(token))]
     yield
+    stop_watching()
     for task in tasks:
         task.cancel()
 
@@ -95,7 +97,7 @@ async def _is_open() -> bool:
 app = st.App(
     "pages/frame.py",
     lifespan=opening,
-    routes=[*health.routes, *entrance.routes, *fonts.routes],
+    routes=[*health.routes, *entrance.routes, *fonts.routes, *live.routes],
     middleware=[
         Middleware(Reference),
         Middleware(Headers, secure=address.is_secure()),

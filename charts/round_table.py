@@ -36,6 +36,7 @@ class Seat:
     name: str
     initials: str
     state: str = PRESENT
+    id: str = ""  # of the organisation, so that the page can show who of it is here now
 
 
 def round_table(seats: list[Seat], centre: str = "", sub: str = "") -> str:
@@ -83,10 +84,20 @@ def _place(i: int, n: int, reach: float) -> tuple[float, float]:
 
 def _seat(seat: Seat, x: float, y: float, size: float) -> str:
     fill, ink, sign = SEATS[seat.state]
+    named = f' data-organisation="{escape(seat.id)}"' if seat.id else ""
     return (
-        f'<g transform="translate({x:.1f} {y:.1f})"><title>{escape(seat.name)}</title>'
+        f'<g transform="translate({x:.1f} {y:.1f})"{named}><title>{escape(seat.name)}</title>'
         f"{_chair(fill, size)}{_letters(seat.initials, ink, size, lifted=bool(sign))}"
-        f"{_sign(sign, ink, size)}</g>"
+        f"{_sign(sign, ink, size)}{_dot(size) if seat.id else ''}</g>"
+    )
+
+
+def _dot(size: float) -> str:
+    """Somebody of this seat has the page open: hidden until the page's socket says so."""
+    return (
+        f'<circle class="tv-here" cx="{size * 0.72:.1f}" cy="{-size * 0.72:.1f}" '
+        f'r="{max(size * 0.2, 4):.1f}" fill="{GOLD}" stroke="{CARD}" stroke-width="2.5" '
+        'visibility="hidden"/>'
     )
 
 

@@ -13,10 +13,12 @@ import streamlit as st
 from components import here
 from components.markup import plain, show
 from models.refusals import Changed, Refused
+from services import live
 from services.change import Repeated
 from translations import _
 
 _NO = "refused"
+TAB = "live_tab"  # which tab acts, so that it is not told of what it shows already
 
 
 class No(NamedTuple):
@@ -44,6 +46,7 @@ def ask(
     that saving again is a choice. `say(field, value)`: what people call a value, "" for as it is.
     """
     here.settle()
+    live.origin.set(st.session_state.get(TAB, ""))
     st.session_state.pop(_NO, None)
     answer = None
     try:

@@ -80,6 +80,12 @@ def settled() -> Iterator[None]:
         _run.set(_Run())
 
 
+def in_frame() -> bool:
+    """Whether the frame runs the whole page; else a part of it, or a callback, runs alone."""
+    run = _run.get(None)
+    return run is not None and run.held
+
+
 def account() -> Account:
     return _here().account
 
@@ -149,6 +155,11 @@ def keep_in_address() -> None:
 def turn_to(page: str, **query: str) -> None:
     """For a callback: after it, this page is shown (`overview`, …), with this in its address."""
     st.session_state[NEXT] = (page, query)
+
+
+def is_turning() -> bool:
+    """Whether a callback turned to another page."""
+    return NEXT in st.session_state
 
 
 def wanted() -> tuple[str, dict[str, str]]:

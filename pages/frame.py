@@ -9,6 +9,7 @@ from components import here
 from components.asking import ask, say_the_rest
 from components.boot import boot
 from components.cards import page_head
+from components.live import followed
 from components.look import dress
 from components.markup import plain
 from components.sidebar import ASSETS, sidebar
@@ -56,7 +57,8 @@ def frame() -> None:
         return _elsewhere()
     if here.seat():
         here.keep_in_address()
-    page.run()
+    with followed():
+        page.run()
     say_the_rest()
 
 

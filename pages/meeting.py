@@ -1,5 +1,7 @@
 """One meeting: its agenda, who was there, what was noted, decided, promised and left to do."""
 
+from uuid import UUID
+
 import streamlit as st
 
 from charts.round_table import Seat, round_table
@@ -11,6 +13,7 @@ from components.cards import actions, card, empty, page_head, title
 from components.closing import close_form, differs, publish_form, stated, stated_form
 from components.drawers import opened_drawer
 from components.drawing import drawing
+from components.live import at_meeting, live_part, read, who_is_here
 from components.markup import show
 from components.participating import counted
 from components.placing import place_form
@@ -26,7 +29,7 @@ from translations import meetings as words
 
 here.settle()
 me = here.person()
-series = told.series(me)
+series = read(told.series, me)
 
 
 def asked() -> told.Held | None:
@@ -41,36 +44,64 @@ def asked() -> told.Held | None:
     return next(iter(running + ahead + series), None)
 
 
-def meeting(held: told.Held) -> None:
-    whole = told.whole(me, held.meeting.id)
-    head(whole)
-    phases(whole.meeting)
+def meeting(meeting_id: UUID) -> None:
+    at_meeting(meeting_id)
+    live_part("head", {"meeting", "venue", "organisation"})(head)(meeting_id)
     left, right = st.columns([1.5, 1])
     with left:
-        with card("agenda", stretch=False):
-            title(_("Agenda"))
-            agenda_items.agenda_list(whole)
-        with card("notes", stretch=False):
-            title(_("Notes"))
-            noting.notes(whole)
-        with card("decisions", stretch=False):
-            title(_("Decisions"))
-            deciding.decision_list(whole)
-        with card("actions", stretch=False):
-            title(_("Actions"), _("who does what, by when"))
-            action_items.action_list(whole)
+        for name, topics, draw in LEFT:
+            with card(name, stretch=False):
+                live_part(name, topics)(draw)(meeting_id)
     with right:
         with card("table", stretch=False):
-            at_the_table(held, whole)
+            live_part("table", {"attendance", "organisation", "meeting"})(at_the_table)(meeting_id)
         if here.may("attendance.read_names"):
             with card("present", stretch=False):
-                people_there(whole)
-        invited(whole)
+                live_part("present", AT_THE_DOOR)(people_there)(meeting_id)
+        live_part("invited", {"attendance", "invitation", "meeting"})(invited)(meeting_id)
     with card("promised", stretch=False):
-        promised(whole)
+        live_part("promised", {"pledge", "meeting"})(put_on_the_table)(meeting_id)
 
 
-def head(whole: told.Whole) -> None:
+def seen(meeting_id: UUID) -> told.Whole:
+    return read(told.whole, here.person(), meeting_id)
+
+
+def agenda(meeting_id: UUID) -> None:
+    title(_("Agenda"))
+    agenda_items.agenda_list(seen(meeting_id))
+
+
+def notes(meeting_id: UUID) -> None:
+    title(_("Notes"))
+    noting.notes(seen(meeting_id))
+
+
+def decisions(meeting_id: UUID) -> None:
+    title(_("Decisions"))
+    deciding.decision_list(seen(meeting_id))
+
+
+def actions_said(meeting_id: UUID) -> None:
+    title(_("Actions"), _("who does what, by when"))
+    action_items.action_list(seen(meeting_id))
+
+
+def put_on_the_table(meeting_id: UUID) -> None:
+    promised(seen(meeting_id))
+
+
+LEFT = (  # the notes are quiet: what is being typed in them is nobody else's to redraw
+    ("agenda", {"agenda_item", "meeting"}, agenda),
+    ("notes", set(), notes),
+    ("decisions", {"decision", "objective", "meeting"}, decisions),
+    ("actions", {"action_item", "person", "organisation", "meeting"}, actions_said),
+)
+AT_THE_DOOR = {"attendance", "person", "organisation", "meeting"}
+
+
+def head(meeting_id: UUID) -> None:
+    whole = seen(meeting_id)
     m = whole.meeting
     number = _("{nth} meeting", nth=formats.ordinal(m.ordinal)) if m.ordinal else _("Meeting")
     with st.container(
@@ -81,6 +112,7 @@ def head(whole: told.Whole) -> None:
             show("meetings/head.html", m=m, words=words, pairs=_about(whole))
         with st.container(width="content"), actions():
             run_buttons(whole)
+    phases(m)
 
 
 def _about(whole: told.Whole) -> list[tuple]:
@@ -109,29 +141,34 @@ def _place(venue) -> str:
     return ", ".join(filter(None, said))
 
 
-def at_the_table(held: told.Held, whole: told.Whole) -> None:
+def at_the_table(meeting_id: UUID) -> None:
+    whole = seen(meeting_id)
+    counts = next(h.counts for h in read(told.series, here.person()) if h.meeting.id == meeting_id)
     title(_("At the table"))
     seated: dict = {}
     for row, _person, org in whole.present:
         if org and row.status in SEEN and row.counts_in_headline:
-            seated[org.id] = Seat(org.name, org.initials)
-    if not seated and held.counts is None:
-        return empty(_("Nobody is at the table yet."))
+            seated[org.id] = Seat(org.name, org.initials, id=str(org.id))
+    if not seated and counts is None:
+        empty(_("Nobody is at the table yet."))
+        return who_is_here(meeting_id)
     if seated:
         names = formats.together([seat.name for seat in seated.values()])
         svg = round_table(list(seated.values()), str(len(seated)), _("at the table"))
         drawing(svg, _("At the table: {names}", names=names), key="table")
     show(
         "meetings/counts.html",
-        counted=counted(held.counts) if held.counts else "",
+        counted=counted(counts) if counts else "",
         so_far=whole.meeting.state in LIVE,
         stated=stated(whole.meeting),
         source=whole.meeting.stated_source,
-        differs=whole.meeting.held and differs(whole.meeting, held.counts),
+        differs=whole.meeting.held and differs(whole.meeting, counts),
     )
+    who_is_here(meeting_id)
 
 
-def people_there(whole: told.Whole) -> None:
+def people_there(meeting_id: UUID) -> None:
+    whole, me = seen(meeting_id), here.person()
     m = whole.meeting
     title(_("Who was there") if m.held else _("Who is there"))
     if here.may("attendance.set_other") and m.state != "cancelled":
@@ -146,8 +183,9 @@ def people_there(whole: told.Whole) -> None:
         mended(history.mended(me, m.id))
 
 
-def invited(whole: told.Whole) -> None:
+def invited(meeting_id: UUID) -> None:
     """Who is asked; once it runs, who of them was not seen yet."""
+    whole = seen(meeting_id)
     runs = whole.meeting.state in LIVE
     came = {org.id for row, _p, org in whole.present if org and row.status in SEEN and runs}
     awaited = [org for org in whole.invited if org.id not in came]
@@ -163,7 +201,7 @@ if held is None:
     page_head(_("Meeting"))
     empty(_("This meeting is not here. Choose another under Meetings."))
 else:
-    meeting(held)
+    meeting(held.meeting.id)
 opened_drawer(
     {
         "change": (_("Change the meeting"), change_form),

@@ -23,7 +23,7 @@ import migrations
 import translations
 from models import Account, Person, moment
 from models import database as house
-from services import access, demo, links
+from services import access, demo, links, live
 
 ROOT = Path(__file__).parent.parent
 
@@ -164,6 +164,7 @@ def _open(request, backend: str, kind: str) -> Iterator[Engine]:
     name = next(template.fresh)
     template.make(name, like=template.prepared(kind))
     engine = house.connect(template.url(name))
+    live.forget()
     yield engine
     house.engine().dispose()
     engine.dispose()

@@ -11,7 +11,14 @@ export default function ({ data, parentElement }) {
     place.className = "tv-drawing";
     parentElement.append(place);
   }
-  if (place.dataset.svg === data.svg) return;
+  if (place.dataset.svg !== data.svg) draw(place, data);
+  const show = () => showWhoIsHere(place);
+  show();
+  document.addEventListener("tavolo:presence", show);
+  return () => document.removeEventListener("tavolo:presence", show);
+}
+
+function draw(place, data) {
   const svg = new DOMParser().parseFromString(data.svg, "image/svg+xml").documentElement;
   if (svg.localName !== "svg") return;
   [svg, ...svg.querySelectorAll("*")].forEach(keepHarmless);
@@ -19,6 +26,17 @@ export default function ({ data, parentElement }) {
   svg.setAttribute("aria-label", data.label);
   place.replaceChildren(document.importNode(svg, true));
   place.dataset.svg = data.svg;
+}
+
+// A dot at the seats of those who have this meeting open, as components/live hears it.
+function showWhoIsHere(place) {
+  const live = window.tavoloLive;
+  const guests = (live?.guests ?? []).filter((guest) => guest.at === live.data.at);
+  const here = new Set(guests.flatMap((guest) => guest.organisations));
+  for (const seat of place.querySelectorAll("[data-organisation]")) {
+    const shown = here.has(seat.dataset.organisation) ? "visible" : "hidden";
+    seat.querySelector(".tv-here")?.setAttribute("visibility", shown);
+  }
 }
 
 function keepHarmless(node) {

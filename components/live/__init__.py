@@ -1,0 +1,152 @@
+"""Parts of a page that follow what others do, and disturb nobody who writes, clicks or reads.
+
+    live_part("decisions", topics={"decision", "objective"})(decisions)(meeting_id)
+
+A part is drawn again, alone, when one of its topics (names of tables) moved. The browser hears
+of it on its own socket (live.js, routes/live.py) and asks for the parts that are behind: never
+for the whole page, which would close a dialog and lose a click.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from components import drawers, here
+from components.asking import TAB, say_the_rest
+from models import moment
+from services import live
+from translations import _, language
+
+HERE = Path(__file__).parent
+CARRIER = "live_carrier"
+_PARTS, _PUSHED, _AT, _READ = "live_parts", "live_pushed", "live_at", "live_read"
+
+_component = st.components.v2.component(
+    "tavolo_live", js=(HERE / "live.js").read_text(), isolate_styles=False
+)
+_line = st.components.v2.component(
+    "tavolo_presence", js=(HERE / "presence.js").read_text(), isolate_styles=False
+)
+
+
+class Part(NamedTuple):
+    topics: frozenset[str]
+    shown: int  # the revision it was drawn at
+
+
+def live_part(name: str, topics: set[str] | None = None) -> Callable[[Callable], Callable]:
+    """`name`: once on a page. Without topics it is a quiet part: it is drawn again only by what
+    its own reader does in it (a form whose choices must not change under the hand)."""
+
+    def make(draw: Callable) -> Callable:
+        def part(*args) -> None:
+            _draw(name, frozenset(topics or ()), draw, args)
+
+        part.__qualname__ = f"live_part.{name}"
+        return st.fragment(part, key=name)
+
+    return make
+
+
+@contextmanager
+def followed() -> Iterator[None]:
+    """For the frame, around a page: what its parts show, and the socket that keeps them current."""
+    st.session_state[_PARTS], st.session_state[_AT] = {}, ""
+    place = st.container(key="noprint_live")
+    yield
+    if here.seat():
+        with place:
+            carrier(here.community().revision)
+
+
+def carrier(revision: int) -> None:
+    """`revision`: how far the community was before the page was read."""
+    st.fragment(_carry, key=CARRIER)(revision)
+
+
+def at_meeting(meeting_id: UUID) -> None:
+    """The page shows this meeting: who has it open is present there."""
+    st.session_state[_AT] = str(meeting_id)
+
+
+def who_is_here(meeting_id: UUID | None = None) -> None:
+    """A line of names that follows by itself, without a rerun."""
+    words, at = _("Here now: {names}"), str(meeting_id or "")
+    _line(key="presence", data={"here": words, "at": at, "lang": language()})
+
+
+def read(ask: Callable, *args):
+    """What `ask(*args)` answers, asked once for all parts that need it while nothing changes."""
+    known, seat = st.session_state.get(_READ), here.seat()
+    now = (seat.person.id, seat.community.revision, moment.today(), language())
+    if known is None or known[0] != now:
+        known = st.session_state[_READ] = (now, {})
+    key = (ask.__module__, ask.__qualname__, *args[1:])
+    if key not in known[1]:
+        known[1][key] = ask(*args)
+    return known[1][key]
+
+
+def tab() -> str:
+    """This browser tab, for as long as its session lasts."""
+    return st.session_state.setdefault(TAB, uuid4().hex)
+
+
+def _draw(name: str, topics: frozenset[str], draw: Callable, args: tuple) -> None:
+    here.settle()
+    if here.seat() is None:
+        st.rerun()
+    pushed = name in st.session_state.get(_PUSHED, ())
+    own = not pushed and not here.in_frame()
+    if own and (drawers.is_opening() or here.is_turning()):
+        st.rerun()  # what its reader pressed leads out of the part
+    st.session_state[_PARTS][name] = Part(topics, here.community().revision)
+    draw(*args)
+    if own:
+        say_the_rest()
+
+
+def _carry(revision: int) -> None:
+    here.settle()
+    if not here.in_frame() and here.seat():
+        revision = here.community().revision
+    st.session_state.pop(_PUSHED, None)
+    parts = st.session_state[_PARTS]
+    behind = _behind(revision)
+    data = {
+        "community": here.community().slug if here.seat() else "",
+        "at": st.session_state[_AT],
+        "revision": min((parts[name].shown for name in behind), default=revision),
+        "topics": sorted({topic for part in parts.values() for topic in part.topics}),
+        "tab": tab(),
+        "away": _("The line is down. Trying again…"),
+        "back": _("Back on the line."),
+        "writes": _("Writing here: {names}"),
+    }
+    _component(key=CARRIER, data=data, on_moved_change=_follow)
+
+
+def _follow() -> None:
+    """The browser heard that something moved: the parts that are behind are drawn again."""
+    here.settle()
+    if here.seat() is None:
+        st.rerun()  # the seat was taken away while the page was open
+    behind = _behind(here.community().revision)
+    if behind:
+        st.session_state[_PUSHED] = set(behind)
+        st.rerun([*behind, CARRIER])
+
+
+def _behind(revision: int) -> list[str]:
+    community_id = here.community().id if here.seat() else None
+    late = []
+    for name, part in st.session_state[_PARTS].items():
+        if part.topics and part.shown < revision:
+            moved = live.moved(community_id, part.shown, revision)
+            if moved is None or moved & part.topics:
+                late.append(name)
+    return late

@@ -1,0 +1,170 @@
+// One socket for each browser tab, shared by what is drawn in it: window.tavoloLive. It survives
+// reruns and page changes; the page itself is never loaded again.
+const FIRST = 250, LONGEST = 5000; // ms between two tries to connect
+const PATIENCE = 1500; // ms without a line before it is said
+const ANSWER = 4000; // ms a rerun may take before it is asked for again
+const ECHO = 400; // ms in which our own act shows by itself
+const WRITES = 4000; // ms after the last key in which somebody still writes
+
+const live = (window.tavoloLive ??= {
+  guests: [],
+  known: 0, // the newest revision heard of
+  wanted: 0, // the newest that a part of this page is behind
+  shown: 0, // the one that the page shows
+  tell: null, // how to say that something moved
+  data: { topics: [] },
+});
+live.connect = connect;
+live.say = say;
+
+export default function ({ data, setTriggerValue }) {
+  const moved = live.data.community !== data.community;
+  const turned = moved || live.data.at !== data.at;
+  live.data = data;
+  live.tell = (revision) => setTriggerValue("moved", { revision, nonce: Math.random() });
+  live.shown = moved ? data.revision : Math.max(live.shown, data.revision);
+  if (moved) live.wanted = live.known = 0;
+  if (data.revision >= live.shown) settled();
+  if (!data.community) hangUp();
+  else if (moved || !live.socket) connect();
+  else if (turned) say({ at: data.at });
+  follow(live.known, null, "");
+  clearTimeout(live.leaving);
+  listenToHands();
+  return () => {
+    // Gone for good, or only drawn again somewhere else: wait and see.
+    live.tell = null;
+    live.leaving = setTimeout(hangUp, 3000);
+  };
+}
+
+function settled() {
+  live.asked = false;
+  clearTimeout(live.answer);
+  if (live.wanted > live.shown) ask();
+}
+
+function connect() {
+  clearTimeout(live.retry);
+  if (live.socket) live.socket.onclose = null, live.socket.close();
+  const address = new URL(`/live/${encodeURIComponent(live.data.community)}`, location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+  const socket = (live.socket = new WebSocket(address));
+  socket.onopen = () => {
+    live.tries = 0;
+    if (live.data.at) say({ at: live.data.at });
+    clearTimeout(live.saying);
+    if (live.away) back();
+  };
+  socket.onmessage = ({ data }) => hear(JSON.parse(data));
+  socket.onclose = ({ code }) => {
+    if (code === 4401 || code === 4403) return; // no longer ours to hear
+    const wait = Math.min(LONGEST, FIRST * 2 ** (live.tries ?? 0)) * (0.5 + Math.random());
+    live.tries = (live.tries ?? 0) + 1;
+    live.retry = setTimeout(connect, wait);
+    if (!live.saying) live.saying = setTimeout(gone, PATIENCE);
+  };
+}
+
+function hangUp() {
+  clearTimeout(live.retry);
+  if (live.socket) live.socket.onclose = null, live.socket.close();
+  live.socket = null;
+}
+
+function say(words) {
+  if (live.socket?.readyState === WebSocket.OPEN) live.socket.send(JSON.stringify(words));
+}
+
+function hear(said) {
+  if (said.revision) follow(said.revision, said.topics.length ? said.topics : null, said.tab);
+  if (!said.here) return;
+  live.guests = said.here;
+  live.count = said.count;
+  document.dispatchEvent(new CustomEvent("tavolo:presence"));
+  showWriting();
+}
+
+// Something moved. topics null: it is not known what.
+function follow(revision, topics, tab) {
+  live.known = Math.max(live.known, revision);
+  if (revision <= live.shown) return;
+  const ours = live.data.topics;
+  if (!ours.length || (topics && !topics.some((topic) => ours.includes(topic)))) return;
+  live.wanted = Math.max(live.wanted, revision);
+  if (tab && tab === live.data.tab) setTimeout(() => live.wanted > live.shown && ask(), ECHO);
+  else ask();
+}
+
+// One question at a time; what moves meanwhile is asked for after the answer.
+function ask() {
+  if (live.asked || !live.tell) return;
+  live.asked = true;
+  clearTimeout(live.answer);
+  live.answer = setTimeout(() => {
+    live.asked = false;
+    if (live.wanted > live.shown) ask();
+  }, ANSWER);
+  live.tell(live.wanted);
+}
+
+function gone() {
+  live.away = true;
+  banner(live.data.away);
+}
+
+function back() {
+  live.away = false;
+  live.saying = null;
+  banner(live.data.back);
+  setTimeout(() => live.away || banner(""), 3000);
+}
+
+function banner(words) {
+  let place = document.getElementById("tv-line");
+  if (!place) {
+    place = document.createElement("div");
+    place.id = "tv-line";
+    place.setAttribute("role", "status");
+    document.body.append(place);
+  }
+  place.textContent = words;
+  place.classList.toggle("tv-away", live.away === true);
+}
+
+// Who writes where. A field is known by the key of its widget, which Streamlit puts in a class.
+function listenToHands() {
+  if (live.hands) return;
+  live.hands = true;
+  document.addEventListener("input", ({ target }) => {
+    const field = fieldOf(target);
+    if (!field) return;
+    clearTimeout(live.pause);
+    live.pause = setTimeout(() => writing(""), WRITES);
+    if (live.field !== field) writing(field);
+  });
+}
+
+function writing(field) {
+  live.field = field;
+  say({ writing: field });
+}
+
+function fieldOf(target) {
+  if (!target.matches?.("textarea, input[type=text]")) return "";
+  const widget = target.closest('[data-testid="stElementContainer"][class*="st-key-"]');
+  return [...(widget?.classList ?? [])].find((name) => name.startsWith("st-key-"))?.slice(7) ?? "";
+}
+
+function showWriting() {
+  document.querySelectorAll("[data-writing]").forEach((e) => e.removeAttribute("data-writing"));
+  const fields = {};
+  for (const guest of live.guests) {
+    if (guest.writing && guest.writing !== live.field) (fields[guest.writing] ??= []).push(guest.name);
+  }
+  for (const [field, names] of Object.entries(fields)) {
+    const place = document.querySelector(`.st-key-${CSS.escape(field)}`);
+    const said = [...new Set(names)].join(", ");
+    if (place) place.dataset.writing = live.data.writes.replace("{names}", () => said);
+  }
+}

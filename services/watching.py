@@ -1,0 +1,87 @@
+"""Hearing what other processes commit to the same database: a colleague's import, a command.
+
+SQLite is asked 20 times a second whether its file moved; PostgreSQL calls by itself. What could
+not be heard, because the line was down, is seen in the communities' revisions.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Event, Thread
+from uuid import UUID
+
+import psycopg
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from models import Community
+from models.database import engine
+from services import live
+
+PAUSE = 0.05  # s between two looks at the file
+PATIENCE = 0.03  # s our own door may take between a commit and telling of it
+AGAIN = 1.0  # s before a line that broke is tried again
+
+
+def start() -> Callable[[], None]:
+    """Returns the way to stop."""
+    over = Event()
+    watch = _file if engine().dialect.name == "sqlite" else _line
+    thread = Thread(target=_keep, args=[watch, engine(), over], name="watching", daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        over.set()
+        thread.join(5)
+
+    return stop
+
+
+def _keep(watch: Callable[[Engine, Event], None], house: Engine, over: Event) -> None:
+    while not over.is_set():
+        try:
+            watch(house, over)
+        except Exception:  # a database that restarts must not end the watch
+            logging.getLogger("tavolo").warning("watching again", exc_info=True)
+            over.wait(AGAIN)
+
+
+def _file(house: Engine, over: Event) -> None:
+    """`data_version` moves when any other connection commits, of this process too."""
+    raw = house.raw_connection()
+    try:
+        seen = None
+        while not over.wait(PAUSE):
+            (version,) = raw.execute("PRAGMA data_version").fetchone()
+            if version != seen:
+                tell_missed(house)
+            seen = version
+    finally:
+        raw.close()
+
+
+def _line(house: Engine, over: Event) -> None:
+    address = house.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as line:
+        line.execute(f"LISTEN {live.CHANNEL}")
+        tell_missed(house)
+        while not over.is_set():
+            for notice in line.notifies(timeout=0.5):
+                live.announce(live.unpacked(notice.payload))
+
+
+def tell_missed(house: Engine) -> None:
+    """Announces the revision of each community that is further than what was told."""
+    behind = [id for id, revision in _revisions(house).items() if revision > live.latest(id)]
+    if behind:
+        time.sleep(PATIENCE)
+        for id, revision in _revisions(house).items():
+            if id in behind and revision > live.latest(id):
+                live.announce(live.News(id, revision, frozenset(), None))
+
+
+def _revisions(house: Engine) -> dict[UUID, int]:
+    with Session(house) as session:
+        asked = select(Community.id, Community.revision)
+        rows = session.exec(asked.where(col(Community.id).in_(live.listened()))).all()
+    return dict(rows)
