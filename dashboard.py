@@ -15,13 +15,14 @@ from starlette.middleware import Middleware
 
 import charts
 from components.calm import calm
-from routes import entrance, fonts, health, live
+from routes import entrance, fonts, health, hearing, join, live, photos, table, texts, wall
 from routes.gate import Gate
 from routes.middleware import Headers, Reference, Smaller
 from services import address, clock, links, logs, summaries, watching
 from services.opening import CannotOpen, open_house
 from translations import _, speak, spoken_here
 
+ROUTES = (health, entrance, fonts, live, join, photos, table, wall, hearing, texts)
 SWEEP = 30  # s between collections of what runs left behind; Streamlit would do it after each run
 
 
@@ -97,7 +98,7 @@ async def _is_open() -> bool:
 app = st.App(
     "pages/frame.py",
     lifespan=opening,
-    routes=[*health.routes, *entrance.routes, *fonts.routes, *live.routes],
+    routes=[route for room in ROUTES for route in room.routes],
     middleware=[
         Middleware(Reference),
         Middleware(Headers, secure=address.is_secure()),

@@ -3,6 +3,8 @@
   python3 tavolo.py                     set up if needed, start, open the browser
       --port N                          port, 8501 if not said (TAVOLO_PORT)
       --address A                       address to listen on, localhost if not said (TAVOLO_ADDRESS)
+      --room [A]                        for phones on this machine's own Wi-Fi, without internet;
+                                        A: our address there, if it is not found by itself
       --no-browser                      only print the link
   python3 tavolo.py test [ARGS]         set up and run all checks and tests (ARGS go to pytest)
   python3 tavolo.py link EMAIL          print a fresh sign-in link for somebody
@@ -74,6 +76,7 @@ def start(words: "list[str]") -> int:
     set_up("requirements.txt")
     environment = {
         **os.environ,
+        **_room(options),
         "TAVOLO_PORT": str(options.port),
         "TAVOLO_ADDRESS": options.address,
         "TAVOLO_OPEN": "" if options.no_browser else "1",
@@ -127,17 +130,47 @@ def chromium() -> str:
 
 def _options(words: "list[str]") -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        usage="python3 tavolo.py [--port N] [--address A] [--no-browser] | COMMAND", add_help=False
+        usage="python3 tavolo.py [--port N] [--address A] [--room [A]] [--no-browser] | COMMAND",
+        add_help=False,
     )
     parser.add_argument("--port", type=int, default=os.environ.get("TAVOLO_PORT") or "8501")
     parser.add_argument("--address", default=os.environ.get("TAVOLO_ADDRESS") or "localhost")
+    parser.add_argument("--room", nargs="?", const="found", default="")
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--help", "-h", action="store_true")
     options = parser.parse_args(words)
     if options.help:
         print(__doc__.strip())
         sys.exit(0)
+    if options.room:
+        options.room = _address_here() if options.room == "found" else options.room
+        options.address = "0.0.0.0"  # every way into this machine, the hotspot's too
     return options
+
+
+def _room(options: argparse.Namespace) -> "dict[str, str]":
+    """Links and the QR carry our address on the local network. The plain http there protects
+    nothing from others on the same Wi-Fi, and the house says so."""
+    if not options.room:
+        return {}
+    return {"TAVOLO_URL": f"http://{options.room}:{options.port}", "TAVOLO_ROOM": "1"}
+
+
+def _address_here() -> str:
+    """Which address this machine would speak from; asking sends nothing."""
+    for far in ("10.255.255.255", "192.168.255.255", "172.31.255.255"):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+            try:
+                asking.connect((far, 9))
+                found = asking.getsockname()[0]
+            except OSError:
+                continue
+            if not found.startswith(("127.", "0.")):
+                return found
+    raise Sorry(
+        "This machine is on no network. Switch on its Wi-Fi hotspot first, or say the address:\n"
+        "  python3 tavolo.py --room 192.168.137.1"
+    )
 
 
 def _must_be_free(address: str, port: int) -> None:
@@ -163,7 +196,7 @@ def _why_not(address: str, port: int, no: Exception) -> str:
 def _server(options: argparse.Namespace) -> "list[str]":
     """What differs from house to house; the rest is in .streamlit/config.toml."""
     public = urlsplit(os.environ.get("TAVOLO_URL", "")).hostname
-    hosts = dict.fromkeys(["localhost", "127.0.0.1", options.address, public])
+    hosts = dict.fromkeys(["localhost", "127.0.0.1", options.address, options.room, public])
     hosts = [host for host in hosts if host and host not in ("0.0.0.0", "::")]
     told = ["--server.port", str(options.port), "--server.address", options.address]
     return told + [word for host in hosts for word in ("--server.allowedHosts", host)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from models import Kind, Person, Phase, Stage, Unit, Voice
 from models.refusals import Refused
@@ -23,6 +23,15 @@ from services.summaries import room
 from translations import mark
 
 
+def op_of(form: dict) -> UUID:
+    """The form's operation id, so that what is sent twice happens once; a form without one, or
+    with a broken one, is a new act."""
+    try:
+        return UUID(str(form.get("op", "")))
+    except ValueError:
+        return uuid4()
+
+
 class Said:
     """A form that came in: its words, each as what it stands for. Refused where it is none."""
 
@@ -30,8 +39,8 @@ class Said:
         self.form, self.meeting_id = form, meeting_id
 
     @property
-    def op(self) -> UUID | None:
-        return self.id("op")
+    def op(self) -> UUID:
+        return op_of(self.form)
 
     def text(self, field: str) -> str:
         return str(self.form.get(field, ""))

@@ -1,7 +1,7 @@
 """Joining a meeting: a code to type or a key the QR carries, then a name and an organisation."""
 
 from collections import deque
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -11,6 +11,7 @@ from starlette.routing import Route
 from models import moment
 from models.refusals import NotFound, Refused
 from routes import phones
+from routes.acts import op_of
 from routes.paper import PLAIN, page
 from services import address, joining
 from services.change import Repeated
@@ -74,7 +75,7 @@ def _check_in(request: Request, form: dict) -> Response:
     remote = form.get("how") == "remote"
     organisation = str(form.get("organisation", ""))
     try:
-        op = UUID(str(form.get("op", "")))
+        op = op_of(form)
         if known:
             joining.come(known, door.meeting.id, organisation, remote, op)
         else:
@@ -82,7 +83,7 @@ def _check_in(request: Request, form: dict) -> Response:
             joining.check_in(
                 key, token, str(form.get("name", "")), organisation, remote, public, op
             )
-    except (Repeated, ValueError):
+    except Repeated:
         return there
     except Refused as no:
         return _form(request, door, known, form, no)

@@ -13,7 +13,7 @@ from models.refusals import NotFound, Refused
 from routes import phones
 from routes.acts import ACTS, Said, do
 from routes.paper import PLAIN, page
-from services import address
+from services import access, address, joining
 from services.change import Repeated
 from services.look import standing_of
 from services.summaries import phone
@@ -25,7 +25,7 @@ STYLES = (*PLAIN, "room.css")
 
 
 def table(request: Request) -> Response:
-    meeting, by = _who(request)
+    meeting, by = who(request)
     if meeting is None or by is None:
         return _not_here(request, meeting)
     return _page(request, by, meeting.id)
@@ -41,7 +41,7 @@ async def act(request: Request) -> Response:
 
 
 def _act(request: Request, form: dict) -> Response:
-    meeting, by = _who(request)
+    meeting, by = who(request)
     name, scripted = request.path_params["act"], "x-live" in request.headers
     if meeting is None or by is None:
         return _not_here(request, meeting)
@@ -98,12 +98,26 @@ def _page(
     )
 
 
-def _who(request: Request) -> tuple[Meeting | None, Person | None]:
+def who(request: Request) -> tuple[Meeting | None, Person | None]:
     try:
         meeting = phone.meeting(UUID(request.path_params["meeting"]))
     except (NotFound, ValueError):
         return None, None
     return meeting, phones.person_at(request, meeting.community_id)
+
+
+def people(request: Request) -> list[Person]:
+    """Everybody this browser is, at any community: by account, and by phone."""
+    account = request.scope["account"]
+    seats = [seat.person for seat in access.people_of(account)] if account else []
+    return seats + joining.everywhere(phones.token_of(request))
+
+
+def refused(request: Request, act: str, no: Refused) -> Response:
+    meeting, by = who(request)
+    if meeting is None or by is None:
+        return _not_here(request, meeting)
+    return _page(request, by, meeting.id, no=no, act=act, status=422)
 
 
 def _not_here(request: Request, meeting: Meeting | None) -> Response:

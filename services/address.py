@@ -17,6 +17,11 @@ def is_secure() -> bool:
     return home().startswith("https://")
 
 
+def is_room() -> bool:
+    """Phones come over the local network, by plain http: `tavolo.py --room`."""
+    return os.environ.get("TAVOLO_ROOM") == "1"
+
+
 def entry(token: str) -> str:
     """The link a person opens to come in."""
     return f"{home()}/enter/{token}"
@@ -27,7 +32,8 @@ def is_ours(origin: str | None) -> bool:
     sent, ours = urlsplit(origin or ""), urlsplit(home())
     if (sent.scheme, sent.netloc) == (ours.scheme, ours.netloc):
         return True
-    at_home = ours.hostname in LOOPBACK and sent.hostname in LOOPBACK
+    here = is_room() or ours.hostname in LOOPBACK
+    at_home = here and sent.hostname in LOOPBACK
     return at_home and (sent.scheme, sent.port) == (ours.scheme, ours.port)
 
 

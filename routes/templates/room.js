@@ -147,6 +147,11 @@ function renew(form, clear = true) {
   form.querySelectorAll("button").forEach((b) => { b.disabled = false; });
 }
 
+// A photograph goes as soon as it is taken: two taps in all.
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-sendnow]") && event.target.files.length) event.target.form.submit();
+});
+
 // ---- the clock of the agenda -----------------------------------------------------------------
 function tick() {
   for (const timer of document.querySelectorAll(".timer[data-ends]")) {

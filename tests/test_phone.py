@@ -1,0 +1,217 @@
+"""The phone's pages: plain forms that work without a script, whoever is at the door."""
+
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from models import Role, Stage
+from routes import hearing, join, photos, table, wall
+from routes.gate import Gate
+from services import address, admitting, joining, meetings, objectives, rounds
+from services.look import standing_of
+from services.summaries import room
+
+FORM = {"origin": "http://localhost:8501"}
+
+
+def phone() -> TestClient:
+    rooms = (join, photos, table, wall, hearing)
+    app = Starlette(
+        routes=[route for part in rooms for route in part.routes], middleware=[Middleware(Gate)]
+    )
+    return TestClient(app, base_url="http://localhost:8501", follow_redirects=False)
+
+
+@pytest.fixture
+def live(story):
+    join._wrong.clear()
+    return meetings.open(story.coordinator, story.meetings["m4"].id)
+
+
+def sit(live, name="Nadia Prova", organisation="Associazione culturale Qubì") -> TestClient:
+    """A new phone, from the QR to the table."""
+    client = phone()
+    door = client.get(f"/join/{live.join_key}")
+    assert door.status_code == 200
+    form = {"name": name, "organisation": organisation, "how": "present", "op": str(uuid4())}
+    came = client.post(f"/join/{live.join_key}", data=form, headers=FORM)
+    assert came.headers["location"] == f"/table/{live.id}"
+    return client
+
+
+def send(client, live, act, **form):
+    return client.post(f"/table/{live.id}/{act}", data={"op": str(uuid4())} | form, headers=FORM)
+
+
+def test_from_the_code_to_the_table_in_two_forms(live):
+    client = phone()
+    wrong = client.post("/join", data={"code": "AAAAAA"}, headers=FORM)
+    assert wrong.status_code == 404 and "Nessun incontro è aperto" in wrong.text
+    right = client.post("/join", data={"code": live.join_code.lower()}, headers=FORM)
+    assert right.headers["location"] == f"/join/{live.join_key}"
+
+    page = sit(live).get(f"/table/{live.id}")
+    assert "Sei al tavolo, Nadia Prova" in page.text
+    assert len(page.content) < 40_000
+
+
+def test_a_stranger_is_not_told_whether_there_is_a_meeting(live):
+    client = phone()
+    assert client.get(f"/table/{live.id}").status_code == 404
+    assert client.get(f"/table/{uuid4()}").status_code == 404
+    assert send(client, live, "card", text="x").status_code == 404
+    assert client.get("/join/nothing").status_code == 410
+    assert client.get("/wall/nothing").status_code == 410
+
+
+def test_a_form_from_elsewhere_changes_nothing(story, live):
+    client = sit(live)
+    answer = client.post(
+        f"/table/{live.id}/card", data={"text": "x"}, headers={"origin": "http://evil.example"}
+    )
+    assert answer.status_code == 403
+    assert room.at(story.coordinator, live.id).cards == []
+
+
+def test_thirty_wrong_codes_lock_guessing_and_not_joining(live):
+    client = phone()
+    for _ in range(30):
+        client.post("/join", data={"code": "AAAAAA"}, headers=FORM)
+    locked = client.post("/join", data={"code": live.join_code}, headers=FORM)
+    assert locked.status_code == 429 and "codici sbagliati" in locked.text
+    assert sit(live).get(f"/table/{live.id}").status_code == 200
+
+
+def test_what_was_typed_stays_when_it_is_refused(story, live):
+    client = sit(live)
+    admitting.admit(story.coordinator, live.id)
+    said = {"kind": "space", "what": "Sala con <b>30</b> posti", "quantity": "tanti"}
+    no = send(client, live, "offer", **said)
+    assert no.status_code == 422
+    assert "Sala con &lt;b&gt;30&lt;/b&gt; posti" in no.text and "Scrivi un numero" in no.text
+    scripted = client.post(
+        f"/table/{live.id}/offer",
+        data=said,
+        headers=FORM | {"x-live": "1"},
+    )
+    assert scripted.json()["field"] == "quantity"
+
+
+def test_sent_twice_it_happens_once(story, live):
+    client, op = sit(live), str(uuid4())
+    for _ in range(2):
+        assert send(client, live, "card", text="Una falegnameria", op=op).status_code == 303
+    assert len(room.at(story.coordinator, live.id).cards) == 1
+
+
+def test_an_offer_of_who_may_commit_is_promised_and_any_other_waits(story, live):
+    client = sit(live)
+    nadia = admitting.admit(story.coordinator, live.id)[0]
+    spoken = send(client, live, "offer", kind="space", what="Sala", quantity="2,5", unit="day")
+    assert spoken.status_code == 303
+    admitting.may_commit(story.coordinator, nadia.id, story.orgs["qubi"].id)
+    send(client, live, "offer", kind="skill", what="Facilitazione", certain="yes")
+    page = client.get(f"/table/{live.id}").text.replace("\xa0", " ")
+    assert "2,5 giornate" in page
+    assert (page.count("badge firm"), page.count('class="badge"')) == (1, 1)
+
+
+def test_the_wall_counts_as_they_come_and_names_nobody(story, live):
+    sit(live, "Nadia Segretissima")
+    wall_page = phone().get(f"/wall/{live.join_key}").text
+    assert "Nadia" not in wall_page and "1 in arrivo" in wall_page
+    admitting.admit(story.coordinator, live.id)
+    wall_page = phone().get(f"/wall/{live.join_key}").text
+    assert "1 organizzazione" in wall_page and "1 persona" in wall_page
+    assert phone().get(f"/wall/{live.join_key}/print").status_code == 200
+    meetings.close(story.coordinator, live.id)
+    assert phone().get(f"/wall/{live.join_key}").status_code == 410
+
+
+def test_the_wall_hides_answers_until_they_are_shown(story, live):
+    client = sit(live)
+    admitting.admit(story.coordinator, live.id)
+    sit(live, "Ugo Prova", "Orti Diffusi ODV")
+    admitting.admit(story.coordinator, live.id)
+    text = objectives.draft(story.coordinator, "Una falegnameria", meeting_id=live.id)
+    asked = rounds.open(story.coordinator, live.id, text.id)
+    rounds.go_to(story.coordinator, asked.id, Stage.consent)
+    answer = send(
+        client, live, "answer", round=str(asked.id), voice="objection", reason="Manca il dove"
+    )
+    assert answer.status_code == 303
+    assert "Manca il dove" not in phone().get(f"/wall/{live.join_key}").text
+    rounds.reveal(story.coordinator, asked.id)
+    assert "Manca il dove" in phone().get(f"/wall/{live.join_key}").text
+
+
+def test_the_meeting_is_run_from_a_phone_only_by_who_may(story, live):
+    client = sit(live)
+    for act in ("agenda", "phase", "admit", "close", "wrap-up"):
+        assert send(client, live, act).status_code == 422
+    assert room.at(story.coordinator, live.id).meeting.state == "live"
+    assert "Conduci tu" not in client.get(f"/table/{live.id}").text
+
+
+def test_a_photograph_loses_where_it_was_taken_and_is_seen_only_by_the_community(story, live):
+    client = sit(live)
+    admitting.admit(story.coordinator, live.id)
+    taken = BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "il giardino segreto"
+    Image.new("RGB", (3000, 100), "red").save(taken, "JPEG", exif=exif)
+    files = {"photo": ("x.jpg", taken.getvalue(), "image/jpeg")}
+    done = client.post(
+        f"/table/{live.id}/photo", data={"op": str(uuid4())}, files=files, headers=FORM
+    )
+    assert done.status_code == 303
+    photo_id = room.at(story.coordinator, live.id).photos[0][0]
+    kept = client.get(f"/room/photo/{photo_id}").content
+    assert Image.open(BytesIO(kept)).width == 1600 and b"giardino" not in kept
+    assert phone().get(f"/room/photo/{photo_id}").status_code == 404
+
+    files = {"photo": ("x.jpg", b"<svg onload=alert(1)>", "image/jpeg")}
+    no = client.post(f"/table/{live.id}/photo", files=files, headers=FORM)
+    assert no.status_code == 422 and "Non è una fotografia" in no.text
+
+
+def test_a_phone_that_is_known_comes_back_with_one_tap(story, live):
+    client = sit(live)
+    admitting.admit(story.coordinator, live.id)
+    page = client.get(f"/join/{live.join_key}").text
+    assert "Che bello rivederti, Nadia Prova" in page
+    assert 'value="Associazione culturale Qubì"' in page and 'id="name"' not in page
+
+
+def test_a_socket_says_that_something_moved_and_only_to_who_is_here(story, live):
+    client = sit(live)
+    with client.websocket_connect(f"ws://localhost:8501/room/{live.id}/live") as line:
+        send(client, live, "card", text="Una falegnameria")
+        assert line.receive_text() == "moved"
+    stranger = phone().websocket_connect(f"ws://localhost:8501/room/{live.id}/live")
+    with pytest.raises(WebSocketDisconnect) as no, stranger:
+        pass
+    assert no.value.code == hearing.NOT_YOURS
+
+
+def test_in_room_mode_the_laptop_itself_may_still_use_its_own_name(monkeypatch):
+    monkeypatch.setenv("TAVOLO_URL", "http://192.168.43.1:8501")
+    assert not address.is_ours("http://localhost:8501")
+    monkeypatch.setenv("TAVOLO_ROOM", "1")
+    assert address.is_ours("http://localhost:8501")
+    assert address.is_ours("http://192.168.43.1:8501")
+    assert not address.is_ours("http://192.168.43.7:8501")
+
+
+def test_who_is_admitted_as_an_observer_sees_and_does_not_vote(story, live):
+    sit(live, "Ada Prova", "Città di Torino")
+    city = admitting.admit(story.coordinator, live.id)[0]
+    assert standing_of(city).role is Role.observer
+    assert room.at(story.coordinator, live.id).counts.institutions == 1
+    assert joining.last_spoke_for(city) == "Città di Torino"
