@@ -5,8 +5,6 @@ is half of it (1 day = 8 h = 2 half days unless said otherwise). Every other uni
 itself: nobody has said how many hours a week or a month of somebody's time is.
 """
 
-from fractions import Fraction
-
 from models.resource import Kind, Unit
 
 HOURS = (Unit.hour, Unit.half_day, Unit.day)
@@ -30,10 +28,3 @@ def family(unit: Unit | None) -> Unit | None:
 def size(unit: Unit, day_hours: int = 8) -> int:
     """How much one of it is, within its family: half hours for time, 1 for all else."""
     return {Unit.hour: 2, Unit.half_day: day_hours, Unit.day: 2 * day_hours}.get(unit, 1)
-
-
-def convert(milli: int, unit: Unit, into: Unit, day_hours: int = 8) -> Fraction | None:
-    """Thousandths of `unit` as exact thousandths of `into`. None: they cannot be compared."""
-    if family(unit) != family(into):
-        return None
-    return Fraction(milli * size(unit, day_hours), size(into, day_hours))

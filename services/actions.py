@@ -3,12 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import select
-
 from models import ActionItem, ActionState, Person
 from models.base import words
 from services.change import change
-from services.look import look
 
 FIELDS = ("text", "owner_person_id", "owner_organisation_id", "due_on")
 
@@ -53,13 +50,3 @@ def set_state(
         action = step.get(ActionItem, action_id)
         action.state = state
         return action
-
-
-def of_community(by: Person) -> list[ActionItem]:
-    """Not archived, by reference."""
-    with look(by, "meeting.read") as session:
-        return session.exec(
-            select(ActionItem)
-            .where(ActionItem.community_id == by.community_id, ActionItem.archived_at.is_(None))
-            .order_by(ActionItem.number)
-        ).all()

@@ -67,7 +67,8 @@ def add(
 def edit(
     by: Person, activity_id: UUID, seen: dict, wanted: dict, op: UUID | None = None
 ) -> Activity:
-    """FIELDS, and `shares` as of `tie`: one form, one act."""
+    """FIELDS, and `shares`: {objective id: thousandths}, together at most 1000, so that no hour
+    counts twice. One form, one act."""
     with change(by, "activity.edited", op) as step:
         activity = step.get(Activity, activity_id)
         lead, state = activity.lead_organisation_id, activity.state
@@ -81,21 +82,6 @@ def edit(
             step.what = activity.title
             _tie(step, activity.id, wanted["shares"], seen.get("shares"))
         return activity
-
-
-def tie(
-    by: Person,
-    activity_id: UUID,
-    shares: dict[UUID, int],
-    seen: dict[UUID, int] | None = None,
-    op: UUID | None = None,
-) -> None:
-    """{objective id: thousandths}; together at most 1000, so that no hour counts twice. `seen`:
-    the shares its author saw."""
-    with change(by, "activity.edited", op) as step:
-        activity = step.get(Activity, activity_id)
-        step.what = activity.title
-        _tie(step, activity.id, shares, seen)
 
 
 def progress(

@@ -8,7 +8,6 @@ from models import AgendaItem, AgendaKind, Meeting, MeetingState, Person, moment
 from models.base import words
 from models.refusals import Refused
 from services.change import Step, change
-from services.look import look
 from translations import _, mark
 
 FIELDS = ("title", "kind", "planned_min", "outcome")
@@ -106,11 +105,6 @@ def carry(by: Person, item_id: UUID, op: UUID | None = None) -> AgendaItem:
 def remove(by: Person, item_id: UUID, op: UUID | None = None) -> None:
     with change(by, "agenda.set", op) as step:
         step.archive(step.get(AgendaItem, item_id))
-
-
-def of_meeting(by: Person, meeting_id: UUID) -> list[AgendaItem]:
-    with look(by, "meeting.read") as session:
-        return session.exec(_of(meeting_id, by.community_id)).all()
 
 
 def _end_others(step: Step, item: AgendaItem) -> None:

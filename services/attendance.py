@@ -12,14 +12,12 @@ from models import (
     Capacity,
     Meeting,
     MembershipKind,
-    Organisation,
     OrgMembership,
     Person,
     moment,
 )
 from services import arriving
 from services.change import Step, change
-from services.look import look
 
 FIELDS = ("organisation_id", "capacity", "status", "counts_in_headline", "left_at")
 
@@ -99,22 +97,6 @@ def remove(by: Person, attendance_id: UUID, op: UUID | None = None) -> None:
         row = step.get(Attendance, attendance_id)
         step.what, step.meeting_id = step.find(Person, row.person_id).name, row.meeting_id
         step.archive(row)
-
-
-def of_meeting(by: Person, meeting_id: UUID) -> list[tuple[Attendance, Person, Organisation]]:
-    """With the organisation they spoke for that day (or None), by organisation and name."""
-    with look(by, "attendance.read_names") as session:
-        return session.exec(
-            select(Attendance, Person, Organisation)
-            .join(Person, Person.id == Attendance.person_id)
-            .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
-            .where(
-                Attendance.meeting_id == meeting_id,
-                Attendance.community_id == by.community_id,
-                Attendance.archived_at.is_(None),
-            )
-            .order_by(Organisation.name, Person.name)
-        ).all()
 
 
 def _at_their_place(step: Step, meeting: Meeting, person: Person, status) -> Attendance:

@@ -70,15 +70,6 @@ def of(by: Person) -> Community:
         return session.get(Community, by.community_id)
 
 
-def of_all(people: list[Person]) -> dict[UUID, Community]:
-    """{community id: community} of the persons somebody is; only where they have a role today."""
-    found = {}
-    for person in people:
-        with look(person, "community.read_name") as session:
-            found[person.community_id] = session.get(Community, person.community_id)
-    return found
-
-
 def change_settings(by: Person, seen: dict, wanted: dict, op: UUID | None = None) -> None:
     """Only SETTINGS; `seen` are the values the form showed. Changed if two people collide."""
     with change(by, "community.settings_changed", op) as step:

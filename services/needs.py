@@ -4,14 +4,11 @@ import re
 from decimal import Decimal
 from uuid import UUID
 
-from sqlmodel import select
-
 from models import Kind, Need, NeedState, Person, Unit
 from models.base import in_order, words
 from models.refusals import Refused
 from services.change import change
 from services.imports import amounts
-from services.look import look
 from translations import language, mark
 
 MOST = 10**9  # of anything
@@ -75,16 +72,6 @@ def reopen(by: Person, need_id: UUID, op: UUID | None = None) -> Need:
 def archive(by: Person, need_id: UUID, op: UUID | None = None) -> None:
     with change(by, "need.archived", op) as step:
         step.archive(step.get(Need, need_id))
-
-
-def of_community(by: Person) -> list[Need]:
-    """Not archived, by reference."""
-    with look(by, "pledge.read") as session:
-        return session.exec(
-            select(Need)
-            .where(Need.community_id == by.community_id, Need.archived_at.is_(None))
-            .order_by(Need.number)
-        ).all()
 
 
 def check_quantity(quantity_milli: int | None, unit: Unit | None) -> None:

@@ -49,7 +49,6 @@ VERBS = {
     "meeting.reopened": Verb("meeting.run", mark("{who} reopened the meeting “{what}”")),
     "meeting.published": Verb("meeting.run", mark("{who} published the meeting “{what}”")),
     "meeting.cancelled": Verb("meeting.run", mark("{who} cancelled the meeting “{what}”")),
-    "meeting.archived": Verb("meeting.delete", mark("{who} archived the meeting “{what}”")),
     "meeting.noted": Verb("meeting.write_notes", mark("{who} wrote notes at “{what}”")),
     "meeting.stated": Verb("meeting.create", mark("{who} recorded the stated counts of “{what}”")),
     "meeting.joined": Verb("attendance.set_self", mark("{who} came to “{what}”")),
@@ -95,7 +94,6 @@ VERBS = {
     "action.edited": Verb("action.create_edit", mark("{who} changed the action “{what}”")),
     "action.closed": Verb("action.create_edit", mark("{who} closed the action “{what}”")),
     "action.opened": Verb("action.create_edit", mark("{who} opened the action “{what}” again")),
-    "plan.edited": Verb("community.edit_settings", mark("{who} changed the plan “{what}”")),
     "objective.drafted": Verb("objective.propose", mark("{who} drafted the objective “{what}”")),
     "objective.edited": Verb("objective.edit_text", mark("{who} reworded the objective “{what}”")),
     "objective.adopted": Verb(

@@ -120,16 +120,20 @@ def test_an_organisation_of_another_table_is_not_here(world):
         activities.name(world.coordinator, world.activities["a05"].id, theirs)
 
 
+def tie(by, work, shares: dict, seen: dict | None = None) -> None:
+    activities.edit(by, work.id, {"shares": seen} if seen else {}, {"shares": shares})
+
+
 def test_it_serves_several_objectives_and_no_hour_counts_twice(world):
     by, work = world.coordinator, world.activities["a01"]
     one, two, three = (world.objectives[o].id for o in ("o1", "o2", "o3"))
-    activities.tie(by, work.id, activities.equal_shares([one, two, three]))
+    tie(by, work, activities.equal_shares([one, two, three]))
     assert shares(work) == [333, 333, 333]
-    activities.tie(by, work.id, {one: 700, two: 300})
+    tie(by, work, {one: 700, two: 300})
     assert shares(work) == [300, 700]
     for wrong in ({one: 700, two: 301}, {one: 0}):
         with pytest.raises(Refused) as no:
-            activities.tie(by, work.id, wrong)
+            tie(by, work, wrong)
         assert no.value.field == "shares"
     assert shares(work) == [300, 700]
 
@@ -137,9 +141,9 @@ def test_it_serves_several_objectives_and_no_hour_counts_twice(world):
 def test_two_people_who_tie_it_are_told_both_ways(world):
     by, work = world.coordinator, world.activities["a01"]
     one, two = world.objectives["o1"].id, world.objectives["o2"].id
-    activities.tie(world.voice("qubi"), work.id, {one: 500, two: 500}, seen={one: 1000})
+    tie(world.voice("qubi"), work, {one: 500, two: 500}, seen={one: 1000})
     with pytest.raises(Changed) as no:
-        activities.tie(by, work.id, {two: 1000}, seen={one: 1000})
+        tie(by, work, {two: 1000}, seen={one: 1000})
     assert "OB-1 50%, OB-2 50%" in str(no.value) and "OB-2 100%" in str(no.value)
 
 

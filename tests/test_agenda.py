@@ -5,6 +5,7 @@ import pytest
 from models import AgendaKind
 from models.refusals import Changed, NotAllowed, Refused
 from services import agenda, history
+from services.summaries import meetings
 
 
 @pytest.fixture
@@ -12,8 +13,12 @@ def third(world):
     return world.meetings["m3"].id
 
 
+def points(world, meeting_id) -> list:
+    return meetings.whole(world.coordinator, meeting_id).agenda
+
+
 def titles(world, meeting_id) -> list[str]:
-    return [item.title for item in agenda.of_meeting(world.coordinator, meeting_id)]
+    return [item.title for item in points(world, meeting_id)]
 
 
 def test_a_point_joins_at_the_end(world, third):
@@ -28,7 +33,7 @@ def test_a_point_joins_at_the_end(world, third):
 
 
 def test_points_move_up_and_down_and_stop_at_the_ends(world, third):
-    first, second, *rest = agenda.of_meeting(world.coordinator, third)
+    first, second, *rest = points(world, third)
 
     agenda.move(world.coordinator, first.id, +1)
     assert titles(world, third)[:2] == [second.title, first.title]
@@ -42,7 +47,7 @@ def test_points_move_up_and_down_and_stop_at_the_ends(world, third):
 
 def test_what_was_taken_off_can_come_back(world, third):
     whole = titles(world, third)
-    second = agenda.of_meeting(world.coordinator, third)[1]
+    second = points(world, third)[1]
 
     agenda.remove(world.coordinator, second.id)
     assert second.title not in titles(world, third)
@@ -52,7 +57,7 @@ def test_what_was_taken_off_can_come_back(world, third):
 
 
 def test_minutes_are_a_meeting_s_minutes(world, third):
-    first = agenda.of_meeting(world.coordinator, third)[0]
+    first = points(world, third)[0]
     for minutes in (0, 601):
         with pytest.raises(Refused) as no:
             agenda.edit(world.coordinator, first.id, {}, {"planned_min": minutes})
@@ -62,7 +67,7 @@ def test_minutes_are_a_meeting_s_minutes(world, third):
 
 
 def test_two_who_reword_the_same_point_see_both(world, third):
-    first = agenda.of_meeting(world.coordinator, third)[0]
+    first = points(world, third)[0]
     seen = {"title": first.title}
     agenda.edit(world.coordinator, first.id, seen, {"title": "Accoglienza"})
     with pytest.raises(Changed) as no:

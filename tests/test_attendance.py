@@ -51,7 +51,7 @@ def test_taking_a_walk_in_back_takes_back_all_of_it(world, fourth):
 
     assert "Nadia Serra" not in [p.name for p in people.of_community(world.coordinator)]
     assert "Orto Nuovo" not in [o.name for o in organisations.of_community(world.coordinator)]
-    assert attendance.of_meeting(world.coordinator, fourth.id) == []
+    assert told.whole(world.coordinator, fourth.id).present == []
 
 
 def test_the_same_name_at_the_same_organisation_is_the_same_person(world, fourth):
@@ -100,7 +100,7 @@ def test_an_institution_is_counted_apart_and_observes(world, fourth):
 
 def test_many_at_once_said_that_they_would_come(world, fourth):
     by = world.coordinator
-    came = [p.id for _row, p, _org in attendance.of_meeting(by, world.meetings["m3"].id)]
+    came = [p.id for _row, p, _org in told.whole(by, world.meetings["m3"].id).present]
 
     attendance.record_many(by, fourth.id, came, AttendanceStatus.registered)
     assert counts(world, fourth.id) == (0, 0, 0)  # nobody saw them yet
@@ -192,7 +192,7 @@ def test_a_meeting_asks_the_same_few_questions_however_many_came(world, fourth):
 
 
 def row_of(world, name: str):
-    rows = attendance.of_meeting(world.coordinator, world.meetings["m3"].id)
+    rows = told.whole(world.coordinator, world.meetings["m3"].id).present
     return next(row for row, person, _org in rows if person.name == name)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import Beneficiary, Kind, NeedState, PledgeState, Unit
-from models.units import convert, family
+from models.units import family, size
 from services import needs, pledges
 from services.metering import meter
 from services.summaries import resources
@@ -193,12 +193,10 @@ def test_an_unsaid_quantity_is_listed_never_counted():
 
 
 def test_a_day_is_as_long_as_the_community_says(story):
-    assert convert(2000, Unit.day, Unit.hour) == 16_000
-    assert convert(2000, Unit.day, Unit.hour, day_hours=7) == 14_000
-    assert convert(1000, Unit.half_day, Unit.hour, day_hours=7) == 3500
-    assert convert(1000, Unit.week, Unit.hour) is None
-    assert convert(1000, Unit.month, Unit.week) is None
-    assert convert(1000, Unit.kg, Unit.m2) is None
+    assert size(Unit.day) / size(Unit.hour) == 8
+    assert size(Unit.day, day_hours=7) / size(Unit.hour, day_hours=7) == 7
+    assert size(Unit.half_day, day_hours=7) / size(Unit.hour, day_hours=7) == 3.5
+    assert {family(unit) for unit in (Unit.week, Unit.month)} == {Unit.week, Unit.month}
     assert {u for u in Unit if family(u) is Unit.hour} == {Unit.hour, Unit.half_day, Unit.day}
     assert resources.of_community(story.coordinator).day_hours == 8
 

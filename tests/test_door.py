@@ -22,6 +22,7 @@ from services import (
     pledges,
 )
 from services.change import Repeated, change
+from services.summaries import resources
 from services.verbs import UNDOABLE, VERBS, rights
 
 FLOOR = Path(__file__).parent / "data" / "PERMISSIONS.csv"
@@ -82,7 +83,7 @@ def test_what_comes_twice_happens_once(world):
     needs.add(world.coordinator, "time", "Due mani in più", op=op)
     with pytest.raises(Repeated):
         needs.add(world.coordinator, "time", "Due mani in più", op=op)
-    assert [n.title for n in needs.of_community(world.coordinator)].count("Due mani in più") == 1
+    assert list(resources.of_community(world.coordinator).needs.title).count("Due mani in più") == 1
 
 
 def test_two_people_who_change_the_same_field_are_told_with_both_values(world):

@@ -20,6 +20,7 @@ from services import (
     venues,
 )
 from services.summaries import told
+from services.summaries.meetings import whole
 
 
 @pytest.fixture
@@ -90,9 +91,9 @@ def test_a_line_and_enter_add_an_action_a_decision_and_a_point(story, visit, fou
         assert page.text_input(key=f"{name}_new").value == ""
 
     by = story.coordinator
-    assert agenda.of_meeting(by, fourth.id)[-1].title == "Varie"
+    assert whole(by, fourth.id).agenda[-1].title == "Varie"
     assert decisions.of_community(by)[0].statement == "Di giovedì"
-    assert actions.of_community(by)[-1].text == "Telefonare"
+    assert whole(by, fourth.id).actions[-1].item.text == "Telefonare"
 
 
 def test_a_line_without_words_keeps_the_form_and_says_so(story, visit, fourth):
@@ -153,7 +154,7 @@ def test_several_at_once_as_registered(story, visit, fourth):
     page.button(key="FormSubmitter:many_form-Registra").click().run()
 
     assert not page.exception
-    rows = attendance.of_meeting(story.coordinator, fourth.id)
+    rows = whole(story.coordinator, fourth.id).present
     assert [row.status for row, _p, _o in rows] == ["registered", "registered"]
 
 
@@ -167,7 +168,7 @@ def test_at_the_door_an_empty_form_adds_nobody(story, visit, fourth):
 
 def test_what_was_mended_after_closing_is_shown(story, visit):
     by, third = story.coordinator, story.meetings["m3"].id
-    rows = attendance.of_meeting(by, third)
+    rows = whole(by, third).present
     row = next(r for r, person, _o in rows if person.name == "Marta Ferrero")
     attendance.correct(by, row.id, {}, {"status": AttendanceStatus.excused})
 
@@ -287,7 +288,7 @@ def test_the_next_is_prepared_in_five_acts(story, visit):
         story.orgs["officinariparo"].id,
         story.venues["incet"].id,
     )
-    assert len(agenda.of_meeting(story.coordinator, made.id)) == 6
+    assert len(whole(story.coordinator, made.id).agenda) == 6
 
 
 def test_a_meeting_is_called_with_a_new_place_and_opens_its_page(story, visit):

@@ -12,7 +12,7 @@ from models.refusals import NotAllowed, NotFound, Refused
 from services import attendance, communities, history, merging, organisations, people, pledges
 from services.imports import matching
 from services.metering import meter
-from services.summaries import participation
+from services.summaries import meetings, participation
 
 
 def everything(community_id) -> dict:
@@ -51,7 +51,7 @@ def test_two_organisations_become_one_and_one_undo_takes_it_back(world):
     twin = organisations.add(by, "Coop. Filo Ripreso", website="https://example.org")
     row = next(
         r
-        for r, p, _o in attendance.of_meeting(by, world.meetings["m3"].id)
+        for r, p, _o in meetings.whole(by, world.meetings["m3"].id).present
         if p.name == "Marta Ferrero"
     )
     attendance.correct(by, row.id, {}, {"organisation_id": twin.id})

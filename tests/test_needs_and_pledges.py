@@ -10,6 +10,7 @@ from models.refusals import Changed, NotAllowed, NotFound, Refused
 from services import history, needs, pledges
 from services.change import Repeated
 from services.demo import World
+from services.summaries import resources
 from translations import speaking
 
 
@@ -172,7 +173,7 @@ def test_a_quantity_is_more_than_zero_or_not_said(world):
         with pytest.raises(Refused):
             needs.add(by, Kind.time, "Qualcuno alla porta", milli, unit)
     big = needs.add(by, Kind.money, "Il bando della Città", 2_400_000_000_000, Unit.EUR)
-    assert needs.of_community(by)[-1].quantity_milli == big.quantity_milli
+    assert list(resources.of_community(by).needs.quantity_milli)[-1] == big.quantity_milli
 
 
 def test_a_number_as_it_is_written_at_a_meeting():
@@ -191,9 +192,9 @@ def test_a_need_is_closed_and_reopened_and_an_archived_one_comes_back(world):
     assert needs.close(by, need.id, met=False).state is NeedState.closed_unmet
     assert needs.reopen(by, need.id).state is NeedState.open
     needs.archive(by, need.id)
-    assert need.id not in {n.id for n in needs.of_community(by)}
+    assert need.id not in set(resources.of_community(by).needs.id)
     history.undo(by, history.of_community(by)[0].id)
-    assert need.id in {n.id for n in needs.of_community(by)}
+    assert need.id in set(resources.of_community(by).needs.id)
 
 
 def test_the_history_tells_it(world):

@@ -58,7 +58,8 @@ def test_the_demo(world):
 
 def test_a_shared_activity_counts_by_its_share(world):
     by, work = world.coordinator, world.activities["a10"].id  # done
-    activities.tie(by, work, {world.objectives["o4"].id: 250, world.objectives["o3"].id: 750})
+    shares = {world.objectives["o4"].id: 250, world.objectives["o3"].id: 750}
+    activities.edit(by, work, {}, {"shares": shares})
     said = {b.objective.number: b.delivery for b in tree(by).branches}
     assert said[4] == Rate(0.25 / 2.25, 0.25, 2.25)
     assert said[3] == Rate(0.75 / 3.75, 0.75, 3.75)

@@ -8,6 +8,7 @@ import pytest
 from models import Beneficiary, Kind, NeedState, PledgeState, Unit
 from services import needs, people, pledges
 from services.metering import meter
+from services.summaries import resources
 
 
 def shown(page) -> str:
@@ -28,6 +29,10 @@ def press(page, label: str, *drawer):
     """The button of the form that is open."""
     next(button for button in page.button if button.label == label).click()
     return opened(page, *drawer)
+
+
+def asked_for(story) -> list:
+    return list(resources.of_community(story.coordinator).needs.itertuples())
 
 
 def newest(story):
@@ -139,7 +144,7 @@ def test_a_need_is_asked_and_changed(story, visit):
     page.text_input(key="need_quantity").set_value("2")
     page.segmented_control(key="need_priority").set_value(3)
     press(page, "Salva", "ask")
-    asked = needs.of_community(story.coordinator)[-1]
+    asked = asked_for(story)[-1]
     assert (asked.title, asked.quantity_milli, asked.unit) == ("Gazebo", 2000, Unit.piece)
     assert asked.priority == 3
 
@@ -150,27 +155,27 @@ def test_a_need_is_asked_and_changed(story, visit):
     press(page, "Salva", "change_need")
     assert "Due gazebo" in shown(page)  # both values are shown; saving again is a choice
     press(page, "Salva", "change_need")
-    assert needs.of_community(story.coordinator)[-1].title == "Gazebo grandi"
+    assert asked_for(story)[-1].title == "Gazebo grandi"
 
 
 def test_a_need_is_archived_and_comes_back(story, visit):
     need = story.needs["n9"]
     page = opened(visit("resources", story.coordinator), "need", str(need.id))
     page.button(key="need_archive").click().run()
-    assert need.id not in {n.id for n in needs.of_community(story.coordinator)}
+    assert need.id not in {n.id for n in asked_for(story)}
 
     page.button(key="undo_latest").click().run()
-    assert need.id in {n.id for n in needs.of_community(story.coordinator)}
+    assert need.id in {n.id for n in asked_for(story)}
 
 
 def test_a_need_is_given_up_and_opened_again(story, visit):
     need = story.needs["n9"]
     page = opened(visit("resources", story.coordinator), "need", str(need.id))
     page.button(key="need_unmet").click().run()
-    assert _need(story, "n9").state is NeedState.closed_unmet
+    assert _need(story, "n9").state == NeedState.closed_unmet
 
     opened(page, "need", str(need.id)).button(key="need_reopen").click().run()
-    assert _need(story, "n9").state is NeedState.open
+    assert _need(story, "n9").state == NeedState.open
 
 
 def test_the_drawer_of_a_pledge_shows_only_what_one_may_do(story, visit):
@@ -260,7 +265,7 @@ def test_the_page_asks_the_same_few_questions_whatever_the_size(story, visit):
 
 
 def test_an_empty_table_has_kind_sentences(story, visit):
-    for need in needs.of_community(story.coordinator):
+    for need in asked_for(story):
         needs.archive(story.coordinator, need.id)
     page = visit("resources", story.coordinator)
 
@@ -283,7 +288,7 @@ def _table(page) -> str:
 
 
 def _need(story, key: str):
-    return next(n for n in needs.of_community(story.coordinator) if n.id == story.needs[key].id)
+    return next(n for n in asked_for(story) if n.id == story.needs[key].id)
 
 
 def _pledge(story, key: str):
