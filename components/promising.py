@@ -2,8 +2,8 @@
 
 from components import here
 from components.cards import empty, title
+from components.keeping import tone
 from components.markup import show
-from components.resource_drawers import tone
 from services.summaries import resources
 from services.summaries.meetings import AHEAD, Whole
 from translations import _

@@ -3,7 +3,7 @@
 from itertools import groupby
 from uuid import UUID
 
-from components import calling, drawers, here, resource_drawers
+from components import calling, drawers, here
 from components.asking import ask
 from components.pressing import Pressed
 from services import pledges
@@ -47,7 +47,7 @@ def lead_to(page: str, kind: str = "", id: str = "") -> None:
     """For a callback: that page, and on it the drawer of the thing with this id; without one,
     the list of all that waits in this way."""
     if id and page == "resources":
-        resource_drawers.open_drawer(kind, id)
+        drawers.open_drawer(kind, id)
     if id and page == "plan":
         drawers.open_drawer("objective" if kind == "objective" else "activity", id)
     if page == "meeting" and id:

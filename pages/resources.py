@@ -8,9 +8,12 @@ from charts import resources as charts
 from components import filters, here, needing, offering
 from components.cards import card, empty, page_head, title
 from components.charting import chart, numbers
+from components.drawers import open_drawer, opened_drawer
+from components.keeping import act_on, letter, tone, why
 from components.markup import render, show
-from components.pressing import pressing
-from components.resource_drawers import opened_drawer, pressed, tone
+from components.need_drawer import need_drawer
+from components.pledge_drawer import pledge_drawer
+from components.pressing import Pressed, pressing
 from components.undoing import undo_bar
 from services import pledges
 from services.letters import between
@@ -25,7 +28,17 @@ me, who = here.person(), here.standing()
 all_of_it = resources.of_community(me)
 needs, for_plan = all_of_it.needs, all_of_it.for_the_plan
 missing = coverage.missing(needs)
-tapped = partial(pressed, all_of_it)
+
+
+def pressed(what: Pressed) -> None:
+    """For `pressing`: a tap on a row of this page."""
+    here.settle()
+    if what.act == "offer_for":
+        offering.begin(*all_of_it.one_need(what.id))
+    elif what.act in ("need", "pledge"):
+        open_drawer(what.act, what.id)
+    else:
+        act_on(what.act, what.id)
 
 
 def head() -> None:
@@ -101,7 +114,7 @@ def what_is_missing() -> None:
         lacking=_lacking,
         may_offer=here.may("pledge.offer"),
     )
-    pressing(html, "missing", tapped)
+    pressing(html, "missing", pressed)
 
 
 def _lacking(need) -> str:
@@ -135,7 +148,7 @@ def waiting() -> None:
             more=max(0, len(givers) - A_CARD),
             today=all_of_it.as_of,
         )
-        pressing(html, "waiting", tapped)
+        pressing(html, "waiting", pressed)
 
 
 def who_gives_what() -> None:
@@ -207,7 +220,7 @@ def all_the_pledges() -> None:
         tone=tone,
         when=lambda pledge: between(pledge.from_on, pledge.to_on),
     )
-    pressing(html, "pledges", tapped)
+    pressing(html, "pledges", pressed)
 
 
 def _filtered(rows):
@@ -245,4 +258,15 @@ with left, card("totals"):
 with right, card("hosting"):
     for_the_meetings()
 all_the_pledges()
-opened_drawer(all_of_it)
+opened_drawer(
+    {
+        "offer": (_("Offer a resource"), partial(offering.offer_drawer, all_of_it)),
+        "ask": (_("Ask for a resource"), needing.need_form),
+        "change_need": (_("Change what is needed"), needing.need_form),
+        "need": (_("What is needed"), partial(need_drawer, all_of_it)),
+        "pledge": (_("What is offered"), partial(pledge_drawer, all_of_it)),
+        "decline": (_("Decline"), partial(why, "decline", all_of_it)),
+        "withdraw": (_("Withdraw"), partial(why, "withdraw", all_of_it)),
+        "letter": (_("A message to copy"), partial(letter, all_of_it)),
+    }
+)
