@@ -54,6 +54,11 @@ def why(act: str, all_of_it: Resources, id: str) -> None:
         send(name[act], _give_reason, act, UUID(id))
 
 
+def may_write() -> bool:
+    """A message names who may say yes: it is for whoever may read the names."""
+    return here.standing().sees("person.read_name")
+
+
 def letter(all_of_it: Resources, organisation_id: str) -> None:
     """All that waits for a yes of one organisation, as a message to copy."""
     waiting = unanswered(all_of_it.pledges)

@@ -4,7 +4,7 @@ from components import here
 from components.cards import actions
 from components.changing import change_form
 from components.drawers import press
-from components.keeping import act_on, tone
+from components.keeping import act_on, may_write, tone
 from components.markup import show
 from components.telling import told
 from services import pledges
@@ -43,7 +43,7 @@ def _buttons(pledge, acts: list[str]) -> None:
         for act in (act for act in acts if act in labels):
             kind = "primary" if act in ("confirm", "deliver") else "secondary"
             press(labels[act], f"pledge_{act}", act_on, act, str(pledge.id), kind=kind)
-        if pledge.state == "proposed" and "confirm" not in acts:
+        if pledge.state == "proposed" and "confirm" not in acts and may_write():
             giver = str(pledge.giver_organisation_id)
             press(_("Message to copy…"), "pledge_letter", act_on, "letter", giver)
 

@@ -9,7 +9,7 @@ from components import filters, here, needing, offering
 from components.cards import card, empty, page_head, title
 from components.charting import chart, numbers
 from components.drawers import open_drawer, opened_drawer
-from components.keeping import act_on, letter, tone, why
+from components.keeping import act_on, letter, may_write, tone, why
 from components.markup import render, show
 from components.need_drawer import need_drawer
 from components.pledge_drawer import pledge_drawer
@@ -128,12 +128,13 @@ def _lacking(need) -> str:
 def waiting() -> None:
     """Whoever may say yes sees it first; a coordinator sees for whom to write."""
     rows = resources.unanswered(all_of_it.pledges)
-    ours = rows.giver_organisation_id.isin(who.may_commit)
+    committed = who.may_commit if here.may("pledge.confirm") else frozenset()
+    ours = rows.giver_organisation_id.isin(committed)
     shown = rows if who.role == "coordinator" else rows[ours]
     if shown.empty:
         return
     givers = [
-        (group.giver.iloc[0], list(group.itertuples()), id in who.may_commit)
+        (group.giver.iloc[0], list(group.itertuples()), id in committed)
         for id, group in shown.groupby("giver_organisation_id", sort=False)
     ]
     givers.sort(key=lambda giver: not giver[2])
@@ -147,6 +148,7 @@ def waiting() -> None:
             givers=givers[:A_CARD],
             more=max(0, len(givers) - A_CARD),
             today=all_of_it.as_of,
+            may_write=may_write(),
         )
         pressing(html, "waiting", pressed)
 

@@ -281,6 +281,19 @@ def test_an_arrival_sees_no_button_that_would_be_refused(story, visit):
     assert "Che cosa è successo" not in str(opened(page, "need", str(story.needs["n1"].id)))
 
 
+def test_an_arrival_is_offered_no_message_and_no_yes_it_may_not_give(story, visit):
+    org, room = story.orgs["cerchioaperto"], str(story.pledges["r02"].id)
+    guest = people.add(story.coordinator, "Nadia", org.id, role="arrival", can_commit=True)
+    page = visit("resources", guest)
+    acts = {f'data-act="{act}"' for act in ("confirm", "decline", "letter")}
+
+    assert not {act for act in acts if act in shown(page)}
+    assert "Messaggio da copiare…" not in labels(opened(page, "pledge", room))
+    coordinator = visit("resources", story.coordinator)
+    assert 'data-act="letter"' in shown(coordinator)
+    assert "Messaggio da copiare…" in labels(opened(coordinator, "pledge", room))
+
+
 def _table(page) -> str:
     return next(
         str(part.proto) for part in page.get("bidi_component") if "tv-stack" in str(part.proto)
