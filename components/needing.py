@@ -18,6 +18,7 @@ FORM = "need"
 
 def begin(need=None) -> None:
     """For a callback: the form is open. `need`: the row to change, else a new one."""
+    here.settle()  # the number is filled in as the reader writes it
     values = {"op": uuid4(), "kind": Kind.space, "priority": 2, "seen": None}
     if need is not None:
         values |= _as_it_is(need)

@@ -56,6 +56,7 @@ def turn_to(drawer: str, id: str) -> None:
 
 
 def begin_organisation() -> None:
+    here.settle()
     fill(ORG, name="", short_name="", kind=OrganisationKind.other, sector="", website="", notes="")
     fill(ORG, platform_partner=False, op=uuid4())
     fill(SEAT, kind=MembershipKind.member, joined_on=moment.today())
