@@ -29,7 +29,7 @@ from translations import meetings as words
 
 here.settle()
 me = here.person()
-series = read(told.series, me)
+series = read(told.series)
 
 
 def asked() -> told.Held | None:
@@ -64,7 +64,7 @@ def meeting(meeting_id: UUID) -> None:
 
 
 def seen(meeting_id: UUID) -> told.Whole:
-    return read(told.whole, here.person(), meeting_id)
+    return read(told.whole, meeting_id)
 
 
 def agenda(meeting_id: UUID) -> None:
@@ -143,7 +143,7 @@ def _place(venue) -> str:
 
 def at_the_table(meeting_id: UUID) -> None:
     whole = seen(meeting_id)
-    counts = next(h.counts for h in read(told.series, here.person()) if h.meeting.id == meeting_id)
+    counts = next(h.counts for h in read(told.series) if h.meeting.id == meeting_id)
     title(_("At the table"))
     seated: dict = {}
     for row, _person, org in whole.present:

@@ -5,6 +5,7 @@ import streamlit as st
 from components import glance, here, waiting
 from components.cards import actions, card, empty, page_head, title
 from components.drawing import drawing
+from components.live import EVERYTHING, live_part, read
 from components.markup import render, show
 from components.pressing import pressing
 from services.summaries import overview
@@ -13,28 +14,33 @@ from translations import _
 A_CARD = 4  # lines of what waits
 
 here.settle()
-me = here.person()
-seen = overview.of_community(me)
-coordinates = here.may("meeting.create")
+
+
+def seen() -> overview.Overview:
+    return read(overview.of_community, own=True)
+
+
+def coordinates() -> bool:
+    return here.may("meeting.create")
 
 
 def head() -> None:
-    community = seen.community
+    community = seen().community
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         with st.container(width="stretch"):
             page_head(community.name, community.purpose, community.programme or community.theme)
         with st.container(horizontal=True, width="content", gap="small"):
             if here.may("person.invite"):
                 go(_("Invite"), "people", "person_add")
-            if seen.next and seen.next.running:
+            if seen().next and seen().next.running:
                 go(
                     _("Enter the meeting"),
                     "meeting",
                     "forum",
-                    str(seen.next.meeting.id),
+                    str(seen().next.meeting.id),
                     type="primary",
                 )
-    steps = glance.steps(seen)
+    steps = glance.steps(seen())
     if steps:
         show("steps.html", label=_("State of the plan"), steps=steps)
 
@@ -61,25 +67,25 @@ def call(words: str) -> None:
 
 
 def next_meeting() -> None:
-    if seen.next is None:
+    if seen().next is None:
         return none_called()
     with card("next", ink=True):
-        show("overview/next.html", **glance.next_meeting(seen.next))
+        show("overview/next.html", **glance.next_meeting(seen().next))
         with actions():
-            go(_("Open the agenda"), "meeting", "checklist", id=str(seen.next.meeting.id))
+            go(_("Open the agenda"), "meeting", "checklist", id=str(seen().next.meeting.id))
 
 
 def none_called() -> None:
     with card("next"):
         title(_("Next meeting"))
         empty(_("No meeting is called. The table waits."))
-        if coordinates:
+        if coordinates():
             call(_("Call a meeting"))
 
 
 def what_waits() -> None:
-    lines = waiting.groups(seen.waiting) if coordinates else waiting.one_by_one(seen.mine)
-    name = _("Asks for attention") if coordinates else _("For you")
+    lines = waiting.groups(seen().waiting) if coordinates() else waiting.one_by_one(seen().mine)
+    name = _("Asks for attention") if coordinates() else _("For you")
     title(name, _("each line leads to where it is mended"))
     if not lines:
         return empty(_("Nothing waits. Enjoy the quiet."))
@@ -89,7 +95,7 @@ def what_waits() -> None:
 
 
 def at_the_table() -> None:
-    svg, words, meeting, beside = glance.table(seen)
+    svg, words, meeting, beside = glance.table(seen())
     title(_("At the table"), meeting)
     drawing(svg, words, key="table")
     if beside:
@@ -100,10 +106,10 @@ def objectives() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         title(_("Progress of the objectives"), _("activities, by where they stand"))
         go(_("Open the plan"), "plan", "arrow_forward", type="tertiary")
-    rows = glance.objectives(seen)
+    rows = glance.objectives(seen())
     if not rows:
         return empty(_("No objectives yet. The first one is always the hardest."))
-    more = len(seen.work.objectives) - len(rows)
+    more = len(seen().work.objectives) - len(rows)
     html = render("overview/progress.html", rows=rows, legend=glance.legend(), more=more)
     pressing(html, key="objectives", on_press=waiting.pressed)
 
@@ -112,45 +118,57 @@ def resources() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         title(_("What is covered"), _("confirmed, out of what the plan needs"))
         go(_("Details"), "resources", "arrow_forward", type="tertiary")
-    rows = glance.kinds(seen)
+    rows = glance.kinds(seen())
     if not rows:
         return empty(_("Nothing is asked for yet. What would the plan need to start?"))
     legend = [(_("confirmed"), "done", ""), (_("offered, to be confirmed"), "done", "hatch")]
-    show("overview/coverage.html", rows=rows, legend=legend, lacking=glance.lacking(seen))
+    show("overview/coverage.html", rows=rows, legend=legend, lacking=glance.lacking(seen()))
 
 
 def latest() -> None:
     title(_("Latest"))
-    show("overview/news.html", lines=glance.news(seen))
+    show("overview/news.html", lines=glance.news(seen()))
+
+
+def first_meeting() -> None:
+    """Until the page is opened again: the one that somebody has called meanwhile."""
+    next_meeting() if seen().meetings else before_the_first_meeting()
 
 
 def before_the_first_meeting() -> None:
     with card("first", stretch=False):
         title(_("Call the first meeting"), _("everything else grows out of it"))
-        if coordinates:
+        if coordinates():
             st.write(_("A day, a place, an hour. The agenda can wait."))
             call(_("Call the first meeting"))
         else:
             empty(_("Nobody has called a meeting yet."))
 
 
-head()
-if not seen.meetings:
-    before_the_first_meeting()
+def figures() -> None:
+    show("figures.html", items=glance.figures(seen()))
+
+
+PLAN = {"objective", "activity", "activity_objective", "decision", "plan"}
+WAITS = PLAN | {"meeting", "attendance", "need", "pledge", "action_item", "affiliation", "person"}
+
+live_part("head", {"community", "plan", "meeting"})(head)()
+if not seen().meetings:
+    live_part("next", {"meeting"})(first_meeting)()
 else:
     one, two, three = st.columns([1.15, 1.6, 1.05])
     with one:
-        next_meeting()
+        live_part("next", {"meeting", "venue", "agenda_item", "invitation"})(next_meeting)()
     with two, card("waiting"):
-        what_waits()
+        live_part("waiting", WAITS)(what_waits)()
     with three, card("table"):
-        at_the_table()
-    show("figures.html", items=glance.figures(seen))
+        live_part("table", {"meeting", "attendance", "organisation"})(at_the_table)()
+    live_part("figures", PLAN | {"meeting", "attendance"})(figures)()
     left, right = st.columns([1.5, 1])
     with left, card("progress"):
-        objectives()
+        live_part("objectives", PLAN)(objectives)()
     with right, card("coverage"):
-        resources()
-if seen.news:
+        live_part("coverage", {"need", "pledge"})(resources)()
+if seen().news:
     with card("news"):
-        latest()
+        live_part("news", {EVERYTHING})(latest)()

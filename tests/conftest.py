@@ -23,7 +23,7 @@ import migrations
 import translations
 from models import Account, Person, moment
 from models import database as house
-from services import access, demo, links, live
+from services import access, demo, kept, links, live
 
 ROOT = Path(__file__).parent.parent
 
@@ -165,6 +165,7 @@ def _open(request, backend: str, kind: str) -> Iterator[Engine]:
     template.make(name, like=template.prepared(kind))
     engine = house.connect(template.url(name))
     live.forget()
+    kept.forget()
     yield engine
     house.engine().dispose()
     engine.dispose()

@@ -9,6 +9,7 @@ for the whole page, which would close a dialog and lose a click.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -17,13 +18,14 @@ import streamlit as st
 
 from components import drawers, here
 from components.asking import TAB, say_the_rest
-from models import moment
-from services import live
+from models import Role, moment
+from services import kept, live
 from translations import _, language
 
 HERE = Path(__file__).parent
 CARRIER = "live_carrier"
-_PARTS, _PUSHED, _AT, _READ = "live_parts", "live_pushed", "live_at", "live_read"
+_PARTS, _AT = "live_parts", "live_at"
+EVERYTHING = "*"  # the topic of what shows all that happens
 
 _component = st.components.v2.component(
     "tavolo_live", js=(HERE / "live.js").read_text(), isolate_styles=False
@@ -31,6 +33,9 @@ _component = st.components.v2.component(
 _line = st.components.v2.component(
     "tavolo_presence", js=(HERE / "presence.js").read_text(), isolate_styles=False
 )
+
+
+_pushed: ContextVar[frozenset[str]] = ContextVar("pushed", default=frozenset())
 
 
 class Part(NamedTuple):
@@ -55,6 +60,7 @@ def live_part(name: str, topics: set[str] | None = None) -> Callable[[Callable],
 @contextmanager
 def followed() -> Iterator[None]:
     """For the frame, around a page: what its parts show, and the socket that keeps them current."""
+    _pushed.set(frozenset())
     st.session_state[_PARTS], st.session_state[_AT] = {}, ""
     place = st.container(key="noprint_live")
     yield
@@ -79,16 +85,13 @@ def who_is_here(meeting_id: UUID | None = None) -> None:
     _line(key="presence", data={"here": words, "at": at, "lang": language()})
 
 
-def read(ask: Callable, *args):
-    """What `ask(*args)` answers, asked once for all parts that need it while nothing changes."""
-    known, seat = st.session_state.get(_READ), here.seat()
-    now = (seat.person.id, seat.community.revision, moment.today(), language())
-    if known is None or known[0] != now:
-        known = st.session_state[_READ] = (now, {})
-    key = (ask.__module__, ask.__qualname__, *args[1:])
-    if key not in known[1]:
-        known[1][key] = ask(*args)
-    return known[1][key]
+def read(ask: Callable, *args, own: bool = False):
+    """What `ask(here.person(), *args)` answers, asked once while nothing changes: for all parts
+    of all pages of those who may see the same. `own`: the answer is about the reader."""
+    seat = here.seat()
+    reader = seat.person.id if own or seat.role == Role.arrival else seat.role
+    place = (seat.community.id, reader, moment.today(), language())
+    return kept.kept((place, ask, args), seat.community.revision, ask, seat.person, *args)
 
 
 def tab() -> str:
@@ -97,10 +100,11 @@ def tab() -> str:
 
 
 def _draw(name: str, topics: frozenset[str], draw: Callable, args: tuple) -> None:
-    here.settle()
+    pushed = name in _pushed.get()
+    if not pushed:  # else all parts of one push are settled together
+        here.settle()
     if here.seat() is None:
         st.rerun()
-    pushed = name in st.session_state.get(_PUSHED, ())
     own = not pushed and not here.in_frame()
     if own and (drawers.is_opening() or here.is_turning()):
         st.rerun()  # what its reader pressed leads out of the part
@@ -111,10 +115,11 @@ def _draw(name: str, topics: frozenset[str], draw: Callable, args: tuple) -> Non
 
 
 def _carry(revision: int) -> None:
-    here.settle()
+    if not _pushed.get():
+        here.settle()
+    _pushed.set(frozenset())
     if not here.in_frame() and here.seat():
         revision = here.community().revision
-    st.session_state.pop(_PUSHED, None)
     parts = st.session_state[_PARTS]
     behind = _behind(revision)
     data = {
@@ -132,21 +137,24 @@ def _carry(revision: int) -> None:
 
 def _follow() -> None:
     """The browser heard that something moved: the parts that are behind are drawn again."""
+    _pushed.set(frozenset())
     here.settle()
     if here.seat() is None:
         st.rerun()  # the seat was taken away while the page was open
     behind = _behind(here.community().revision)
     if behind:
-        st.session_state[_PUSHED] = set(behind)
+        _pushed.set(frozenset(behind))
         st.rerun([*behind, CARRIER])
 
 
 def _behind(revision: int) -> list[str]:
-    community_id = here.community().id if here.seat() else None
-    late = []
+    """The parts that may show something older than this revision."""
+    if here.seat() is None:
+        return []
+    late, community_id = [], here.community().id
     for name, part in st.session_state[_PARTS].items():
         if part.topics and part.shown < revision:
             moved = live.moved(community_id, part.shown, revision)
-            if moved is None or moved & part.topics:
+            if moved is None or moved & part.topics or EVERYTHING in part.topics:
                 late.append(name)
     return late

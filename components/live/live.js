@@ -4,6 +4,7 @@ const FIRST = 250, LONGEST = 5000; // ms between two tries to connect
 const PATIENCE = 1500; // ms without a line before it is said
 const ANSWER = 4000; // ms a rerun may take before it is asked for again
 const ECHO = 400; // ms in which our own act shows by itself
+const SLOW = 8000; // ms after which a page that nobody writes in is better loaded again
 const WRITES = 4000; // ms after the last key in which somebody still writes
 
 const live = (window.tavoloLive ??= {
@@ -90,7 +91,8 @@ function follow(revision, topics, tab) {
   live.known = Math.max(live.known, revision);
   if (revision <= live.shown) return;
   const ours = live.data.topics;
-  if (!ours.length || (topics && !topics.some((topic) => ours.includes(topic)))) return;
+  const concerns = (topic) => ours.includes(topic) || ours.includes("*");
+  if (!ours.length || (topics && !topics.some(concerns))) return;
   live.wanted = Math.max(live.wanted, revision);
   if (tab && tab === live.data.tab) setTimeout(() => live.wanted > live.shown && ask(), ECHO);
   else ask();
@@ -113,11 +115,23 @@ function gone() {
   banner(live.data.away);
 }
 
-function back() {
+// The page has a line of its own, to Streamlit, which tries again ever more slowly.
+function back(waited = 0) {
+  const there = document.querySelector(".stApp")?.dataset.testConnectionState === "CONNECTED";
+  if (!there) {
+    if (waited > SLOW && !isWriting()) return location.reload();
+    live.saying = setTimeout(() => back(waited + 300), 300);
+    return;
+  }
   live.away = false;
   live.saying = null;
   banner(live.data.back);
   setTimeout(() => live.away || banner(""), 3000);
+}
+
+function isWriting() {
+  const fields = document.querySelectorAll("[role=dialog], textarea:focus, input:focus");
+  return fields.length > 0 || live.typed;
 }
 
 function banner(words) {
@@ -137,6 +151,7 @@ function listenToHands() {
   if (live.hands) return;
   live.hands = true;
   document.addEventListener("input", ({ target }) => {
+    live.typed ||= live.away;
     const field = fieldOf(target);
     if (!field) return;
     clearTimeout(live.pause);

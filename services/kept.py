@@ -1,0 +1,35 @@
+"""Answers kept while nothing changes, for all who ask the same: the first one works it out."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+MANY = 200  # answers; the least asked for go first
+
+_answers: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
+_asking: dict[Hashable, Lock] = {}
+_lock = Lock()
+
+
+def kept(key: Hashable, revision: int, ask: Callable, *args):
+    """`ask(*args)`. `key` says what is asked and what the reader may see; `revision`: how far the
+    community is. Nobody may change what is answered: others hold it too."""
+    with _lock:
+        asking = _asking.setdefault(key, Lock())
+    with asking:
+        known = _answers.get(key)
+        if known is None or known[0] < revision:
+            known = (revision, ask(*args))
+        with _lock:
+            _answers[key] = known
+            _answers.move_to_end(key)
+            while len(_answers) > MANY:
+                _asking.pop(_answers.popitem(last=False)[0], None)
+    return known[1]
+
+
+def forget() -> None:
+    """Another database was opened."""
+    with _lock:
+        _answers.clear()
+        _asking.clear()
