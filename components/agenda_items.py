@@ -9,7 +9,7 @@ import streamlit as st
 from components import here
 from components.asking import ask, beside
 from components.capturing import LIVE, line
-from components.cards import empty
+from components.cards import actions, empty
 from components.drawers import open_drawer, press, send
 from components.fields import forget, said, save, show_of
 from components.markup import render
@@ -26,6 +26,8 @@ FORM = "item"
 def agenda_list(whole: Whole) -> None:
     def pressed(what: Pressed) -> None:
         item_id, me = UUID(what.id), here.person()
+        if what.act == "carry":
+            return ask(agenda.carry, me, item_id, done=_("It is on the next agenda."))
         if what.act == "item":
             return _begin_item(next(i for i in whole.agenda if i.id == item_id))
         ask(lambda: agenda.move(me, item_id, -1 if what.act == "up" else 1))
@@ -39,8 +41,10 @@ def agenda_list(whole: Whole) -> None:
             words=words,
             may_run=here.may("meeting.run"),
             may_move=not whole.meeting.held,
+            may_carry=whole.after is not None,
         )
         pressing(html, "agenda", pressed)
+    run_agenda(whole)
     if here.may("meeting.run"):
         line("agenda", _("Add to the agenda"), _add_item, whole.meeting.id)
 
@@ -56,15 +60,42 @@ def _timed(whole: Whole) -> list[tuple]:
 
 
 def _states(whole: Whole) -> list[str]:
-    """By the clock: the last item that has begun is on, those before are done, one is next."""
+    """As the facilitator moves on; until somebody does, by the clock: the last item that has begun
+    is on, those before are done, one is next."""
     if whole.meeting.state not in LIVE:
         return [""] * len(whole.agenda)
+    if any(item.started_at for item in whole.agenda):
+        return _as_moved(whole.agenda)
     ends = list(accumulate((i.planned_min for i in whole.agenda), initial=0))
     gone = (moment.now() - whole.meeting.starts_at) / timedelta(minutes=1)
     on = max(sum(begins <= gone for begins in ends[:-1]) - 1, 0)
     return [
         "done" if n < on else {on: "now", on + 1: "next"}.get(n, "") for n in range(len(ends) - 1)
     ]
+
+
+def _as_moved(items: list) -> list[str]:
+    on = next((n for n, item in enumerate(items) if item.current), len(items))
+    return [
+        "done" if item.ended_at else {on: "now", on + 1: "next"}.get(n, "")
+        for n, item in enumerate(items)
+    ]
+
+
+def run_agenda(whole: Whole) -> None:
+    """Next and back: by button, by keyboard, by a presenter's remote (which sends Page Down)."""
+    if whole.meeting.state not in LIVE or not here.may("meeting.run") or not whole.agenda:
+        return
+    with actions():
+        for label, key, way in ((_("Back"), "PageUp", -1), (_("Next item"), "PageDown", 1)):
+            st.button(
+                label,
+                key=f"agenda_{key}",
+                shortcut=key,
+                type="primary" if way > 0 else "secondary",
+                on_click=ask,
+                args=[agenda.step_on, here.person(), whole.meeting.id, way],
+            )
 
 
 def _add_item(meeting_id: UUID, text: str, op: UUID):

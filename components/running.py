@@ -101,16 +101,16 @@ def phases(m) -> None:
     show("steps.html", label=_("Phases of the meeting"), steps=steps)
     if here.may("meeting.run"):
         with actions():
-            _phase_button(_("Back"), m.id, order[now - 1] if now > 0 else None, "PageUp", now < 0)
+            before = order[now - 1] if now > 0 else None
+            _phase_button(_("Phase before"), m.id, before, "back", now < 0)
             ahead = order[min(now + 1, len(order) - 1)]
-            _phase_button(_("Next phase"), m.id, ahead, "PageDown", now == len(order) - 1)
+            _phase_button(_("Next phase"), m.id, ahead, "on", now == len(order) - 1)
 
 
 def _phase_button(label: str, meeting_id: UUID, phase, key: str, off: bool) -> None:
     st.button(
         label,
         key=f"phase_{key}",
-        shortcut=key,
         disabled=off,
         on_click=lambda: ask(lambda: meetings.move_on(here.person(), meeting_id, phase)),
     )

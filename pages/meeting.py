@@ -9,8 +9,10 @@ from components import action_items, agenda_items, deciding, here, noting
 from components.attending import attendance_list, correct_form, mended
 from components.calling import change_form, prepare_form
 from components.capturing import LIVE
+from components.carding import card_list
 from components.cards import actions, card, empty, page_head, title
 from components.closing import close_form, differs, publish_form, stated, stated_form
+from components.doorway import way_in
 from components.drawers import opened_drawer
 from components.drawing import drawing
 from components.live import at_meeting, live_part, read, who_is_here
@@ -18,8 +20,10 @@ from components.markup import show
 from components.participating import counted
 from components.placing import place_form
 from components.promising import promised
+from components.rounding import round_card
 from components.running import phases, run_buttons
 from components.welcoming import door, many
+from components.writing import drafting_card
 from models import SEEN
 from services import history
 from services.summaries import meetings as told
@@ -47,6 +51,12 @@ def asked() -> told.Held | None:
 def meeting(meeting_id: UUID) -> None:
     at_meeting(meeting_id)
     live_part("head", {"meeting", "venue", "organisation"})(head)(meeting_id)
+    live_part("doorway", {*AT_THE_DOOR, "role_assignment"})(way_in)(meeting_id)
+    live_part("round", {"proposal", "answer", "objection", "objective", "meeting"})(round_card)(
+        meeting_id
+    )
+    live_part("drafting", {"objective", "proposal", "meeting"})(drafting_card)(meeting_id)
+    live_part("cards", {"card", "support", "meeting"})(card_list)(meeting_id)
     left, right = st.columns([1.5, 1])
     with left:
         for name, topics, draw in LEFT:

@@ -27,6 +27,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         .find((e) => e.dataset.act === again[0] && e.dataset.id === again[1])
         ?.focus();
   }
+  clock(root);
   // Assigned, not added: this function runs again at every rerun, on the same element.
   root.onclick = (event) => {
     const what = event.target.closest("[data-act]");
@@ -34,4 +35,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
     event.preventDefault();
     setTriggerValue("pressed", { act: what.dataset.act, id: what.dataset.id ?? "" });
   };
+}
+
+// What ends at a moment says how long it still is, and turns when it is over.
+function clock(root) {
+  const timers = [...root.querySelectorAll("[data-ends]")];
+  clearInterval(root.tick);
+  if (!timers.length) return;
+  const tick = () => {
+    if (!root.isConnected) return clearInterval(root.tick);
+    for (const timer of timers) {
+      const left = Math.round((Number(timer.dataset.ends) - Date.now()) / 1000), n = Math.abs(left);
+      timer.textContent = `${left < 0 ? "+" : ""}${Math.floor(n / 60)}:${String(n % 60).padStart(2, "0")}`;
+      timer.classList.toggle("over", left < 0);
+    }
+  };
+  tick();
+  root.tick = setInterval(tick, 1000);
 }

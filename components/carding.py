@@ -1,0 +1,54 @@
+"""Ideas as cards: written in one line, supported, made into objectives."""
+
+from uuid import UUID
+
+from components import here
+from components.asking import ask
+from components.capturing import line
+from components.cards import card, title
+from components.live import read
+from components.markup import render
+from components.pressing import Pressed, pressing
+from services import cards
+from services.summaries import room
+from translations import _
+
+IDEAS = ("definition", "objectives")
+
+
+def card_list(meeting_id: UUID) -> None:
+    """While ideas are gathered, and as long as there are any."""
+    seen = read(room.at, meeting_id, own=True)
+    gathering = seen.meeting.running and seen.meeting.phase in IDEAS
+    if not gathering and not seen.cards:
+        return
+
+    def pressed(what: Pressed) -> None:
+        here.settle()
+        me, id = here.person(), UUID(what.id)
+        acts = {
+            "support": lambda: cards.support(me, id),
+            "let_go": lambda: cards.support(me, id, yes=False),
+            "objective": lambda: cards.make_objective(me, id),
+            "confirm": lambda: cards.confirm(me, id),
+            "away": lambda: cards.take_away(me, id),
+        }
+        ask(acts[what.act])
+
+    with card("gathered", stretch=False):
+        title(_("Ideas"))
+        html = render(
+            "meetings/cards.html",
+            rows=seen.cards,
+            open=seen.meeting.running,
+            may_support=here.may("card.support"),
+            runs=here.may("meeting.run"),
+            me=here.person(),
+        )
+        pressing(html, "ideas", pressed)
+        if gathering and here.may("card.create"):
+            line("idea", _("An idea, in one line"), _write, meeting_id)
+
+
+def _write(meeting_id: UUID, text: str, op: UUID):
+    return cards.write(here.person(), meeting_id, text, op=op)

@@ -1,0 +1,47 @@
+"""The way into a meeting that runs: its code, its screens, and who waits to be let in."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from components import here
+from components.asking import ask
+from components.live import read
+from components.markup import render
+from components.pressing import Pressed, pressing
+from services import address, admitting, meetings
+from services.summaries import room
+from translations import _
+
+
+def way_in(meeting_id: UUID) -> None:
+    """Code, links and arrivals; nothing while the meeting does not run."""
+    seen = read(room.at, meeting_id, own=True)
+    m = seen.meeting
+    if not m.running:
+        return
+
+    def pressed(what: Pressed) -> None:
+        here.settle()
+        me = here.person()
+        if what.act == "renew":
+            return ask(meetings.renew_code, me, m.id, done=_("A new code: the old one is over."))
+        if what.act == "commit":
+            person_id, organisation_id = map(UUID, what.id.split(" "))
+            return ask(admitting.may_commit, me, person_id, organisation_id)
+        who = [UUID(what.id)] if what.id else None
+        ask(admitting.admit, me, m.id, who, what.act == "guest")
+
+    waiting = [row for row in seen.present if row[1].id in seen.arrivals]
+    html = render(
+        "meetings/doorway.html",
+        m=m,
+        home=address.home(),
+        short=f"{address.home()}/join".split("://")[1],
+        counts=seen.counts,
+        waiting=waiting,
+        may_admit=here.may("attendance.admit"),
+        is_room=address.is_room(),
+    )
+    with st.container(key="card_doorway"):
+        pressing(html, "doorway", pressed)
