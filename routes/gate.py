@@ -24,7 +24,13 @@ FROM_A_PROXY = (b"x-forwarded-", b"forwarded", b"x-real-ip")
 OPEN = ("/sign-in", "/leave", "/healthz", "/readyz", "/_stcore/health", "/robots.txt")
 OPEN += ("/join", "/room.js")
 OPEN_UNDER = ("/enter/", "/static/", "/fonts/", "/favicon")
-OPEN_UNDER += ("/join/", "/table/", "/room/", "/wall/")  # these know phones, and meetings' keys
+OPEN_UNDER += (
+    "/join/",
+    "/table/",
+    "/room/",
+    "/wall/",
+    "/texts/",
+)  # these know phones, and meetings' keys
 LEFT = 4401  # the socket's way of saying 401
 ASK_AGAIN = 30  # s: a sign-in may also end in another process, or in time
 

@@ -47,11 +47,13 @@ def page(
 
 
 def _headers(styles: tuple[str, ...], live: bool) -> dict[str, str]:
+    styled = "'self' " if live else ""
     allowed = "script-src 'self'; connect-src 'self'; " if live else ""
     return {
         "cache-control": "no-store",
-        "content-security-policy": f"default-src 'none'; style-src 'sha256-{_hash(styles)}'; "
-        f"{allowed}font-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "content-security-policy": "default-src 'none'; "
+        f"style-src {styled}'sha256-{_hash(styles)}'; {allowed}font-src 'self'; "
+        "img-src 'self' data:; form-action 'self'; "
         "frame-ancestors 'none'; base-uri 'none'",
         "referrer-policy": "same-origin",  # with none at all, a form's Origin is null
     }

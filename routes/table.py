@@ -1,6 +1,7 @@
 """The phone's page of a meeting: what the room is doing now, and what one can do about it. It
 works as plain forms; with our script it also follows by itself and keeps what is sent offline."""
 
+import json
 from uuid import UUID, uuid4
 
 from anyio.to_thread import run_sync
@@ -10,14 +11,14 @@ from starlette.routing import Route
 
 from models import Kind, Meeting, Person, Unit
 from models.refusals import NotFound, Refused
-from routes import phones
+from routes import phones, texts
 from routes.acts import ACTS, Said, do
 from routes.paper import PLAIN, page
 from services import access, address, joining
 from services.change import Repeated
 from services.look import standing_of
 from services.summaries import phone
-from translations import _, rooms
+from translations import _, rooms, written
 from translations import meetings as words
 from translations import resources as kinds
 
@@ -95,6 +96,8 @@ def _page(
         kept=kept or {},
         done=request.query_params.get("done", ""),
         fresh=uuid4,
+        text_labels=json.dumps(written.labels()),
+        texts_mark=texts.mark(),
     )
 
 

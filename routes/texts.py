@@ -9,7 +9,10 @@ import asyncio
 import json
 import secrets
 from contextlib import suppress
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 from anyio.to_thread import run_sync
 from starlette.exceptions import HTTPException
@@ -20,13 +23,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from models import Account, Person
 from models.refusals import Refused
-from services import access, address, clock
+from routes import phones
+from services import access, address, clock, joining
 from services.summaries.seats import day_of
 from services.texts import algorithm, words
 from services.texts.algorithm import BadChange
 from services.texts.hub import Hub
 from services.texts.peers import Peer, Sent
-from translations import formats, speak
+from translations import formats, language, speak
 
 SCRIPTS = Path(__file__).parent.parent / "components" / "coedit"
 YEAR = "public, max-age=31536000, immutable"
@@ -49,8 +53,8 @@ def hub() -> Hub:
 
 
 async def write_together(socket: WebSocket) -> None:
-    origin, account = socket.headers.get("origin"), socket.scope["account"]
-    person = await run_sync(_person, account, socket.path_params["community"])
+    origin = socket.headers.get("origin")
+    person = await run_sync(_person, socket, socket.path_params["community"])
     await socket.accept()
     if person is None or (origin and not address.is_ours(origin)):
         return await socket.close(NOT_YOURS)
@@ -59,20 +63,31 @@ async def write_together(socket: WebSocket) -> None:
 
 def script(request: Request) -> Response:
     """One of ours; the address carries a fingerprint, so a browser keeps it for good."""
-    file = SCRIPTS / f"{request.path_params['name']}.js"
-    if file not in SCRIPTS.glob("*.js"):
+    file = SCRIPTS / request.path_params["name"]
+    if file not in (*SCRIPTS.glob("*.js"), *SCRIPTS.glob("*.css")):
         raise HTTPException(404)
-    return Response(
-        file.read_bytes(), media_type="text/javascript", headers={"Cache-Control": YEAR}
-    )
+    kind = "text/css" if file.suffix == ".css" else "text/javascript"
+    return Response(file.read_bytes(), media_type=kind, headers={"Cache-Control": YEAR})
 
 
-def _person(account: Account, wanted: str) -> Person | None:
+@cache
+def mark() -> str:
+    """A fingerprint of the scripts: a new release is fetched anew."""
+    parts = sorted((*SCRIPTS.glob("*.js"), *SCRIPTS.glob("*.css")))
+    return sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:12]
+
+
+def _person(socket: WebSocket, wanted: str) -> Person | None:
+    """By their account; else by their phone, which knows the community by its id."""
     clock.settle()
-    speak(account.language)
-    for seat in access.people_of(account):
+    account: Account | None = socket.scope["account"]
+    if account:
+        speak(account.language)
+    for seat in access.people_of(account) if account else ():
         if wanted in (seat.community.slug, str(seat.community.id)):
             return seat.person
+    with suppress(ValueError):
+        return joining.known(phones.token_of(socket), UUID(wanted))
     return None
 
 
@@ -89,7 +104,7 @@ class Line:
         self.socket, self.hub = socket, hub
         self.peer = Peer(secrets.token_hex(4), person, _colour(hub))
         self.left, self.filled = AT_ONCE, hub.loop.time()
-        self.language = socket.scope["account"].language
+        self.language = language()
 
     async def talk(self) -> None:
         """Until the page is closed."""
@@ -200,6 +215,6 @@ def _when(at) -> str:
 
 
 routes = [
-    Route("/texts/script/{mark}/{name}.js", script),
+    Route("/texts/script/{mark}/{name}", script),
     WebSocketRoute("/texts/{community}", write_together),
 ]

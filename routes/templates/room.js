@@ -62,6 +62,7 @@ function show(fresh) {
 }
 // A part in which something was written or chosen, and not sent, is left alone.
 function begun(part) {
+  if (part.querySelector("details.text[open]")) return true; // a text is open: it follows by itself
   return [...part.querySelectorAll("input:not([type=hidden]), textarea, select")].some((f) => {
     if (f.type === "radio" || f.type === "checkbox") return f.checked !== f.defaultChecked;
     if (f.tagName !== "SELECT") return f.value !== f.defaultValue;
@@ -151,6 +152,26 @@ function renew(form, clear = true) {
 document.addEventListener("change", (event) => {
   if (event.target.matches?.("[data-sendnow]") && event.target.files.length) event.target.form.submit();
 });
+
+// ---- writing together: the same field as in the workspace, fetched when it is first opened ------
+const texts = el("texts");
+const mounted = new WeakSet();
+async function mount(box) {
+  if (!texts || mounted.has(box)) return;
+  mounted.add(box);
+  const told = texts.dataset, { default: write } = await import(told.script + "coedit.js");
+  const inside = box.attachShadow({ mode: "open" });
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: told.script + "coedit.css" });
+  const place = document.createElement("div");
+  inside.append(style, place);
+  write({ parentElement: place, data: {
+    text: box.dataset.text, community: told.community, owner: told.owner, label: box.dataset.label,
+    hide_label: false, placeholder: "", editable: true, lang: told.lang, may_look_back: false,
+    may_restore: false, labels: JSON.parse(told.labels) } });
+}
+document.addEventListener("toggle", (event) => {
+  if (event.target.open) event.target.querySelectorAll?.("[data-text]").forEach(mount);
+}, true);
 
 // ---- the clock of the agenda -----------------------------------------------------------------
 function tick() {
