@@ -6,22 +6,15 @@ import streamlit as st
 
 from components import filters, here
 from components.cards import actions, card, empty, page_head, title
-from components.drawers import opened_drawer
+from components.drawers import open_drawer, opened_drawer
+from components.fields import forget
 from components.markup import render
+from components.merge_drawer import merge_drawer, said_pairs
+from components.organisation_drawer import organisation_drawer
+from components.organisation_form import ORG, SEAT, begin_organisation, new_organisation
+from components.person_drawer import drop_link, person_drawer
+from components.person_form import PERSON, ROLES, begin_person, new_person
 from components.pressing import Pressed, pressing
-from components.registering import (
-    ROLES,
-    begin_organisation,
-    begin_person,
-    drop_link,
-    merge_drawer,
-    new_organisation,
-    new_person,
-    organisation_drawer,
-    person_drawer,
-    said_pairs,
-    turn_to,
-)
 from components.undoing import undo_bar
 from services import merging
 from services.summaries import registers
@@ -37,8 +30,13 @@ register = registers.register(me)
 
 
 def pressed(what: Pressed) -> None:
+    """For `pressing`: a drawer, its forms as things are now, never as they were left."""
     here.settle()
-    turn_to(what.act, what.id)
+    for form in (ORG, PERSON, SEAT):
+        forget(form)
+    for left in ("merge_swap", "turned"):
+        st.session_state.pop(left, None)
+    open_drawer(what.act, what.id)
 
 
 def head() -> None:

@@ -1,0 +1,80 @@
+"""One organisation: what it is, who speaks for it, what it promised, what happened to it."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from components import here
+from components.asking import ask, refused
+from components.drawers import press
+from components.markup import show
+from components.organisation_form import change_form, seat_form
+from components.telling import told
+from components.undoing import can_be_undone
+from models import Organisation
+from services import organisations
+from services.rights import permits
+from services.summaries import resources
+from services.summaries.registers import OrgRow, Register
+from translations import _, formats
+from translations import people as words
+from translations import resources as resource_words
+
+
+def organisation_drawer(row: OrgRow, register: Register) -> None:
+    o = row.organisation
+    seats = register.seats.get(o.id, [])
+    show(
+        "plan/about.html",
+        name=o.name,
+        ref=words.said(words.KINDS, o.kind),
+        badges=[(words.said(words.SEATS, s.kind), "line") for s in seats[-1:]],
+        text=o.notes,
+        pairs=_pairs(row, seats),
+        lists=[(_("What it promised"), _promised(o.id))],
+    )
+    who = here.standing()
+    if permits(who.cell("organisation.create_edit"), who, o):
+        with st.expander(_("Change it")):
+            change_form(o)
+    if who.allows("organisation.membership"):
+        with st.expander(_("Its seat: from when, as what, until when")):
+            seat_form(row)
+        press(_("Archive"), "org_archive", _archive_organisation, o, kind="tertiary")
+    told(o.id)
+
+
+def _pairs(row: OrgRow, seats: list) -> list[tuple]:
+    o = row.organisation
+    held = [
+        " – ".join(filter(None, (formats.short_day(s.joined_on), formats.short_day(s.left_on))))
+        for s in seats
+    ]
+    return [
+        (_("Sector"), o.sector),
+        (_("Website"), o.website),
+        (_("At the table from"), "; ".join(held)),
+        (_("Speaks for it"), formats.together(row.speak)),
+        (_("May commit it"), formats.together(row.commit) or _("nobody yet")),
+        (_("Meetings"), formats.number(row.meetings)),
+    ]
+
+
+def _promised(organisation_id: UUID) -> list[tuple]:
+    rows = resources.of_community(here.person()).pledges
+    rows = rows[rows.giver_organisation_id == organisation_id]
+    return [
+        (
+            p.title,
+            formats.quantity(p.quantity_milli, p.unit),
+            "done" if p.firm else "offered",
+            resource_words.state(p.state, p.conditional),
+        )
+        for p in sorted(rows.itertuples(), key=lambda p: not p.firm)
+    ]
+
+
+def _archive_organisation(o: Organisation) -> None:
+    ask(lambda: organisations.archive(here.person(), o.id))
+    if not refused():
+        can_be_undone(o.id, _("Archived: {what}", what=o.name))
