@@ -15,7 +15,7 @@ from components.markup import render, show
 from components.pressing import Pressed, pressing
 from models import moment
 from services import history, meetings
-from services.summaries import told
+from services.summaries import details
 from services.summaries.authors import authors as who_did
 from services.verbs import VERBS
 from translations import _, formats, n_, values
@@ -89,8 +89,8 @@ def said(value: object) -> str:
 
 
 AS_READ = {  # in this order: a moment is a day too, and a yes a number
-    told.Amount: lambda amount: formats.quantity(amount.milli, amount.unit),
-    told.Part: lambda part: formats.percent(part.of_one),
+    details.Amount: lambda amount: formats.quantity(amount.milli, amount.unit),
+    details.Part: lambda part: formats.percent(part.of_one),
     bool: lambda yes: _("yes") if yes else _("no"),
     Enum: lambda word: values.said(type(word).__name__, word.value),
     datetime: lambda at: f"{formats.short_day(local(at))}, {formats.clock(at)}",
@@ -124,7 +124,7 @@ else:
     html = render(
         "history/lines.html",
         days=[(day, list(some)) for day, some in groupby(page, day_of)],
-        details=told.details(me, page),
+        details=details.of_lines(me, page),
         sentence=sentence,
         field=words.field,
         said=said,

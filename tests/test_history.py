@@ -8,7 +8,7 @@ from models import Role
 from models.refusals import NotAllowed, NotFound
 from services import activities, communities, history, needs, objectives, people
 from services.metering import meter
-from services.summaries import told
+from services.summaries import details
 from services.summaries.authors import authors
 
 
@@ -19,10 +19,10 @@ def html(page) -> str:
     return re.sub(r"\\+u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), said)
 
 
-def details(by) -> dict:
+def latest(by) -> dict:
     """{field: (before, after)} of the latest line."""
     line = history.of_community(by)[0]
-    return {d.field: (d.before, d.after) for d in told.details(by, [line])[line.id]}
+    return {d.field: (d.before, d.after) for d in details.of_lines(by, [line])[line.id]}
 
 
 def test_two_of_one_name_are_told_apart(story, visit):
@@ -75,7 +75,10 @@ def test_how_much_is_said_in_words(story, visit):
     by, need = story.coordinator, needs.add(story.coordinator, "time", "Mani", 3000, "hour")
     needs.edit(by, need.id, {}, {"quantity_milli": 1500})
 
-    assert details(by)["quantity_milli"] == (told.Amount(3000, "hour"), told.Amount(1500, "hour"))
+    assert latest(by)["quantity_milli"] == (
+        details.Amount(3000, "hour"),
+        details.Amount(1500, "hour"),
+    )
     said = html(visit("history", by))
     assert "3 ore → 1,5 ore" in said and "millesimi" not in said
 
@@ -103,8 +106,8 @@ def test_nothing_of_one_community_is_in_anothers_history(world):
         "Solo loro",
         "Altrove",
     }
-    assert line.id in told.details(stranger, [line])
-    assert told.details(world.coordinator, [line]) == {}
+    assert line.id in details.of_lines(stranger, [line])
+    assert details.of_lines(world.coordinator, [line]) == {}
     with pytest.raises(NotFound):
         history.undo(world.coordinator, line.id)
     assert not history.of_thing(world.coordinator, stranger.id)

@@ -19,7 +19,7 @@ from services import (
     people,
     venues,
 )
-from services.summaries import told
+from services.summaries import details
 from services.summaries.meetings import whole
 
 
@@ -238,7 +238,7 @@ def test_two_hands_in_a_drawer_see_both_and_saving_again_is_a_choice(
     page.button(key=save).click()
     opened(page, drawer, thing)
     line = history.of_community(by)[0]
-    (changed,) = told.details(by, [line])[line.id]
+    (changed,) = details.of_lines(by, [line])[line.id]
     assert (changed.before, changed.after) == ("Le loro parole", "Le mie parole")
 
 

@@ -67,7 +67,7 @@ class Detail:
     after: object
 
 
-def details(by: Person, lines: list[Line]) -> dict[int, list[Detail]]:
+def of_lines(by: Person, lines: list[Line]) -> dict[int, list[Detail]]:
     """{line id: what changed}, for the lines of a page: one statement for the changes and one for
     each kind of thing they point at, whatever their number. Only fields that a person wrote, of
     rows that were there before and after: an import adds thousands, and none is read here."""
