@@ -9,7 +9,7 @@ from components.asking import ask, refused
 from components.drawers import press
 from components.markup import show
 from models import Person
-from services import merging
+from services import doubles, merging
 from translations import _, n_
 
 
@@ -17,7 +17,7 @@ def said_pairs(pairs: list) -> str:
     return n_("{n} pair may be one entry", "{n} pairs may be one entry", len(pairs))
 
 
-def merge_drawer(pair: merging.Pair) -> None:
+def merge_drawer(pair: doubles.Pair) -> None:
     """Counts before and after; nothing is merged without this yes."""
     if st.session_state.pop("merge_done", False):
         st.rerun()  # the pair is one now: the page behind has to say so
@@ -43,5 +43,5 @@ def _merge(kind: type, keep_id: UUID, drop_id: UUID) -> None:
     st.session_state["merge_done"] = not refused()
 
 
-def _swap(pair: merging.Pair, swapped: bool) -> None:
+def _swap(pair: doubles.Pair, swapped: bool) -> None:
     st.session_state["merge_swap"] = "" if swapped else str(pair.drop.id)

@@ -16,7 +16,7 @@ from components.person_drawer import drop_link, person_drawer
 from components.person_form import PERSON, ROLES, begin_person, new_person
 from components.pressing import Pressed, pressing
 from components.undoing import undo_bar
-from services import merging
+from services import doubles
 from services.summaries import registers
 from translations import _, n_
 from translations import people as words
@@ -67,10 +67,10 @@ def head() -> None:
                 )
 
 
-def doubled() -> list[merging.Pair]:
+def doubled() -> list[doubles.Pair]:
     if not here.may("person.merge"):
         return []
-    pairs = merging.suggestions(me)
+    pairs = doubles.suggestions(me)
     if pairs:
         with card("pairs", stretch=False):
             title(said_pairs(pairs), _("names that are alike; nothing is merged without your yes"))

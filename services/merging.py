@@ -1,13 +1,11 @@
-"""Two entries that are one: suggested, shown before and after, merged only with a yes.
+"""Two entries that are one: shown before and after, merged only with a yes.
 
 Everything that pointed at the one dropped points at the one kept; the dropped one is archived and
 says into whom it went. One line of history, which one undo takes back exactly. Who did something
 stays who they were then: authorship is not re-pointed.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations, product
 from uuid import UUID
 
 from sqlalchemy import inspect
@@ -33,11 +31,7 @@ from models.base import Thing
 from models.refusals import NotFound, Refused
 from services import tracing
 from services.change import Step, change
-from services.imports import matching
-from services.imports.text import words
-from services.imports.values import is_role
 from services.look import look
-from services.rights import Standing
 from translations import mark
 
 VERBS = {Person: "person.merged", Organisation: "organisation.merged"}
@@ -70,16 +64,6 @@ COUNTED = {  # what is said before a merge: name → (table, column of a person,
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two entries that may be one; `keep` is the one that signs in, or that is known better."""
-
-    kind: type
-    keep: Person | Organisation
-    drop: Person | Organisation
-    why: str
-
-
-@dataclass(frozen=True)
 class Before:
     """Counts of each entry, and what the one kept has afterwards. `together`: meetings at which
     two people are both recorded; one of the two attendances stays. (Two organisations come
@@ -89,31 +73,6 @@ class Before:
     drop: dict[str, int]
     after: dict[str, int]
     together: int
-
-
-def suggestions(by: Person) -> list[Pair]:
-    """The same e-mail, or names that are alike: organisations first, each pair once, whatever the
-    order they came in. Three statements beside those of the window."""
-    with look(by, "person.merge") as session:
-        organisations = _there(session, Organisation, [by.community_id])
-        people = _there(session, Person, [by.community_id])
-        orgs_of = _speak_for(session, [by.community_id])
-    return [*_alike(organisations), *_same_people(people, orgs_of)]
-
-
-def counts(session: Session, tables: list[Standing]) -> dict[UUID, int]:
-    """{community id: how many suggestions} where one may merge: three statements for all of them,
-    and none of what an entry says of itself beside its name."""
-    ids = [who.community_id for who in tables if who.cell("person.merge") == "allow"]
-    if not ids:
-        return {}
-    asked = {kind: _there(session, kind, ids, brief=True) for kind in ACTIONS}
-    orgs_of, found = _speak_for(session, ids), {}
-    for id in ids:
-        mine = {kind: [e for e in rows if e.community_id == id] for kind, rows in asked.items()}
-        people = _same_people(mine[Person], orgs_of)
-        found[id] = len(_alike(mine[Organisation])) + len(people)
-    return found
 
 
 def preview(by: Person, kind: type, keep_id: UUID, drop_id: UUID) -> Before:
@@ -261,65 +220,3 @@ def _take_word(table: type, twin, row) -> None:
 
 def _strength(assignment: RoleAssignment) -> int:
     return list(type(assignment.role)).index(assignment.role)
-
-
-def _there(session: Session, kind: type, ids: list[UUID], brief: bool = False) -> list:
-    """Whoever came into the register first, first: they are known better."""
-    shown = (kind.id, kind.community_id, kind.name)
-    also = (kind.email, kind.account_id) if kind is Person else ()
-    asked = select(*shown, *also) if brief else select(kind)
-    return session.exec(
-        asked.where(kind.community_id.in_(ids), kind.archived_at.is_(None)).order_by(
-            kind.created_at, kind.name, kind.id
-        )
-    ).all()
-
-
-def _speak_for(session: Session, ids: list[UUID]) -> dict[UUID, list[str]]:
-    rows = session.exec(
-        select(Affiliation.person_id, Organisation.name)
-        .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(Affiliation.community_id.in_(ids), Affiliation.archived_at.is_(None))
-    ).all()
-    found: dict[UUID, list[str]] = {}
-    for person_id, name in rows:
-        found.setdefault(person_id, []).append(name)
-    return found
-
-
-def _alike(organisations: list) -> list[Pair]:
-    found = matching.pairs(tuple(o.name for o in organisations))
-    why = mark("names alike")
-    return [Pair(Organisation, organisations[a], organisations[b], why) for a, b in found]
-
-
-def _same_people(people: list, orgs_of: dict[UUID, list[str]]) -> list[Pair]:
-    """Those of one name and organisation, or one address; who signs in is kept."""
-    why = mark("the same name and organisation")
-    found = []
-    for a, b in sorted(_met(people)):
-        one, other = people[a], people[b]
-        if _one(one, orgs_of.get(one.id), other, orgs_of.get(other.id)):
-            swap = other.account_id and not one.account_id
-            keep, drop = (other, one) if swap else (one, other)
-            found.append(Pair(Person, keep, drop, why))
-    return found
-
-
-def _met(people: list) -> set[tuple[int, int]]:
-    """Places of every two who share a name or an address: nobody else can be the same."""
-    blocks: dict[tuple, list[int]] = {}
-    for place, person in enumerate(people):
-        if not is_role(person.name):
-            blocks.setdefault(("name", words(person.name)), []).append(place)
-        if person.email:
-            blocks.setdefault(("email", person.email.casefold()), []).append(place)
-    return {pair for block in blocks.values() for pair in combinations(block, 2)}
-
-
-def _one(one, speaks: Iterable[str] | None, other, also: Iterable[str] | None) -> bool:
-    """Whether they may be one, for any of the organisations they speak for."""
-    return any(
-        matching.same_person((one.name, one.email or "", a), (other.name, other.email or "", b))
-        for a, b in product(speaks or [""], also or [""])
-    )

@@ -1,7 +1,7 @@
 """Every table somebody sits at: a row each, nothing of one in another, and few questions."""
 
 from models import Account, Role
-from services import access, communities, links, merging, needs, organisations, people
+from services import access, communities, doubles, links, needs, organisations, people
 from services.metering import meter
 from services.summaries import tables
 
@@ -31,9 +31,9 @@ def test_what_is_doubled_is_counted_as_it_is_suggested(world):
 
     rows = {r.community.name: r for r in tables.of_people([world.coordinator, other])}
 
-    assert rows["Altrove"].doubled == len(merging.suggestions(other)) == 4
+    assert rows["Altrove"].doubled == len(doubles.suggestions(other)) == 4
     here = rows[communities.of(world.coordinator).name]
-    assert here.doubled == len(merging.suggestions(world.coordinator)) == 1
+    assert here.doubled == len(doubles.suggestions(world.coordinator)) == 1
 
 
 def test_who_may_not_merge_is_told_of_no_doubles(world):

@@ -9,7 +9,16 @@ from sqlmodel import Session, SQLModel, select
 from models import Organisation, Person
 from models.database import engine
 from models.refusals import NotAllowed, NotFound, Refused
-from services import attendance, communities, history, merging, organisations, people, pledges
+from services import (
+    attendance,
+    communities,
+    doubles,
+    history,
+    merging,
+    organisations,
+    people,
+    pledges,
+)
 from services.imports import matching
 from services.metering import meter
 from services.summaries import meetings, participation
@@ -36,14 +45,14 @@ def test_alike_names_are_suggested_and_nothing_happens_by_itself(world):
     organisations.add(world.coordinator, "Coop. Filo Ripreso")
     before = len(organisations.of_community(world.coordinator))
 
-    found = merging.suggestions(world.coordinator)
+    found = doubles.suggestions(world.coordinator)
 
     assert ("Cooperativa Filo Ripreso", "Coop. Filo Ripreso") in [
         (pair.keep.name, pair.drop.name) for pair in found
     ]
     assert len(organisations.of_community(world.coordinator)) == before
     with pytest.raises(NotAllowed):
-        merging.suggestions(world.people["p02"])
+        doubles.suggestions(world.people["p02"])
 
 
 def test_two_organisations_become_one_and_one_undo_takes_it_back(world):
@@ -187,7 +196,7 @@ def test_somebody_who_speaks_for_two_is_found_by_either(world):
     people.affiliate(by, nina.id, world.orgs["filoripreso"].id)
     twins = [people.add(by, "Nina Prova", world.orgs[o].id) for o in ("qubi", "filoripreso")]
 
-    found = [{p.keep.id, p.drop.id} for p in merging.suggestions(by)]
+    found = [{p.keep.id, p.drop.id} for p in doubles.suggestions(by)]
 
     assert all(found.count({nina.id, twin.id}) == 1 for twin in twins)
     assert {twin.id for twin in twins} not in found
@@ -196,7 +205,7 @@ def test_somebody_who_speaks_for_two_is_found_by_either(world):
 def test_suggestions_take_as_many_questions_for_a_large_register_and_little_time(world):
     by, orgs, crowd = world.coordinator, [], []
     with meter() as small:
-        merging.suggestions(by)
+        doubles.suggestions(by)
     with Session(engine()) as session:
         orgs = [Organisation(name=f"Gruppo {n} {n * 7919}") for n in range(1000)]
         crowd = [Person(name=f"Nome{n % 2500} Cognome{n % 2500}") for n in range(5000)]
@@ -205,7 +214,7 @@ def test_suggestions_take_as_many_questions_for_a_large_register_and_little_time
         session.add_all([*orgs, *crowd])
         session.commit()
     with meter() as large:
-        found = merging.suggestions(by)
+        found = doubles.suggestions(by)
 
     assert large.statements == small.statements
     assert sum(pair.kind is Person for pair in found) >= 2500

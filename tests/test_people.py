@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 from models import HistoryChange, Organisation, Person, Role
 from models.database import engine
 from models.refusals import Changed, NotAllowed, NotFound, Refused
-from services import access, communities, history, links, merging, organisations, people
+from services import access, communities, doubles, history, links, organisations, people
 from services.metering import meter
 from services.summaries import registers
 
@@ -25,8 +25,8 @@ def test_nothing_of_one_register_is_in_another(world):
 
     assert names(stranger) == {"Ugo", "Nina Prova", "La loro", "Coop. Filo Ripreso"}
     assert not names(world.coordinator) & {"Ugo", "Nina Prova", "La loro"}
-    assert merging.suggestions(stranger) == []
-    pairs = merging.suggestions(world.coordinator)
+    assert doubles.suggestions(stranger) == []
+    pairs = doubles.suggestions(world.coordinator)
     assert all(p.drop.community_id == world.coordinator.community_id for p in pairs)
     assert registers.register(stranger).person(world.people["p02"].id) is None
 

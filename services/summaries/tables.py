@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from models import Community, Meeting, MeetingState, Person
 from models.database import engine
-from services import merging
+from services import doubles
 from services.rights import Standing, standing
 from services.summaries import attention
 from services.summaries.attention import Waiting
@@ -37,7 +37,7 @@ def of_people(people: list[Person]) -> list[TableRow]:
         who = {p.community_id: standing(session, p) for p in people}
         who = {id: s for id, s in who.items() if _may_read(s)}
         lines = attention.gather(session, list(who.values()))
-        doubled = merging.counts(session, list(who.values()))
+        doubled = doubles.counts(session, list(who.values()))
         communities = session.exec(select(Community).where(Community.id.in_(who))).all()
         following = _next(session, list(who))
     here = {p.community_id: p for p in people}
