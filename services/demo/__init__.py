@@ -4,6 +4,7 @@ For the example people look around in, for the tests and for the screenshots: al
 story, told through our own services. What is fact and what is invented: FATTI.md.
 """
 
-from services.demo.story import World, build, open_for
+from services.demo.story import build, open_for
+from services.demo.world import World
 
 __all__ = ["World", "build", "open_for"]
