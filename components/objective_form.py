@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from components import here
+from components import coedit, here
 from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.fields import fill, forget, one_of, said, save, show_of
@@ -37,6 +37,7 @@ EDITED = (
     "parent_id",
     "due_on",
 )
+SENT = tuple(field for field in EDITED if field != "statement")
 
 
 def horizons() -> dict[str, str]:
@@ -66,11 +67,13 @@ def new_objective(branches: list[Branch]) -> None:
 
 
 def change_form(o: Objective, branches: list[Branch]) -> None:
-    show_of(FORM, o, EDITED)
+    """The text saves by itself while several write it; the rest is sent."""
+    coedit.live_text("objective.statement", o.id, label=_("The whole text"))
+    show_of(FORM, o, SENT)
     with st.form("objective_form", border=False):
         st.text_input(_("Title"), key="objective_title", max_chars=300)
         beside("title", form=FORM)
-        _more([b for b in branches if b.objective.id != o.id])
+        _about([b for b in branches if b.objective.id != o.id])
         if o.state in AGREED:
             st.caption(_("Reworded, it is proposed again; the decision keeps its old text."))
         send(_("Save"), _save, o)
@@ -79,6 +82,10 @@ def change_form(o: Objective, branches: list[Branch]) -> None:
 def _more(branches: list[Branch]) -> None:
     st.text_area(_("The whole text"), key="objective_statement", height=120)
     beside("statement", form=FORM)
+    _about(branches)
+
+
+def _about(branches: list[Branch]) -> None:
     st.text_area(_("Why it matters to all"), key="objective_collective_interest", height=80)
     beside("collective_interest", form=FORM)
     st.text_input(_("For whom"), key="objective_beneficiaries", max_chars=200)
@@ -95,13 +102,13 @@ def _more(branches: list[Branch]) -> None:
     one_of(FORM, "parent_id", _("Part of"), above, _("of no other objective"))
 
 
-def _wanted() -> dict:
-    return {field: said(FORM, field) for field in EDITED}
+def _wanted(fields: tuple) -> dict:
+    return {field: said(FORM, field) for field in fields}
 
 
 def _draft() -> None:
     ask(
-        lambda: objectives.draft(here.person(), op=said(FORM, "op"), **_wanted()),
+        lambda: objectives.draft(here.person(), op=said(FORM, "op"), **_wanted(EDITED)),
         form=FORM,
         done=_("Written down as a draft."),
     )
@@ -109,7 +116,7 @@ def _draft() -> None:
 
 def _save(o: Objective) -> None:
     def edit(seen: dict, op):
-        return objectives.edit(here.person(), o.id, seen, _wanted(), op)
+        return objectives.edit(here.person(), o.id, seen, _wanted(SENT), op)
 
     save(FORM, edit, _names)
 

@@ -21,12 +21,13 @@ from models.database import engine
 from models.refusals import NotAllowed, NotFound, Refused
 from services import live, tracing
 from services.rights import permits, standing
+from services.texts.rows import follow
 from services.verbs import VERBS
 from translations import mark
 
 Kind = TypeVar("Kind", bound=SQLModel)
 
-_turn = RLock()  # a fair queue at the door; SQLite's own waiting is a scramble
+turn = RLock()  # a fair queue at the door; SQLite's own waiting is a scramble
 
 
 class Repeated(Refused):
@@ -43,12 +44,14 @@ def change(
     op: UUID | None = None,
     meeting_id: UUID | None = None,
     confirmed: bool = False,
+    done: bool = False,
 ) -> Iterator["Step"]:
     """One thing one person does. `op` is the client's operation id; `meeting_id` where it was
-    said; `confirmed` that the person typed the confirmation some acts need."""
+    said; `confirmed` that the person typed the confirmation some acts need; `done` that it was
+    done before, under a right that was asked then: only its line is written now."""
     writing = engine().execution_options(writing=True)
-    with _turn, Session(writing, expire_on_commit=False, autoflush=False) as session:
-        step = Step(session, by, verb, op or uuid4(), meeting_id, confirmed)
+    with turn, Session(writing, expire_on_commit=False, autoflush=False) as session:
+        step = Step(session, by, verb, op or uuid4(), meeting_id, confirmed, done)
         with _fitting():
             yield step
             news = step.finish()
@@ -60,7 +63,7 @@ def change(
 def beginning(community: Community, by: Person) -> Iterator["Step"]:
     """A community's first act, when there is nobody yet to ask: its founder coordinates it."""
     writing = engine().execution_options(writing=True)
-    with _turn, Session(writing, expire_on_commit=False, autoflush=False) as session:
+    with turn, Session(writing, expire_on_commit=False, autoflush=False) as session:
         for row in (community, by, _first_role(community, by)):
             session.add(row)
             session.flush()
@@ -77,7 +80,7 @@ def arrival(
     """Somebody new at the door of a meeting: `rows` are who they are (person, role of an arrival,
     organisation), which nobody is there yet to ask for. From then on they are `by`."""
     writing = engine().execution_options(writing=True)
-    with _turn, Session(writing, expire_on_commit=False, autoflush=False) as session, _fitting():
+    with turn, Session(writing, expire_on_commit=False, autoflush=False) as session, _fitting():
         for row in rows:
             row.community_id, row.created_by = by.community_id, by.id
             session.add(row)
@@ -115,7 +118,7 @@ def _first_role(community: Community, by: Person) -> RoleAssignment:
 class Step:
     """One thing one person does to their community; services act only through it."""
 
-    def __init__(self, session, by, verb, op, meeting_id, confirmed) -> None:
+    def __init__(self, session, by, verb, op, meeting_id, confirmed, done=False) -> None:
         self.session, self.by, self.verb, self.op = session, by, verb, op
         self.meeting_id, self.confirmed = meeting_id, confirmed
         self.what: str | None = None  # what the history calls it; else the first thing's label
@@ -123,11 +126,13 @@ class Step:
         self.erased = False
         self.told: list[tracing.Change] = []  # what `make_room` sent ahead
         self.loaded: list[SQLModel] = []  # rows a service wants kept in memory until the end
+        self.done: list[tracing.Change] = []  # what was written before this line of it
         self.revision = self._raise_revision()
-        self.who = standing(session, by)
-        self.cell = self.who.cell(VERBS[verb].action)
-        if self.cell == "deny":
-            raise NotAllowed
+        if not done:
+            self.who = standing(session, by)
+            self.cell = self.who.cell(VERBS[verb].action)
+            if self.cell == "deny":
+                raise NotAllowed
         if session.exec(select(History.id).where(History.op == self.op)).first():
             raise Repeated
 
@@ -190,6 +195,8 @@ class Step:
             self.session.commit()
             return self._news(frozenset())
         changes = self.told + tracing.changes(self.session, self.by.community_id)
+        follow(self.session, self.by, self.op, changes)
+        changes = self.done + changes
         if not changes:
             self.session.expunge_all()  # what was loaded stays readable: it is answered with
             self.session.rollback()

@@ -96,6 +96,10 @@ VERBS = {
     "action.opened": Verb("action.create_edit", mark("{who} opened the action “{what}” again")),
     "objective.drafted": Verb("objective.propose", mark("{who} drafted the objective “{what}”")),
     "objective.edited": Verb("objective.edit_text", mark("{who} reworded the objective “{what}”")),
+    "objective.written": Verb("objective.edit_text", mark("{who} wrote the text of “{what}”")),
+    "objective.restored": Verb(
+        "objective.restore_version", mark("{who} brought back an earlier text of “{what}”")
+    ),
     "objective.adopted": Verb(
         "objective.change_state", mark("{who} recorded that the group adopted “{what}”")
     ),

@@ -75,11 +75,13 @@ def test_only_who_runs_it_opens_it(story, visit):
 def test_members_write_notes_and_actions_and_observers_read(story, visit, fourth):
     m = str(fourth.id)
     member = visit("meeting", story.people["p02"], m=m)
-    assert {"save_notes", "FormSubmitter:action_line-Aggiungi"} <= keys(member)
+    assert "FormSubmitter:action_line-Aggiungi" in keys(member)
+    assert f"meeting.notes:{m}" in pressed_html(member, "notes")
     assert not {"FormSubmitter:decision_line-Aggiungi", "run_close", "last_time"} & keys(member)
 
     observer = visit("meeting", story.people["p17"], m=m)
-    assert not {"save_notes", "FormSubmitter:action_line-Aggiungi", "place"} & keys(observer)
+    assert not {"FormSubmitter:action_line-Aggiungi", "place"} & keys(observer)
+    assert f"meeting.notes:{m}" not in pressed_html(observer, "notes")
 
 
 def test_a_line_and_enter_add_an_action_a_decision_and_a_point(story, visit, fourth):
@@ -100,41 +102,6 @@ def test_a_line_without_words_keeps_the_form_and_says_so(story, visit, fourth):
     page = visit("meeting", story.coordinator, m=str(fourth.id))
     page.button(key="FormSubmitter:action_line-Aggiungi").click().run()
     assert "Questo campo non può restare vuoto." in html(page)
-
-
-def test_notes_of_two_people_are_both_shown(story, visit, fourth):
-    page = visit("meeting", story.people["p02"], m=str(fourth.id))
-    page.text_area(key=f"notes_{fourth.id}").input("Le mie parole")
-    meetings.note(story.coordinator, fourth.id, "", "Le parole di prima")
-
-    page.button(key="save_notes").click().run()
-
-    assert page.text_area(key=f"notes_{fourth.id}").value == "Le mie parole"
-    assert "Le parole di prima" in html(page)
-    page.button(key="keep_mine").click().run()
-    assert noted(story, fourth.id) == "Le mie parole"
-
-
-def test_untouched_notes_follow_what_others_save(story, visit, fourth):
-    page = visit("meeting", story.people["p02"], m=str(fourth.id))
-    meetings.note(story.coordinator, fourth.id, "", "Scritte da un’altra parte")
-    page.run()
-    assert page.text_area(key=f"notes_{fourth.id}").value == "Scritte da un’altra parte"
-    page.button(key="save_notes").click().run()  # nothing to save, and nothing breaks
-    assert not page.exception
-
-
-def test_notes_not_saved_yet_wait_while_one_looks_elsewhere(story, visit, fourth):
-    page = visit("meeting", story.people["p02"], m=str(fourth.id))
-    page.text_area(key=f"notes_{fourth.id}").input("A metà di una fra").run()
-
-    page.switch_page("meetings.py").run()
-    page.switch_page("meeting.py")
-    page.query_params["m"] = str(fourth.id)
-    page.run()
-
-    assert page.text_area(key=f"notes_{fourth.id}").value == "A metà di una fra"
-    assert noted(story, fourth.id) == ""
 
 
 def test_everyone_of_last_time_in_one_press(story, visit, fourth):
@@ -358,10 +325,6 @@ def pressed_html(page, key: str) -> str:
 
 def keys(page) -> set[str]:
     return {button.key for button in page.button}
-
-
-def noted(story, meeting_id) -> str:
-    return next(m.notes for m in meetings.of_community(story.coordinator) if m.id == meeting_id)
 
 
 def state(story, meeting_id) -> str:

@@ -131,7 +131,7 @@ def test_what_is_wrong_is_said_beside_the_field(story, visit):
 def test_rewording_what_was_adopted_says_so(story, visit):
     page, drawer = objective(story, "o1", visit, story.voice("qubi"))
     assert "Adottato con queste parole" in shown(page)
-    page.text_area(key="objective_statement").set_value("Altre parole.")
+    page.text_input(key="objective_title").set_value("Altre parole")
     press(page, "Salva", *drawer)
     assert of(story, "objectives", "o1").state == ObjectiveState.proposed
     assert "riformulato dopo" in shown(opened(page, *drawer))

@@ -1,0 +1,298 @@
+"""The texts open in this process: changes are put in order, written, and then told to everybody.
+
+All of it runs in the server's event loop, what asks the database in a thread. `settle` says what
+time it is, before each question; the house below routes does not ask the clock.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from uuid import UUID
+
+from services import live
+from services.texts import algorithm, log, sittings, words
+from services.texts.algorithm import BadChange
+from services.texts.log import Behind, Change, Over
+from services.texts.peers import Draft, Open, Peer, Sent, TooLong, packed
+from services.texts.rows import Row
+
+BATCH = 200  # changes written at once, at most
+GRACE = 10.0  # s somebody may be away (a reload, a lost line) without ending their sitting
+IDLE = 120.0  # s a text nobody has open stays in memory
+TOPICS = {"objective", "meeting", "role_assignment", "person", "affiliation", "community"}
+
+
+class Hub:
+    def __init__(self, settle: Callable[[], None], grace: float = GRACE) -> None:
+        self.settle, self.grace, self.id = settle, grace, secrets.token_hex(6)
+        self.loop = asyncio.get_running_loop()
+        self.texts: dict[str, Open] = {}
+        self.peers: set[Peer] = set()
+        self.todo: list[Sent] = []
+        self.woken, self.opening, self.writing = asyncio.Event(), asyncio.Lock(), asyncio.Lock()
+        self.standings = log.Standings()
+        self.leave: dict[UUID, Callable[[], None]] = {}  # communities listened to
+        self.later: set = set()
+        self.writer = asyncio.create_task(self._write_on())
+        log.elsewhere.add(self._heard)
+
+    def close(self) -> None:
+        self.writer.cancel()
+        log.elsewhere.discard(self._heard)
+        for leave in self.leave.values():
+            leave()
+
+    async def open(self, peer: Peer, key: str, rev: int = -1, op_id: str = "") -> None:
+        """The text, or what was missed of it since `rev`. NotFound or NotAllowed if it is not
+        theirs to read."""
+        seen = await self._ask(log.read, peer.person, key)
+        text = await self._text(key)
+        while op_id and any(sent.op_id == op_id for sent in self.todo):
+            await asyncio.sleep(0.01)
+        async with self.writing:  # not between a change and its announcement
+            peer.say(await self._told(text, rev, op_id))
+            peer.may[key], peer.sees_names = seen.may_write, seen.sees_names
+            text.peers.add(peer)
+            peer.say({"t": "may", "f": key, "write": seen.may_write, "over": seen.over})
+        self._listen(peer.person.community_id)
+        self._introduce(text, peer)
+
+    def shut(self, peer: Peer, key: str) -> None:
+        peer.may.pop(key, None)
+        text = self.texts.get(key)
+        if text is None or peer not in text.peers:
+            return
+        text.peers.discard(peer)
+        text.idle_since = self.loop.time()
+        self._tell(text, {"t": "left", "f": key, "c": peer.id})
+        self.loop.call_later(self.grace, self._maybe_end, key, peer.person.id)
+
+    def leave_all(self, peer: Peer) -> None:
+        for key in list(peer.may):
+            self.shut(peer, key)
+        peer.is_lost = True
+
+    async def restore(self, peer: Peer, key: str, rev: int) -> bool:
+        """The text is again what it was at `rev`: one more change, which one can restore from too.
+        False if it is not theirs to restore."""
+        old = await self._ask(words.text_at, peer.person, key, rev)
+        await self._ask(sittings.end, key, peer.person.id)
+        text = await self._text(key)
+        ops = algorithm.diff(text.words, old)
+        if algorithm.is_nothing(ops):
+            return True
+        done = self.loop.create_future()
+        op_id = f"restore.{secrets.token_hex(8)}"
+        self.submit(Sent(key, peer.person, text.rev, ops, op_id, restores=True, done=done))
+        written = await done
+        await self._ask(sittings.end, key, peer.person.id, written)
+        return written
+
+    def submit(self, sent: Sent) -> None:
+        """It is told to everybody, its author too, once it is on disk."""
+        if sent.peer and not sent.peer.may.get(sent.key):
+            return sent.peer.say({"t": "may", "f": sent.key, "write": False, "over": "right"})
+        self.todo.append(sent)
+        self.woken.set()
+
+    def point(self, peer: Peer, key: str, rev: int, caret: tuple[int, int] | None) -> None:
+        """Where somebody's caret is, said at revision `rev`; None: nowhere."""
+        text = self.texts.get(key)
+        if text is None or peer not in text.peers:
+            return
+        since = text.after(rev) if caret else None
+        for row in since or ():
+            caret = tuple(algorithm.move(place, row.ops) for place in caret)
+        peer.at = {"f": key, "a": caret[0], "h": caret[1]} if caret else None
+        self._tell(text, _who(peer, key), _who(peer, key, named=False), but=peer)
+
+    async def sweep(self) -> None:
+        """Now and then: sittings that ended by themselves, texts nobody has open."""
+        await self._ask(sittings.end_quiet)
+        for key, text in list(self.texts.items()):
+            if not text.peers and self.loop.time() - text.idle_since > IDLE:
+                async with self.opening, self.writing:
+                    if not text.peers and self.texts.pop(key, None):
+                        await self._ask(sittings.fold, key)
+
+    async def refresh(self, key: str) -> None:
+        """Take in what was written past this hub."""
+        if key in self.texts:
+            async with self.writing:
+                await self._refresh(self.texts[key])
+
+    async def _told(self, text: Open, rev: int, op_id: str) -> dict:
+        missed = None
+        if 0 <= rev <= text.rev:
+            missed = text.after(rev)
+            if missed is None:
+                missed = await self._ask(log.since, text.key, rev)
+        if missed is not None:
+            told = [_row(row) for row in missed if row.rev <= text.rev]
+            return {"t": "since", "f": text.key, "list": told}
+        done = bool(op_id) and await self._ask(log.has, text.key, op_id)
+        return {"t": "doc", "f": text.key, "rev": text.rev, "text": text.words, "done": done}
+
+    def _introduce(self, text: Open, peer: Peer) -> None:
+        for other in text.peers - {peer}:
+            peer.say(_who(other, text.key, named=peer.sees_names))
+        self._tell(text, _who(peer, text.key), _who(peer, text.key, named=False), but=peer)
+
+    async def _text(self, key: str) -> Open:
+        async with self.opening:
+            if key not in self.texts:
+                rev, words = await self._ask(log.latest, key)
+                self.texts[key] = Open(key, rev, words)
+            return self.texts[key]
+
+    async def _write_on(self) -> None:
+        while True:
+            await self.woken.wait()
+            self.woken.clear()
+            while self.todo:
+                async with self.writing:
+                    batch, self.todo = self.todo[:BATCH], self.todo[BATCH:]
+                    await self._write_until_done(batch)
+
+    async def _write_until_done(self, batch: list[Sent]) -> None:
+        while batch:
+            try:
+                return await self._write(batch)
+            except Behind:  # another process, or the door, was first
+                for key in {sent.key for sent in batch}:
+                    await self._refresh(self.texts[key])
+            except Over as late:
+                batch = self._without(batch, late.why)
+            except Exception:  # the database restarts, the disk is full: nothing is lost meanwhile
+                logging.getLogger("tavolo").exception("a text could not be written; trying again")
+                await asyncio.sleep(0.5)
+
+    async def _write(self, batch: list[Sent]) -> None:
+        drafts: dict[str, Draft] = {}
+        taken: list[tuple[Sent, Row]] = []
+        for sent in batch:
+            draft = drafts.setdefault(sent.key, Draft(await self._text(sent.key)))
+            if row := await self._take(draft, sent):
+                taken.append((sent, row))
+        if not taken:
+            return
+        changes = [Change(sent.key, sent.by, row, sent.restores) for sent, row in taken]
+        texts = {key: (d.base, d.words) for key, d in drafts.items() if d.rows}
+        await self._ask(log.write, changes, texts, self.standings, self.id)
+        for draft in drafts.values():
+            for row, wording in zip(draft.rows, draft.wordings, strict=True):
+                draft.text.keep(row, wording)
+        for sent, row in taken:
+            self._announce(sent, row)
+            sent.answer(True)
+
+    async def _take(self, draft: Draft, sent: Sent) -> Row | None:
+        if draft.knows(sent.op_id) or (
+            sent.again and await self._ask(log.has, sent.key, sent.op_id)
+        ):
+            return None
+        if draft.text.after(sent.rev) is None:
+            sent.missed = await self._ask(log.since, sent.key, sent.rev)
+        try:
+            return draft.take(sent)
+        except (BadChange, TooLong) as no:
+            if sent.peer:
+                why = "long" if isinstance(no, TooLong) else "bad"
+                sent.peer.say({"t": why, "f": sent.key, "id": sent.op_id})
+            sent.answer(False)
+            return None
+
+    def _without(self, batch: list[Sent], why: dict[str, str]) -> list[Sent]:
+        for sent in batch:
+            if sent.op_id in why:
+                sent.answer(False)
+            if sent.op_id in why and sent.peer:
+                sent.peer.may[sent.key] = False
+                over = why[sent.op_id]
+                sent.peer.say({"t": "may", "f": sent.key, "write": False, "over": over})
+        return [sent for sent in batch if sent.op_id not in why]
+
+    def _announce(self, sent: Sent, row: Row) -> None:
+        told = {"t": "op", "f": sent.key} | _row(row)
+        if sent.peer:
+            told["c"] = sent.peer.id
+        if sent.peer and sent.caret:
+            sent.peer.at = {"f": sent.key, "a": sent.caret[0], "h": sent.caret[1]}
+            told |= {"a": sent.caret[0], "h": sent.caret[1]}
+        self._tell(self.texts[sent.key], told)
+
+    async def _refresh(self, text: Open) -> None:
+        for row in await self._ask(log.since, text.key, text.rev) or ():
+            text.keep(row, algorithm.apply(text.words, row.ops))
+            self._tell(text, {"t": "op", "f": text.key} | _row(row))
+
+    def _tell(self, text: Open, named: dict, unnamed: dict | None = None, but=None) -> None:
+        open_said = packed(named)
+        said = packed(unnamed) if unnamed else open_said
+        for peer in text.peers:
+            if peer is not but:
+                peer.say(open_said if peer.sees_names else said)
+
+    def _maybe_end(self, key: str, person_id: UUID) -> None:
+        text = self.texts.get(key)
+        if text is None or all(peer.person.id != person_id for peer in text.peers):
+            self._soon(self._ask(sittings.end, key, person_id))
+
+    def _heard(self, key: str, teller: str) -> None:
+        """From any thread: somebody wrote past this hub."""
+        if teller != self.id:
+            self.loop.call_soon_threadsafe(lambda: self._soon(self.refresh(key)))
+
+    def _listen(self, community_id: UUID) -> None:
+        if community_id not in self.leave:
+
+            def hear(news: live.News) -> None:
+                if not news.topics or news.topics & TOPICS:
+                    self.loop.call_soon_threadsafe(lambda: self._soon(self._moved(community_id)))
+
+            self.leave[community_id] = live.listen(community_id, hear)
+
+    async def _moved(self, community_id: UUID) -> None:
+        """Things and rights may be others now: a text closes, opens again, or leaves a reader."""
+        for text in list(self.texts.values()):
+            mine = [p for p in text.peers if p.person.community_id == community_id]
+            if mine:
+                await self.refresh(text.key)
+            for peer in mine:
+                over, write = await self._ask(
+                    log.standing_now, self.standings, peer.person, text.key
+                )
+                if (peer.may.get(text.key), over) != (write, "") or over:
+                    peer.may[text.key] = write
+                    peer.say({"t": "may", "f": text.key, "write": write, "over": over})
+                if over == "right":
+                    self.shut(peer, text.key)
+
+    def _soon(self, doing) -> None:
+        task = asyncio.ensure_future(doing)
+        self.later.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task) -> None:
+        self.later.discard(task)
+        if not task.cancelled() and task.exception():
+            logging.getLogger("tavolo").error("live text", exc_info=task.exception())
+
+    async def _ask(self, do: Callable, *args):
+        def settled():
+            self.settle()
+            return do(*args)
+
+        return await asyncio.to_thread(settled)
+
+
+def _row(row: Row) -> dict:
+    return {"rev": row.rev, "id": row.op_id, "ops": row.ops}
+
+
+def _who(peer: Peer, key: str, named: bool = True) -> dict:
+    at = peer.at if peer.at and peer.at["f"] == key else {}
+    name = peer.person.name if named else ""
+    told = {"t": "who", "f": key, "c": peer.id, "name": name, "colour": peer.colour}
+    return told | {"a": at.get("a"), "h": at.get("h")}
