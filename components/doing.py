@@ -14,7 +14,7 @@ from components.planning import need_line, pledge_lines
 from components.telling import told
 from components.undoing import can_be_undone
 from models import Activity, ActivityState, moment
-from services import activities, organisations
+from services import activities, contributors, organisations
 from services.letters import between
 from services.rights import permits
 from services.summaries import pace, resources
@@ -159,7 +159,7 @@ def _name_of(organisation_id: UUID) -> str:
 def _name(activity_id: UUID) -> None:
     org = st.session_state["name_organisation"]
     ask(
-        lambda: activities.name(here.person(), activity_id, org),
+        lambda: contributors.name(here.person(), activity_id, org),
         done=_("Written down: it waits for their yes."),
     )
 
@@ -176,19 +176,19 @@ def _set_state(a: Activity, state: ActivityState) -> None:
 
 def _lead(activity_id: UUID, org: UUID) -> None:
     thanks = _("It is yours. Thank you.")
-    ask(lambda: activities.lead(here.person(), activity_id, org), done=thanks)
+    ask(lambda: contributors.lead(here.person(), activity_id, org), done=thanks)
 
 
 def _join(activity_id: UUID, org: UUID) -> None:
-    ask(lambda: activities.join(here.person(), activity_id, org), done=_("You are in."))
+    ask(lambda: contributors.join(here.person(), activity_id, org), done=_("You are in."))
 
 
 def _say_yes(activity_id: UUID, org: UUID) -> None:
-    ask(lambda: activities.say_yes(here.person(), activity_id, org), done=_("You are in."))
+    ask(lambda: contributors.say_yes(here.person(), activity_id, org), done=_("You are in."))
 
 
 def _leave(activity_id: UUID, org: UUID) -> None:
-    ask(lambda: activities.leave(here.person(), activity_id, org), done=_("You stepped back."))
+    ask(lambda: contributors.leave(here.person(), activity_id, org), done=_("You stepped back."))
 
 
 def _archive(a: Activity) -> None:

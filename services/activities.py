@@ -1,4 +1,4 @@
-"""What the group does about its objectives: who leads, who joins, how far it is."""
+"""What the group does about its objectives: what it serves, how far it is."""
 
 from uuid import UUID
 
@@ -6,17 +6,14 @@ from sqlmodel import select
 
 from models import (
     Activity,
-    ActivityContributor,
     ActivityObjective,
     ActivityState,
-    ContributorRole,
     Objective,
-    Organisation,
     Person,
     moment,
 )
 from models.base import in_order, words
-from models.refusals import Changed, NotAllowed, NotFound, Refused
+from models.refusals import Changed, Refused
 from services.change import Step, change
 from services.look import look
 from services.objectives import plan_of
@@ -55,7 +52,7 @@ def add(
                 plan_id=plan_of(step),
                 title=words(title, "title", 300),
                 lead_organisation_id=lead_organisation_id,
-                lead_accepted=_accepts(step, lead_organisation_id),
+                lead_accepted=accepts(step, lead_organisation_id),
                 owner_person_id=owner_person_id,
                 **{field: value for field, value in fields.items() if field in FIELDS},
             )
@@ -77,7 +74,7 @@ def edit(
         if activity.state != state:
             _end(activity)
         if activity.lead_organisation_id != lead:
-            activity.lead_accepted = _accepts(step, activity.lead_organisation_id)
+            activity.lead_accepted = accepts(step, activity.lead_organisation_id)
         if "shares" in wanted:
             step.what = activity.title
             _tie(step, activity.id, wanted["shares"], seen.get("shares"))
@@ -100,72 +97,6 @@ def progress(
         return activity
 
 
-def join(
-    by: Person,
-    activity_id: UUID,
-    organisation_id: UUID,
-    role: ContributorRole = ContributorRole.supports,
-    op: UUID | None = None,
-) -> ActivityContributor:
-    """We take part: an organisation, by its own people."""
-    with change(by, "activity.joined", op) as step:
-        return _join(step, activity_id, organisation_id, role)
-
-
-def name(
-    by: Person,
-    activity_id: UUID,
-    organisation_id: UUID,
-    role: ContributorRole = ContributorRole.supports,
-    op: UUID | None = None,
-) -> ActivityContributor:
-    """Another organisation could take part; it does so only once it says yes."""
-    with change(by, "activity.named", op) as step:
-        return _join(step, activity_id, organisation_id, role)
-
-
-def lead(by: Person, activity_id: UUID, organisation_id: UUID, op: UUID | None = None) -> Activity:
-    """We take it: an organisation, by its own people, leads where nobody does yet."""
-    with change(by, "activity.joined", op) as step:
-        activity = step.find(Activity, activity_id)
-        if organisation_id not in step.who.speaks_for:
-            raise NotAllowed
-        if activity.lead_organisation_id not in (None, organisation_id):
-            raise Refused(mark("Another organisation is already down to lead this activity."))
-        activity.lead_organisation_id, activity.lead_accepted = organisation_id, True
-        if row := _contributor(step, activity_id, organisation_id):
-            step.session.delete(row)  # leading says it all
-        return activity
-
-
-def say_yes(by: Person, activity_id: UUID, organisation_id: UUID, op: UUID | None = None) -> None:
-    """Its own people accept what others put down: to lead, or to take part."""
-    with change(by, "activity.accepted", op) as step:
-        activity = step.find(Activity, activity_id)
-        step.what = activity.title
-        if organisation_id not in step.who.speaks_for:
-            raise NotAllowed
-        if activity.lead_organisation_id == organisation_id:
-            activity.lead_accepted = True
-        if row := _contributor(step, activity_id, organisation_id):
-            row.accepted = True
-
-
-def leave(by: Person, activity_id: UUID, organisation_id: UUID, op: UUID | None = None) -> None:
-    """No longer, or no thanks: it neither leads nor takes part any more."""
-    with change(by, "activity.left", op) as step:
-        activity = step.find(Activity, activity_id)
-        step.what = activity.title
-        row = _contributor(step, activity_id, organisation_id)
-        if activity.lead_organisation_id == organisation_id:
-            step.get(Activity, activity_id)  # within their right
-            activity.lead_organisation_id, activity.lead_accepted = None, True
-        elif row is None:
-            raise NotFound
-        if row:
-            step.remove(row)
-
-
 def archive(by: Person, activity_id: UUID, op: UUID | None = None) -> None:
     with change(by, "activity.archived", op) as step:
         step.archive(step.get(Activity, activity_id))
@@ -181,22 +112,14 @@ def of_community(by: Person) -> list[Activity]:
         ).all()
 
 
+def accepts(step: Step, organisation_id: UUID | None) -> bool:
+    """Whether an organisation put down by this person needs no yes of its own."""
+    return organisation_id is None or organisation_id in step.who.speaks_for
+
+
 def equal_shares(objective_ids: list[UUID]) -> dict[UUID, int]:
     """Thousandths that add up to at most 1000, the same for each."""
     return {id: 1000 // len(objective_ids) for id in objective_ids}
-
-
-def _join(step: Step, activity_id, organisation_id, role) -> ActivityContributor:
-    activity = step.find(Activity, activity_id)
-    step.find(Organisation, organisation_id)
-    step.what = activity.title
-    if activity.lead_organisation_id == organisation_id:
-        raise Refused(mark("This organisation is already down to lead this activity."))
-    row = _contributor(step, activity_id, organisation_id) or ActivityContributor(
-        activity_id=activity_id, organisation_id=organisation_id, accepted=False
-    )
-    row.role, row.accepted = role, row.accepted or _accepts(step, organisation_id)
-    return step.add(row)
 
 
 def _tie(step: Step, activity_id: UUID, shares: dict[UUID, int], seen=None) -> None:
@@ -240,10 +163,6 @@ def _new_tie(step: Step, activity_id: UUID, objective_id: UUID, share: int) -> N
     )
 
 
-def _accepts(step: Step, organisation_id: UUID | None) -> bool:
-    return organisation_id is None or organisation_id in step.who.speaks_for
-
-
 def _end(activity: Activity) -> None:
     """What is done is whole, and has the day it was done on; what is not has none."""
     done = activity.state is ActivityState.done
@@ -257,12 +176,3 @@ def _state_at(activity: Activity, percent: int) -> ActivityState:
     if percent and activity.state in (ActivityState.planned, ActivityState.proposed):
         return ActivityState.in_progress
     return ActivityState.in_progress if activity.state is ActivityState.done else activity.state
-
-
-def _contributor(step: Step, activity_id, organisation_id) -> ActivityContributor | None:
-    return step.exec(
-        select(ActivityContributor).where(
-            ActivityContributor.activity_id == activity_id,
-            ActivityContributor.organisation_id == organisation_id,
-        )
-    ).first()

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models import ActivityContributor, ActivityObjective, ActivityState, moment
 from models.database import engine
 from models.refusals import Changed, NotAllowed, NotFound, Refused
-from services import activities, communities, history, organisations
+from services import activities, communities, contributors, history, organisations
 
 
 def of(world, name: str):
@@ -57,8 +57,8 @@ def test_an_organisation_named_by_others_leads_once_it_says_yes(world):
     assert not named.lead_accepted and not named.wanted
 
     with pytest.raises(NotAllowed):  # nobody says yes for another
-        activities.say_yes(world.coordinator, named.id, qubi)
-    activities.say_yes(world.voice("qubi"), named.id, qubi)
+        contributors.say_yes(world.coordinator, named.id, qubi)
+    contributors.say_yes(world.voice("qubi"), named.id, qubi)
     lines = history.of_community(world.coordinator, 1)
     assert lines[0].verb == "activity.accepted"
     assert [a.lead_accepted for a in activities.of_community(world.coordinator)][-1]
@@ -68,8 +68,8 @@ def test_no_thanks_leaves_it_without_a_lead(world):
     qubi = world.orgs["qubi"].id
     named = activities.add(world.coordinator, "Vasi", lead_organisation_id=qubi)
     with pytest.raises(NotAllowed):
-        activities.leave(world.voice("crostanuova"), named.id, qubi)
-    activities.leave(world.voice("qubi"), named.id, qubi)
+        contributors.leave(world.voice("crostanuova"), named.id, qubi)
+    contributors.leave(world.voice("qubi"), named.id, qubi)
     left = activities.of_community(world.coordinator)[-1]
     assert (left.lead_organisation_id, left.wanted) == (None, True)
 
@@ -77,47 +77,47 @@ def test_no_thanks_leaves_it_without_a_lead(world):
 def test_we_take_it(world):
     qubi, ours, work = world.orgs["qubi"].id, world.voice("qubi"), world.activities["a12"]
     assert of(world, "a12").wanted
-    activities.join(ours, work.id, qubi)
-    activities.lead(ours, work.id, qubi)
+    contributors.join(ours, work.id, qubi)
+    contributors.lead(ours, work.id, qubi)
     assert (of(world, "a12").lead_organisation_id, of(world, "a12").wanted) == (qubi, False)
     assert hands(work) == {}  # leading says it all
 
     other = world.orgs["crostanuova"].id
     with pytest.raises(Refused, match="un’altra organizzazione"):
-        activities.lead(world.voice("crostanuova"), work.id, other)
+        contributors.lead(world.voice("crostanuova"), work.id, other)
     with pytest.raises(NotAllowed):
-        activities.lead(world.voice("crostanuova"), world.activities["a14"].id, qubi)
+        contributors.lead(world.voice("crostanuova"), world.activities["a14"].id, qubi)
 
 
 def test_taking_part_and_being_named(world):
     qubi, work = world.orgs["qubi"].id, world.activities["a05"]
     with pytest.raises(NotAllowed):  # for another organisation one only names
-        activities.join(world.voice("crostanuova"), work.id, qubi)
-    activities.name(world.voice("crostanuova"), work.id, qubi)
+        contributors.join(world.voice("crostanuova"), work.id, qubi)
+    contributors.name(world.voice("crostanuova"), work.id, qubi)
     assert hands(work) == {qubi: False}
-    activities.join(world.voice("qubi"), work.id, qubi)
-    activities.name(world.coordinator, work.id, qubi)  # what was accepted stays so
+    contributors.join(world.voice("qubi"), work.id, qubi)
+    contributors.name(world.coordinator, work.id, qubi)  # what was accepted stays so
     assert hands(work) == {qubi: True}
 
-    activities.leave(world.voice("qubi"), work.id, qubi)
+    contributors.leave(world.voice("qubi"), work.id, qubi)
     assert hands(work) == {}
     with pytest.raises(NotFound):
-        activities.leave(world.voice("qubi"), work.id, qubi)
+        contributors.leave(world.voice("qubi"), work.id, qubi)
     with pytest.raises(NotAllowed):
-        activities.name(world.people["p17"], work.id, qubi)
+        contributors.name(world.people["p17"], work.id, qubi)
 
 
 def test_who_leads_does_not_also_take_part(world):
     lead = of(world, "a05").lead_organisation_id
     with pytest.raises(Refused, match="già la referente"):
-        activities.name(world.coordinator, world.activities["a05"].id, lead)
+        contributors.name(world.coordinator, world.activities["a05"].id, lead)
 
 
 def test_an_organisation_of_another_table_is_not_here(world):
     stranger = communities.start(None, "Altrove", "Ada", "Loro")
     theirs = organisations.of_community(stranger)[0].id
     with pytest.raises(NotFound):
-        activities.name(world.coordinator, world.activities["a05"].id, theirs)
+        contributors.name(world.coordinator, world.activities["a05"].id, theirs)
 
 
 def tie(by, work, shares: dict, seen: dict | None = None) -> None:
@@ -201,6 +201,6 @@ def test_an_archived_activity_comes_back_with_its_ties(world):
 
 def test_joining_can_be_taken_back(world):
     ours, work = world.voice("qubi"), world.activities["a05"]
-    activities.join(ours, work.id, world.orgs["qubi"].id)
+    contributors.join(ours, work.id, world.orgs["qubi"].id)
     history.undo(ours, history.of_community(ours, 1)[0].id)
     assert hands(work) == {}

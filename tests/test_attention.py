@@ -7,7 +7,15 @@ import pytest
 
 from models import Person, Role
 from models.refusals import NotFound
-from services import actions, activities, communities, objectives, people, pledges
+from services import (
+    actions,
+    activities,
+    communities,
+    contributors,
+    objectives,
+    people,
+    pledges,
+)
 from services.look import standing_of
 from services.metering import meter
 from services.summaries import attention, resources
@@ -56,7 +64,7 @@ def test_an_activity_is_late_from_the_day_after_its_end(world):
 
 def test_being_named_by_somebody_else_waits_for_a_yes(world):
     qubi, work = world.orgs["qubi"].id, world.activities["a12"]
-    activities.join(world.coordinator, work.id, qubi)
+    contributors.join(world.coordinator, work.id, qubi)
     led = activities.add(world.coordinator, "Aperitivo", lead_organisation_id=qubi)
 
     mine = [w for w in of_kind(world.voice("qubi"), "named") if w.mine]
@@ -64,7 +72,7 @@ def test_being_named_by_somebody_else_waits_for_a_yes(world):
     assert [w.mine for w in of_kind(world.coordinator, "named")] == [False, False]
 
     for id in (work.id, led.id):
-        activities.say_yes(world.voice("qubi"), id, qubi)
+        contributors.say_yes(world.voice("qubi"), id, qubi)
     assert not of_kind(world.coordinator, "named")
 
 

@@ -13,6 +13,7 @@ from models.refusals import Changed, NotAllowed, NotFound, Refused
 from services import (
     activities,
     communities,
+    contributors,
     history,
     live,
     needs,
@@ -226,8 +227,8 @@ def test_an_undo_needs_the_right_to_what_it_takes_back(story):
 def test_an_organisation_that_left_is_brought_back_only_by_itself(story):
     by, ours = story.coordinator, story.voice("qubi")
     activity = activities.add(by, "Mercatino")
-    activities.join(ours, activity.id, story.orgs["qubi"].id)
-    activities.leave(ours, activity.id, story.orgs["qubi"].id)
+    contributors.join(ours, activity.id, story.orgs["qubi"].id)
+    contributors.leave(ours, activity.id, story.orgs["qubi"].id)
     line = history.of_community(by)[0]
 
     with pytest.raises(NotAllowed):

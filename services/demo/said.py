@@ -1,7 +1,7 @@
 """What was said at the meetings: drafts, what was adopted, the plan, needs, pledges, actions."""
 
 from models import Beneficiary
-from services import actions, activities, needs, objectives, pledges
+from services import actions, activities, contributors, needs, objectives, pledges
 from services.demo import files
 from services.demo.world import World
 
@@ -49,7 +49,7 @@ def _activity(world: World, row: dict[str, str]) -> None:
     )
     world.activities[row["activity_id"]] = activity
     for other in others:
-        activities.join(world.voice(other), activity.id, world.orgs[other].id)
+        contributors.join(world.voice(other), activity.id, world.orgs[other].id)
     if row["progress"] != "0":
         state = files.STATES[row["status"]]
         activities.progress(by, activity.id, int(row["progress"]), state)
