@@ -1,12 +1,13 @@
 """Who was there, and what was corrected afterwards."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import streamlit as st
 
 from components import here
 from components.asking import ask, beside
 from components.drawers import open_drawer, press, send
+from components.fields import forget, said, save, show_of
 from components.markup import render, show
 from components.pressing import Pressed, pressing
 from models import SEEN, AttendanceStatus, Capacity
@@ -15,6 +16,9 @@ from services.summaries.meetings import Whole
 from services.verbs import VERBS
 from translations import _, n_
 from translations import meetings as words
+
+FORM = "correct"
+CORRECTED = ("organisation_id", "capacity", "status", "counts_in_headline")
 
 
 def attendance_list(whole: Whole) -> None:
@@ -43,55 +47,64 @@ def mended(lines: list) -> None:
 
 
 def begin_correct(row) -> None:
-    for field in attendance.FIELDS:
-        st.session_state[f"correct_{field}"] = getattr(row, field)
-    st.session_state["correct_op"] = uuid4()
+    forget(FORM)
     open_drawer("correct", row)
 
 
 def correct_form(row) -> None:
     """Also after the meeting was closed: it leaves a line in the history."""
-    orgs = {o.id: o.name for o in organisations.of_community(here.person())}
+    show_of(FORM, row, CORRECTED)
+    orgs = _organisations()
     with st.form("correct_form", border=False):
         st.selectbox(
             _("For which organisation"),
-            [None, *orgs],
+            list(orgs),
             key="correct_organisation_id",
-            format_func=lambda id: orgs[id] if id else _("none"),
+            format_func=orgs.get,
         )
-        beside("organisation_id", form="correct")
         st.selectbox(
             _("As"),
             list(Capacity),
             key="correct_capacity",
-            format_func=lambda c: words.said(words.CAPACITIES, c),
+            format_func=_as_what,
         )
         st.selectbox(
             _("Presence"),
             list(AttendanceStatus),
             key="correct_status",
-            format_func=lambda s: words.said(words.PRESENCES, s),
+            format_func=_presence,
         )
         st.checkbox(
             _("Counts among the people and organisations of the meeting"),
             key="correct_counts_in_headline",
         )
-        send(_("Save"), _correct, row)
+        beside(*CORRECTED, form=FORM)
+        send(_("Save"), _correct, row.id)
     press(_("Was not there: take away"), "correct_remove", _remove, row.id, kind="tertiary")
 
 
-def _correct(row) -> None:
-    seen = {field: getattr(row, field) for field in attendance.FIELDS}
-    wanted = {
-        field: st.session_state[f"correct_{field}"]
-        for field in attendance.FIELDS
-        if field != "left_at"
-    }
-    ask(
-        lambda: attendance.correct(
-            here.person(), row.id, seen, wanted, st.session_state["correct_op"]
+def _organisations() -> dict:
+    return {None: _("none")} | {o.id: o.name for o in organisations.of_community(here.person())}
+
+
+def _as_what(capacity: Capacity) -> str:
+    return words.said(words.CAPACITIES, capacity)
+
+
+def _presence(status: AttendanceStatus) -> str:
+    return words.said(words.PRESENCES, status)
+
+
+def _correct(id: UUID) -> None:
+    wanted = {field: said(FORM, field) for field in CORRECTED}
+    save(
+        FORM,
+        lambda seen, op: attendance.correct(here.person(), id, seen, wanted, op),
+        lambda: (
+            _organisations()
+            | {capacity: _as_what(capacity) for capacity in Capacity}
+            | {status: _presence(status) for status in AttendanceStatus}
         ),
-        form="correct",
         done=_("Corrected; the history keeps a line of it."),
     )
 

@@ -52,7 +52,7 @@ def forget(form: str) -> None:
     st.session_state.pop(f"{form}_id", None)
 
 
-def save(form: str, do: Callable, names: Callable[[], dict]) -> None:
+def save(form: str, do: Callable, names: Callable[[], dict], done: str = "") -> None:
     """For a callback: `do(seen, op)`. Two people who collide are told, with what people call both
     values (`names`: value → words); saving again is then a choice."""
     ask(
@@ -60,7 +60,7 @@ def save(form: str, do: Callable, names: Callable[[], dict]) -> None:
         form=form,
         seen=said(form, "seen"),
         say=lambda _field, value: _called(value, names()),
-        done=_("Saved."),
+        done=done or _("Saved."),
     )
     if not refused():
         forget(form)

@@ -21,6 +21,7 @@ from services import (
 )
 from services.summaries import details
 from services.summaries.meetings import whole
+from translations import meetings as meeting_words
 
 
 @pytest.fixture
@@ -207,6 +208,24 @@ def test_two_hands_in_a_drawer_see_both_and_saving_again_is_a_choice(
     line = history.of_community(by)[0]
     (changed,) = details.of_lines(by, [line])[line.id]
     assert (changed.before, changed.after) == ("Le loro parole", "Le mie parole")
+
+
+def test_two_hands_on_an_attendance_see_both_in_words(story, visit):
+    by, third = story.coordinator, story.meetings["m3"].id
+    row = whole(by, third).present[0][0]
+    page = opened(visit("meeting", by, m="3"), "correct", row)
+    page.selectbox(key="correct_status").select(AttendanceStatus.excused)
+    attendance.correct(by, row.id, {}, {"status": AttendanceStatus.no_show})
+
+    save = "FormSubmitter:correct_form-Salva"
+    page.button(key=save).click()
+    page = opened(page, "correct", row)
+
+    said = [meeting_words.said(meeting_words.PRESENCES, s) for s in ("no_show", "excused")]
+    assert all(word in html(page) for word in said)
+    page.button(key=save).click()
+    opened(page, "correct", row)
+    assert next(r.status for r, _p, _o in whole(by, third).present if r.id == row.id) == "excused"
 
 
 def test_closing_says_what_is_still_open_and_can_be_undone(story, visit, fourth):
