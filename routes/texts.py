@@ -7,6 +7,7 @@ and again with each change.
 
 import asyncio
 import json
+import logging
 import secrets
 from contextlib import suppress
 from functools import cache
@@ -93,7 +94,10 @@ def _person(socket: WebSocket, wanted: str) -> Person | None:
 
 async def _sweep(of: Hub) -> None:
     while True:
-        await of.sweep()
+        try:
+            await of.sweep()
+        except Exception:  # a database that restarts must not end it
+            logging.getLogger("tavolo").warning("texts: sweeping again", exc_info=True)
         await asyncio.sleep(SWEEP)
 
 
@@ -143,12 +147,15 @@ class Line:
             said = json.loads(text)
             await DOES[said["t"]](self, str(said.get("f", "")), said)
         except Refused:
-            self.peer.say({"t": "may", "f": str(said["f"]), "write": False, "over": "right"})
+            self.peer.say({"t": "refused", "f": str(said.get("f", ""))})
         except (BadChange, KeyError, TypeError, ValueError):
             self.peer.say({"t": "bad"})
 
     async def open(self, key: str, said: dict) -> None:
-        await self.hub.open(self.peer, key, int(said["rev"]), str(said.get("op") or "")[:60])
+        try:
+            await self.hub.open(self.peer, key, int(said["rev"]), str(said.get("op") or "")[:60])
+        except Refused:
+            self.peer.say({"t": "may", "f": key, "write": False, "over": "right"})
 
     async def shut(self, key: str, said: dict) -> None:
         self.hub.shut(self.peer, key)

@@ -28,10 +28,9 @@ export class More {
     if (said.t === "words") this.showWords(said.runs);
     if (said.t === "versions") this.showVersions(said.list);
     if (said.t === "version") this.showVersion(said);
-    if (said.t === "restored") {
-      if (said.done) this.ask({ t: "versions" });
-      else this.shown.replaceChildren(element("p", "quiet", this.labels.not_yours));
-    }
+    if (said.t === "restored" && said.done) this.ask({ t: "versions" });
+    if (said.t === "refused" || said.done === false)
+      this.shown.replaceChildren(element("p", "quiet", this.labels.not_yours));
   }
   showWords(runs) {
     this.press(0);

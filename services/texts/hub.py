@@ -1,4 +1,4 @@
-"""The texts open in this process: changes are put in order, written, and then told to everybody.
+"""The texts open in this process, and who has them open: they hear what is written, by whom.
 
 All of it runs in the server's event loop, what asks the database in a thread. `settle` says what
 time it is, before each question; the house below routes does not ask the clock.
@@ -11,13 +11,11 @@ from collections.abc import Callable
 from uuid import UUID
 
 from services import live
-from services.texts import algorithm, log, sittings, words
-from services.texts.algorithm import BadChange
-from services.texts.log import Behind, Change, Over
-from services.texts.peers import Draft, Open, Peer, Sent, TooLong, packed
+from services.texts import algorithm, log, neighbours, sittings, words
+from services.texts.desk import Desk
+from services.texts.peers import Open, Peer, Sent, packed
 from services.texts.rows import Row
 
-BATCH = 200  # changes written at once, at most
 GRACE = 10.0  # s somebody may be away (a reload, a lost line) without ending their sitting
 IDLE = 120.0  # s a text nobody has open stays in memory
 TOPICS = {"objective", "meeting", "role_assignment", "person", "affiliation", "community"}
@@ -29,16 +27,16 @@ class Hub:
         self.loop = asyncio.get_running_loop()
         self.texts: dict[str, Open] = {}
         self.peers: set[Peer] = set()
-        self.todo: list[Sent] = []
-        self.woken, self.opening, self.writing = asyncio.Event(), asyncio.Lock(), asyncio.Lock()
-        self.standings = log.Standings()
+        self.opening = asyncio.Lock()
+        self.desk = Desk(self.id, self._ask, self._text, self._announce)
         self.leave: dict[UUID, Callable[[], None]] = {}  # communities listened to
         self.later: set = set()
-        self.writer = asyncio.create_task(self._write_on())
+        self.neighbours = asyncio.create_task(neighbours.hear(self.id, self.refresh, self.texts))
         log.elsewhere.add(self._heard)
 
     def close(self) -> None:
-        self.writer.cancel()
+        self.desk.writer.cancel()
+        self.neighbours.cancel()
         log.elsewhere.discard(self._heard)
         for leave in self.leave.values():
             leave()
@@ -48,9 +46,8 @@ class Hub:
         theirs to read."""
         seen = await self._ask(log.read, peer.person, key)
         text = await self._text(key)
-        while op_id and any(sent.op_id == op_id for sent in self.todo):
-            await asyncio.sleep(0.01)
-        async with self.writing:  # not between a change and its announcement
+        await self.desk.cleared(op_id)
+        async with self.desk.lock:  # not between a change and its announcement
             peer.say(await self._told(text, rev, op_id))
             peer.may[key], peer.sees_names = seen.may_write, seen.sees_names
             text.peers.add(peer)
@@ -93,8 +90,7 @@ class Hub:
         """It is told to everybody, its author too, once it is on disk."""
         if sent.peer and not sent.peer.may.get(sent.key):
             return sent.peer.say({"t": "may", "f": sent.key, "write": False, "over": "right"})
-        self.todo.append(sent)
-        self.woken.set()
+        self.desk.put(sent)
 
     def point(self, peer: Peer, key: str, rev: int, caret: tuple[int, int] | None) -> None:
         """Where somebody's caret is, said at revision `rev`; None: nowhere."""
@@ -112,15 +108,15 @@ class Hub:
         await self._ask(sittings.end_quiet)
         for key, text in list(self.texts.items()):
             if not text.peers and self.loop.time() - text.idle_since > IDLE:
-                async with self.opening, self.writing:
+                async with self.opening, self.desk.lock:
                     if not text.peers and self.texts.pop(key, None):
                         await self._ask(sittings.fold, key)
 
     async def refresh(self, key: str) -> None:
         """Take in what was written past this hub."""
         if key in self.texts:
-            async with self.writing:
-                await self._refresh(self.texts[key])
+            async with self.desk.lock:
+                await self.desk.refresh(self.texts[key])
 
     async def _told(self, text: Open, rev: int, op_id: str) -> dict:
         missed = None
@@ -146,86 +142,15 @@ class Hub:
                 self.texts[key] = Open(key, rev, words)
             return self.texts[key]
 
-    async def _write_on(self) -> None:
-        while True:
-            await self.woken.wait()
-            self.woken.clear()
-            while self.todo:
-                async with self.writing:
-                    batch, self.todo = self.todo[:BATCH], self.todo[BATCH:]
-                    await self._write_until_done(batch)
-
-    async def _write_until_done(self, batch: list[Sent]) -> None:
-        while batch:
-            try:
-                return await self._write(batch)
-            except Behind:  # another process, or the door, was first
-                for key in {sent.key for sent in batch}:
-                    await self._refresh(self.texts[key])
-            except Over as late:
-                batch = self._without(batch, late.why)
-            except Exception:  # the database restarts, the disk is full: nothing is lost meanwhile
-                logging.getLogger("tavolo").exception("a text could not be written; trying again")
-                await asyncio.sleep(0.5)
-
-    async def _write(self, batch: list[Sent]) -> None:
-        drafts: dict[str, Draft] = {}
-        taken: list[tuple[Sent, Row]] = []
-        for sent in batch:
-            draft = drafts.setdefault(sent.key, Draft(await self._text(sent.key)))
-            if row := await self._take(draft, sent):
-                taken.append((sent, row))
-        if not taken:
-            return
-        changes = [Change(sent.key, sent.by, row, sent.restores) for sent, row in taken]
-        texts = {key: (d.base, d.words) for key, d in drafts.items() if d.rows}
-        await self._ask(log.write, changes, texts, self.standings, self.id)
-        for draft in drafts.values():
-            for row, wording in zip(draft.rows, draft.wordings, strict=True):
-                draft.text.keep(row, wording)
-        for sent, row in taken:
-            self._announce(sent, row)
-            sent.answer(True)
-
-    async def _take(self, draft: Draft, sent: Sent) -> Row | None:
-        if draft.knows(sent.op_id) or (
-            sent.again and await self._ask(log.has, sent.key, sent.op_id)
-        ):
-            return None
-        if draft.text.after(sent.rev) is None:
-            sent.missed = await self._ask(log.since, sent.key, sent.rev)
-        try:
-            return draft.take(sent)
-        except (BadChange, TooLong) as no:
-            if sent.peer:
-                why = "long" if isinstance(no, TooLong) else "bad"
-                sent.peer.say({"t": why, "f": sent.key, "id": sent.op_id})
-            sent.answer(False)
-            return None
-
-    def _without(self, batch: list[Sent], why: dict[str, str]) -> list[Sent]:
-        for sent in batch:
-            if sent.op_id in why:
-                sent.answer(False)
-            if sent.op_id in why and sent.peer:
-                sent.peer.may[sent.key] = False
-                over = why[sent.op_id]
-                sent.peer.say({"t": "may", "f": sent.key, "write": False, "over": over})
-        return [sent for sent in batch if sent.op_id not in why]
-
-    def _announce(self, sent: Sent, row: Row) -> None:
-        told = {"t": "op", "f": sent.key} | _row(row)
-        if sent.peer:
+    def _announce(self, key: str, row: Row, sent: Sent | None = None) -> None:
+        told = {"t": "op", "f": key} | _row(row)
+        if sent and sent.peer:
             told["c"] = sent.peer.id
-        if sent.peer and sent.caret:
-            sent.peer.at = {"f": sent.key, "a": sent.caret[0], "h": sent.caret[1]}
-            told |= {"a": sent.caret[0], "h": sent.caret[1]}
-        self._tell(self.texts[sent.key], told)
-
-    async def _refresh(self, text: Open) -> None:
-        for row in await self._ask(log.since, text.key, text.rev) or ():
-            text.keep(row, algorithm.apply(text.words, row.ops))
-            self._tell(text, {"t": "op", "f": text.key} | _row(row))
+        if sent and sent.peer and sent.moved:
+            place = {"a": sent.moved[0], "h": sent.moved[1]}
+            sent.peer.at = {"f": key} | place
+            told |= place
+        self._tell(self.texts[key], told)
 
     def _tell(self, text: Open, named: dict, unnamed: dict | None = None, but=None) -> None:
         open_said = packed(named)
@@ -261,7 +186,7 @@ class Hub:
                 await self.refresh(text.key)
             for peer in mine:
                 over, write = await self._ask(
-                    log.standing_now, self.standings, peer.person, text.key
+                    log.standing_now, self.desk.standings, peer.person, text.key
                 )
                 if (peer.may.get(text.key), over) != (write, "") or over:
                     peer.may[text.key] = write

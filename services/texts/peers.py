@@ -79,6 +79,7 @@ class Sent:
     op_id: str
     peer: Peer | None = None
     caret: tuple[int, int] | None = None
+    moved: tuple[int, int] | None = None  # the caret, after what others did meanwhile
     again: bool = False  # it may have come before
     missed: list[Row] | None = None  # changes since its `rev` that memory no longer has
     restores: bool = False
@@ -116,7 +117,7 @@ class Draft:
         if len(words) > max(algorithm.LONGEST, len(self.words)):
             raise TooLong
         row = Row(self.rev + 1, sent.by.id, sent.op_id, ops)
-        self.words, sent.caret = words, caret
+        self.words, sent.moved = words, caret
         self.rows.append(row)
         self.wordings.append(words)
         self.ids.add(row.op_id)

@@ -82,16 +82,17 @@ def follow(session: Session, by: Person, op: UUID, changes: list) -> None:
     for change in changes:
         for name, kind in _texts_of(change.table):
             if change.before is not None and kind.column in (change.after or {}):
-                _follow(session, by, op, f"{name}:{change.id}", change.after[kind.column] or "")
+                texts = (change.before.get(kind.column) or "", change.after[kind.column] or "")
+                _follow(session, by, op, f"{name}:{change.id}", *texts)
 
 
-def _follow(session: Session, by: Person, op: UUID, key: str, words: str) -> None:
+def _follow(session: Session, by: Person, op: UUID, key: str, before: str, words: str) -> None:
     rows = of(session, key)
-    if not rows:
-        return  # nobody wrote it together yet
+    if before and not rows:
+        return  # nobody wrote it together yet: what is there then becomes its first change
     ops = algorithm.diff(replayed(rows), words)
     if not algorithm.is_nothing(ops):
-        row = Row(rows[-1].rev + 1, by.id, f"door.{op}", ops)
+        row = Row(rows[-1].rev + 1 if rows else 1, by.id, f"door.{op}", ops)
         add(session, key, by.community_id, [row], moment.now(), told=True)
         call(session, key)
 
