@@ -155,7 +155,7 @@ export class Field {
     const who = this.people.get(said.c);
     if (!isOurs && who && said.h !== undefined) Object.assign(who, { a: said.a, h: said.h });
     this.drafts.keep(this.replica);
-    if (!this.replica.dirty) this.takeUp();
+    this.takeUp();
   }
   heardWhole({ rev, text, done }) {
     this.replica.whole(rev, text, done);
@@ -167,13 +167,14 @@ export class Field {
   began() {
     this.area.disabled = false;
     this.drafts.keep(this.replica);
-    if (!this.replica.dirty) this.takeUp();
+    this.takeUp();
     clearTimeout(this.lookAgain);
-    this.lookAgain = setTimeout(() => this.replica.dirty || this.takeUp(), AGAIN);
+    this.lookAgain = setTimeout(() => this.takeUp(), AGAIN);
   }
   // A draft of a tab that was closed: we go on where it was, and hear what we missed.
   takeUp() {
-    const draft = this.replica.online && this.drafts.found();
+    if (this.mayWrite === undefined || this.replica.dirty || !this.replica.online) return;
+    const draft = this.drafts.found();
     if (!draft) return;
     if (draft.isOld || !this.mayWrite) return this.showLost(textOf(draft));
     this.replica.online = false;
@@ -185,10 +186,9 @@ export class Field {
   heardMay({ write, over }) {
     const could = this.mayWrite;
     this.mayWrite = write;
-    if (write) {
-      this.why = "";
-      if (!could && !this.replica.dirty) this.takeUp();
-    } else this.end(over || (could || this.why === "right" ? "right" : "reader"));
+    if (write) this.why = "";
+    else this.end(over || (could || this.why === "right" ? "right" : "reader"));
+    this.takeUp();
   }
   // It is not ours to write any more: what did not arrive is shown, to be copied.
   end(why) {
