@@ -48,6 +48,8 @@ def hub() -> Hub:
     """The one of this process: it begins with the first who writes."""
     global _hub
     if _hub is None or _hub.loop is not asyncio.get_running_loop():
+        if _hub:
+            _hub.close()
         _hub = Hub(clock.settle)
         _hub.sweeper = asyncio.create_task(_sweep(_hub))
     return _hub

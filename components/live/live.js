@@ -131,7 +131,8 @@ function back(waited = 0) {
 
 function isWriting() {
   const fields = document.querySelectorAll("[role=dialog], textarea:focus, input:focus");
-  return fields.length > 0 || live.typed;
+  const together = document.activeElement?.shadowRoot?.activeElement; // a text written by several
+  return fields.length > 0 || Boolean(together) || live.typed;
 }
 
 function banner(words) {
@@ -150,9 +151,9 @@ function banner(words) {
 function listenToHands() {
   if (live.hands) return;
   live.hands = true;
-  document.addEventListener("input", ({ target }) => {
+  document.addEventListener("input", (event) => {
     live.typed ||= live.away;
-    const field = fieldOf(target);
+    const field = fieldOf(event.target, event.composedPath()[0]);
     if (!field) return;
     clearTimeout(live.pause);
     live.pause = setTimeout(() => writing(""), WRITES);
@@ -165,8 +166,9 @@ function writing(field) {
   say({ writing: field });
 }
 
-function fieldOf(target) {
-  if (!target.matches?.("textarea, input[type=text]")) return "";
+// `inner`: the field itself, also where it stands in the shadow of `target`.
+function fieldOf(target, inner) {
+  if (!inner.matches?.("textarea, input[type=text]")) return "";
   const widget = target.closest('[data-testid="stElementContainer"][class*="st-key-"]');
   return [...(widget?.classList ?? [])].find((name) => name.startsWith("st-key-"))?.slice(7) ?? "";
 }

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID
 
 from services import live
@@ -35,11 +36,12 @@ class Hub:
         log.elsewhere.add(self._heard)
 
     def close(self) -> None:
-        self.desk.writer.cancel()
-        self.neighbours.cancel()
         log.elsewhere.discard(self._heard)
         for leave in self.leave.values():
             leave()
+        with suppress(RuntimeError):  # its loop is over already, and its tasks with it
+            self.desk.writer.cancel()
+            self.neighbours.cancel()
 
     async def open(self, peer: Peer, key: str, rev: int = -1, op_id: str = "") -> None:
         """The text, or what was missed of it since `rev`. NotFound or NotAllowed if it is not
@@ -167,14 +169,14 @@ class Hub:
     def _heard(self, key: str, teller: str) -> None:
         """From any thread: somebody wrote past this hub."""
         if teller != self.id:
-            self.loop.call_soon_threadsafe(lambda: self._soon(self.refresh(key)))
+            self._from_thread(lambda: self.refresh(key))
 
     def _listen(self, community_id: UUID) -> None:
         if community_id not in self.leave:
 
             def hear(news: live.News) -> None:
                 if not news.topics or news.topics & TOPICS:
-                    self.loop.call_soon_threadsafe(lambda: self._soon(self._moved(community_id)))
+                    self._from_thread(lambda: self._moved(community_id))
 
             self.leave[community_id] = live.listen(community_id, hear)
 
@@ -193,6 +195,10 @@ class Hub:
                     peer.say({"t": "may", "f": text.key, "write": write, "over": over})
                 if over == "right":
                     self.shut(peer, text.key)
+
+    def _from_thread(self, do: Callable) -> None:
+        with suppress(RuntimeError):  # the house is closing: there is nobody left to tell
+            self.loop.call_soon_threadsafe(lambda: self._soon(do()))
 
     def _soon(self, doing) -> None:
         task = asyncio.ensure_future(doing)
