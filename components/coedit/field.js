@@ -39,6 +39,8 @@ export class Field {
     this.who = element("span", "people");
     this.state = element("span", "state");
     this.state.setAttribute("role", "status");
+    this.state.id = `${this.area.id}-state`;
+    this.area.setAttribute("aria-describedby", this.state.id);
     const foot = element("div", "foot");
     foot.append(this.who, this.state);
     this.lostBox = element("div", "lost");

@@ -12,7 +12,7 @@ import migrations
 import translations
 from models import Meeting, Objective, Role, moment
 from models import database as rooms
-from services import demo, links, objectives, people
+from services import decisions, demo, links, objectives, people
 from tests.browser.conftest import NOW, QUIET, House
 from tests.browser.cutting import Wire
 
@@ -148,6 +148,17 @@ def test_a_word_that_is_being_composed_is_not_disturbed(table, giulia, marco):
     expect(area(two)).to_have_value("Qui. Noi. perché")
     expect(area(one)).to_have_value("Qui. Noi. perché")
     assert table.notes == "Qui. Noi. perché"
+
+
+def test_a_page_that_follows_others_leaves_the_hand_alone(table, giulia):
+    one = table.notes_of(giulia)
+    area(one).press("Control+Home")
+    area(one).press_sequentially("Pri")
+    decisions.record(table.world.coordinator, "Detta intanto", table.world.meetings["m4"].id)
+    expect(giulia.get_by_text("Detta intanto").first).to_be_visible()
+    giulia.keyboard.type("ma. ")
+    expect(area(one)).to_be_focused()
+    expect(area(one)).to_have_value("Prima. Qui. Noi. perché")
 
 
 def test_a_paste_of_twenty_thousand_characters(table, giulia, marco):
