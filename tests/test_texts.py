@@ -516,6 +516,12 @@ def test_two_houses_on_one_postgresql_write_one_text(request, world):
             await asyncio.sleep(0.3)
             await anna.put(" Di qua.")
             await bruno.hears("op")
+            assert (await bruno.hears("who", c=anna.peer.id))["name"] == anna.person.name
+            carla = await Writer(two, key, world.coordinator).open()
+            await carla.hears("who", c=anna.peer.id)
+            await anna.hears("who", c=carla.peer.id)
+            two.leave_all(carla.peer)
+            await anna.hears("left", c=carla.peer.id)
             await bruno.put(" Di là.")
             anna.send([0, "Subito. ", len(one.texts[key].words)])
             await anna.put(" Insieme.")

@@ -12,8 +12,9 @@ from contextlib import suppress
 from uuid import UUID
 
 from services import live
-from services.texts import algorithm, log, neighbours, sittings, words
+from services.texts import algorithm, log, sittings, words
 from services.texts.desk import Desk
+from services.texts.neighbours import Neighbours
 from services.texts.peers import Open, Peer, Sent, packed
 from services.texts.rows import Row
 
@@ -32,7 +33,7 @@ class Hub:
         self.desk = Desk(self.id, self._ask, self._text, self._announce)
         self.leave: dict[UUID, Callable[[], None]] = {}  # communities listened to
         self.later: set = set()
-        self.neighbours = asyncio.create_task(neighbours.hear(self.id, self.refresh, self.texts))
+        self.neighbours = Neighbours(self.id, self.texts, self.refresh, self._met)
         log.elsewhere.add(self._heard)
 
     def close(self) -> None:
@@ -41,7 +42,7 @@ class Hub:
             leave()
         with suppress(RuntimeError):  # its loop is over already, and its tasks with it
             self.desk.writer.cancel()
-            self.neighbours.cancel()
+            self.neighbours.close()
 
     async def open(self, peer: Peer, key: str, rev: int = -1, op_id: str = "") -> None:
         """The text, or what was missed of it since `rev`. NotFound or NotAllowed if it is not
@@ -64,7 +65,7 @@ class Hub:
             return
         text.peers.discard(peer)
         text.idle_since = self.loop.time()
-        self._tell(text, {"t": "left", "f": key, "c": peer.id})
+        self._say_of(text, {"t": "left", "f": key, "c": peer.id})
         self.loop.call_later(self.grace, self._maybe_end, key, peer.person.id)
 
     def leave_all(self, peer: Peer) -> None:
@@ -103,10 +104,13 @@ class Hub:
         for row in since or ():
             caret = tuple(algorithm.move(place, row.ops) for place in caret)
         peer.at = {"f": key, "a": caret[0], "h": caret[1]} if caret else None
-        self._tell(text, _who(peer, key), _who(peer, key, named=False), but=peer)
+        self._say_of(text, _who(peer, key), but=peer)
 
     async def sweep(self) -> None:
-        """Now and then: sittings that ended by themselves, texts nobody has open."""
+        """Now and then: sittings that ended by themselves, texts nobody has open, who is here."""
+        for text in self.texts.values():
+            for peer in text.peers:
+                self.neighbours.say(_who(peer, text.key))
         await self._ask(sittings.end_quiet)
         for key, text in list(self.texts.items()):
             if not text.peers and self.loop.time() - text.idle_since > IDLE:
@@ -133,9 +137,19 @@ class Hub:
         return {"t": "doc", "f": text.key, "rev": text.rev, "text": text.words, "done": done}
 
     def _introduce(self, text: Open, peer: Peer) -> None:
-        for other in text.peers - {peer}:
-            peer.say(_who(other, text.key, named=peer.sees_names))
-        self._tell(text, _who(peer, text.key), _who(peer, text.key, named=False), but=peer)
+        others = [_who(other, text.key) for other in text.peers - {peer}]
+        for who in others + self.neighbours.at(text.key):
+            peer.say(who if peer.sees_names else _unnamed(who))
+        self._say_of(text, _who(peer, text.key), but=peer)
+
+    def _say_of(self, text: Open, who: dict, but: Peer | None = None) -> None:
+        """Somebody came, moved or left: here, and in other processes."""
+        self._tell(text, who, _unnamed(who), but)
+        self.neighbours.say(who)
+
+    def _met(self, key: str, who: dict) -> None:
+        if key in self.texts:
+            self._tell(self.texts[key], who, _unnamed(who))
 
     async def _text(self, key: str) -> Open:
         async with self.opening:
@@ -153,6 +167,8 @@ class Hub:
             sent.peer.at = {"f": key} | place
             told |= place
         self._tell(self.texts[key], told)
+        if sent and sent.peer:
+            self.neighbours.say(_who(sent.peer, key))
 
     def _tell(self, text: Open, named: dict, unnamed: dict | None = None, but=None) -> None:
         open_said = packed(named)
@@ -222,8 +238,11 @@ def _row(row: Row) -> dict:
     return {"rev": row.rev, "id": row.op_id, "ops": row.ops}
 
 
-def _who(peer: Peer, key: str, named: bool = True) -> dict:
+def _who(peer: Peer, key: str) -> dict:
     at = peer.at if peer.at and peer.at["f"] == key else {}
-    name = peer.person.name if named else ""
-    told = {"t": "who", "f": key, "c": peer.id, "name": name, "colour": peer.colour}
+    told = {"t": "who", "f": key, "c": peer.id, "name": peer.person.name, "colour": peer.colour}
     return told | {"a": at.get("a"), "h": at.get("h")}
+
+
+def _unnamed(who: dict) -> dict:
+    return who | {"name": ""} if "name" in who else who

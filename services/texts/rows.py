@@ -69,10 +69,10 @@ def add(session: Session, key: str, community_id: UUID, rows: list[Row], at, tol
     )
 
 
-def call(session: Session, key: str, teller: str = "") -> None:
+def call(session: Session, key: str, teller: str = "", more: str = "") -> None:
     """PostgreSQL tells the other processes, if the transaction commits."""
     if session.get_bind().dialect.name == "postgresql":
-        said = {"channel": CHANNEL, "said": f"{teller or '-'} {key}"}
+        said = {"channel": CHANNEL, "said": f"{teller or '-'} {key} {more}".rstrip()}
         session.execute(text("SELECT pg_notify(:channel, :said)"), said)
 
 
