@@ -155,7 +155,8 @@ class Line:
 
     async def open(self, key: str, said: dict) -> None:
         try:
-            await self.hub.open(self.peer, key, int(said["rev"]), str(said.get("op") or "")[:60])
+            op_id, place = str(said.get("op") or "")[:60], str(said.get("n") or "")[:100]
+            await self.hub.open(self.peer, key, int(said["rev"]), op_id, place)
         except Refused:
             self.peer.say({"t": "may", "f": key, "write": False, "over": "right"})
 

@@ -490,6 +490,21 @@ def test_a_text_nobody_has_open_leaves_the_memory(world, monkeypatch):
     asyncio.run(story())
 
 
+def test_one_text_at_two_places_of_a_page_is_answered_apart(world):
+    key = statement(world)
+
+    async def story():
+        async with open_house() as hub:
+            anna = Writer(hub, key, world.people["p02"])
+            for place in ("page", "drawer"):
+                await hub.open(anna.peer, key, -1, "", place)
+                assert (await anna.hears("doc", n=place))["text"] == hub.texts[key].words
+                await anna.hears("may", n=place)
+            assert len(hub.texts[key].peers) == 1
+
+    asyncio.run(story())
+
+
 def test_a_text_closes_when_its_community_is_removed(world):
     key = statement(world)
 

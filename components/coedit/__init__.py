@@ -55,10 +55,12 @@ def live_text(
     reader may write is decided at the door; `editable=False` shows it to be read. `key` where one
     page shows the same text twice."""
     text, rule = kinds.key(kind, id), kinds.KINDS[kind]
+    place = key or f"text_{text}"
     _component(
-        key=key or f"text_{text}",
+        key=place,
         data={
             "text": text,
+            "place": place,
             "community": here.community().slug,
             "owner": str(here.person().id),
             "label": label,

@@ -8,7 +8,7 @@ const lines = new Map(); // community → its connection
 export default function mount({ data, parentElement }) {
   let line = lines.get(data.community);
   if (!line || line.isOver) lines.set(data.community, (line = new Line(data.community)));
-  const field = line.fields.get(data.text) ?? new Field(line, data);
+  const field = line.fields.get(data.place ?? data.text) ?? new Field(line, data);
   clearTimeout(field.timer);
   field.owner = parentElement;
   field.attach(parentElement, data);

@@ -12,6 +12,7 @@ export class Field {
   constructor(line, data) {
     this.line = line;
     this.key = data.text;
+    this.place = data.place ?? data.text;
     this.people = new Map();
     this.inbox = [];
     this.labels = data.labels;
@@ -29,7 +30,7 @@ export class Field {
     this.title = element("label");
     this.area = element("textarea");
     this.area.rows = 3;
-    this.area.id = `text-${this.key.replace(/\W/g, "-")}`;
+    this.area.id = `text-${this.place.replace(/\W/g, "-")}`;
     this.area.disabled = true;
     this.title.htmlFor = this.area.id;
     this.mirror = element("div", "mirror");
@@ -81,7 +82,7 @@ export class Field {
   }
   open() {
     const { rev, flying } = this.replica;
-    this.say({ t: "open", rev, ...(flying && { op: flying.id }) });
+    this.say({ t: "open", n: this.place, rev, ...(flying && { op: flying.id }) });
   }
   hasFocus() {
     return this.area.getRootNode().activeElement === this.area;
@@ -152,6 +153,7 @@ export class Field {
     else this.more.hear(said);
   }
   heardOp(said) {
+    if (!this.replica.online) return; // the answer to our opening has it too
     const isOurs = this.replica.flying?.id === said.id;
     this.replica.take(said);
     const who = this.people.get(said.c);

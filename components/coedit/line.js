@@ -32,8 +32,11 @@ export class Line {
     socket.onmessage = (event) => {
       this.heard = Date.now();
       const said = JSON.parse(event.data);
-      if (said.f) this.fields.get(said.f)?.hear(said);
-      else if (said.t === "bad") for (const field of this.fields.values()) field.startOver();
+      for (const field of this.fields.values()) {
+        if (said.t === "bad" && !said.f) field.startOver();
+        // one text may stand at two places of a page: an answer to one of them has its name
+        if (said.f === field.key && (!said.n || said.n === field.place)) field.hear(said);
+      }
     };
     socket.onclose = (event) => this.lost(event.code);
   }
@@ -62,12 +65,13 @@ export class Line {
     if (this.isUp) this.socket.send(JSON.stringify(message));
   }
   add(field) {
-    this.fields.set(field.key, field);
+    this.fields.set(field.place, field);
     if (this.isUp) field.open();
   }
   remove(field) {
-    this.send({ t: "shut", f: field.key });
-    this.fields.delete(field.key);
+    this.fields.delete(field.place);
+    const stays = [...this.fields.values()].some((other) => other.key === field.key);
+    if (!stays) this.send({ t: "shut", f: field.key });
     if (this.fields.size) return;
     this.isOver = true;
     clearTimeout(this.timer);

@@ -44,17 +44,24 @@ class Hub:
             self.desk.writer.cancel()
             self.neighbours.close()
 
-    async def open(self, peer: Peer, key: str, rev: int = -1, op_id: str = "") -> None:
-        """The text, or what was missed of it since `rev`. NotFound or NotAllowed if it is not
-        theirs to read."""
+    async def open(
+        self, peer: Peer, key: str, rev: int = -1, op_id: str = "", place: str = ""
+    ) -> None:
+        """The text, or what was missed of it since `rev`, answered to one `place` of the page.
+        NotFound or NotAllowed if it is not theirs to read."""
         seen = await self._ask(log.read, peer.person, key)
         text = await self._text(key)
-        await self.desk.cleared(op_id)
-        async with self.desk.lock:  # not between a change and its announcement
-            peer.say(await self._told(text, rev, op_id))
-            peer.may[key], peer.sees_names = seen.may_write, seen.sees_names
-            text.peers.add(peer)
-            peer.say({"t": "may", "f": key, "write": seen.may_write, "over": seen.over})
+        text.coming += 1
+        try:
+            await self.desk.cleared(op_id)
+            async with self.desk.lock:  # not between a change and its announcement
+                peer.say(await self._told(text, rev, op_id) | {"n": place})
+                peer.may[key], peer.sees_names = seen.may_write, seen.sees_names
+                text.peers.add(peer)
+        finally:
+            text.coming -= 1
+        may = {"t": "may", "f": key, "write": seen.may_write, "over": seen.over}
+        peer.say(may | {"n": place})
         self._listen(peer.person.community_id)
         self._introduce(text, peer)
 
@@ -113,16 +120,16 @@ class Hub:
                 self.neighbours.say(_who(peer, text.key))
         await self._ask(sittings.end_quiet)
         for key, text in list(self.texts.items()):
-            if not text.peers and self.loop.time() - text.idle_since > IDLE:
+            if text.is_idle and self.loop.time() - text.idle_since > IDLE:
                 async with self.opening, self.desk.lock:
-                    if not text.peers and self.texts.pop(key, None):
+                    if text.is_idle and self.texts.pop(key, None):
                         await self._ask(sittings.fold, key)
 
     async def refresh(self, key: str) -> None:
         """Take in what was written past this hub."""
-        if key in self.texts:
-            async with self.desk.lock:
-                await self.desk.refresh(self.texts[key])
+        async with self.desk.lock:
+            if text := self.texts.get(key):
+                await self.desk.refresh(text)
 
     async def _told(self, text: Open, rev: int, op_id: str) -> dict:
         missed = None

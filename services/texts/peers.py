@@ -47,10 +47,15 @@ class Open:
     seen: set[str] = field(default_factory=set)  # op ids of the recent ones
     peers: set[Peer] = field(default_factory=set)
     floor: int = -1  # the revision just before the recent ones
+    coming: int = 0  # those who are about to have it open
     idle_since: float = 0.0
 
     def __post_init__(self) -> None:
         self.floor = self.rev
+
+    @property
+    def is_idle(self) -> bool:
+        return not self.peers and not self.coming
 
     def after(self, rev: int) -> list[Row] | None:
         """The changes after `rev`; None if they are not in memory."""
