@@ -171,7 +171,7 @@ class Line:
         self.hub.submit(sent)
 
     async def sel(self, key: str, said: dict) -> None:
-        self.hub.point(self.peer, key, int(said.get("rev", 0)), _caret(said))
+        self.hub.audience.point(self.peer, key, int(said.get("rev", 0)), _caret(said))
 
     async def words(self, key: str, said: dict) -> None:
         runs = await self._ask(words.written, key)

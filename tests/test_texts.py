@@ -95,13 +95,13 @@ def test_a_text_is_on_disk_before_anybody_else_sees_it(world):
         async with open_house() as hub:
             anna = await Writer(hub, key, world.people["p02"]).open()
             bruno = await Writer(hub, key, world.coordinator).open()
-            said, hub._tell = hub._tell, None
+            said = hub.audience.tell
 
             def tell(*args, **kwargs):
                 found.append(on_disk(world))
                 said(*args, **kwargs)
 
-            hub._tell = tell
+            hub.audience.tell = tell
             await anna.put(" Insieme.")
             told = await bruno.hears("op")
             assert told["c"] == anna.peer.id

@@ -1,4 +1,4 @@
-"""The texts open in this process, and who has them open: they hear what is written, by whom.
+"""The texts open in this process: opened, written, restored, closed by whom they are closed to.
 
 All of it runs in the server's event loop, what asks the database in a thread. `settle` says what
 time it is, before each question; the house below routes does not ask the clock.
@@ -13,10 +13,9 @@ from uuid import UUID
 
 from services import live
 from services.texts import algorithm, log, sittings, words
+from services.texts.audience import Audience, told_row
 from services.texts.desk import Desk
-from services.texts.neighbours import Neighbours
-from services.texts.peers import Open, Peer, Sent, packed
-from services.texts.rows import Row
+from services.texts.peers import Open, Peer, Sent
 
 GRACE = 10.0  # s somebody may be away (a reload, a lost line) without ending their sitting
 IDLE = 120.0  # s a text nobody has open stays in memory
@@ -30,10 +29,10 @@ class Hub:
         self.texts: dict[str, Open] = {}
         self.peers: set[Peer] = set()
         self.opening = asyncio.Lock()
-        self.desk = Desk(self.id, self._ask, self._text, self._announce)
+        self.audience = Audience(self.id, self.texts, self.refresh)
+        self.desk = Desk(self.id, self._ask, self._text, self.audience.announce)
         self.leave: dict[UUID, Callable[[], None]] = {}  # communities listened to
         self.later: set = set()
-        self.neighbours = Neighbours(self.id, self.texts, self.refresh, self._met)
         log.elsewhere.add(self._heard)
 
     def close(self) -> None:
@@ -42,7 +41,7 @@ class Hub:
             leave()
         with suppress(RuntimeError):  # its loop is over already, and its tasks with it
             self.desk.writer.cancel()
-            self.neighbours.close()
+            self.audience.neighbours.close()
 
     async def open(
         self, peer: Peer, key: str, rev: int = -1, op_id: str = "", place: str = ""
@@ -63,16 +62,15 @@ class Hub:
         may = {"t": "may", "f": key, "write": seen.may_write, "over": seen.over}
         peer.say(may | {"n": place})
         self._listen(peer.person.community_id)
-        self._introduce(text, peer)
+        self.audience.introduce(text, peer)
 
     def shut(self, peer: Peer, key: str) -> None:
         peer.may.pop(key, None)
         text = self.texts.get(key)
         if text is None or peer not in text.peers:
             return
-        text.peers.discard(peer)
         text.idle_since = self.loop.time()
-        self._say_of(text, {"t": "left", "f": key, "c": peer.id})
+        self.audience.leave(text, peer)
         self.loop.call_later(self.grace, self._maybe_end, key, peer.person.id)
 
     def leave_all(self, peer: Peer) -> None:
@@ -102,22 +100,9 @@ class Hub:
             return sent.peer.say({"t": "may", "f": sent.key, "write": False, "over": "right"})
         self.desk.put(sent)
 
-    def point(self, peer: Peer, key: str, rev: int, caret: tuple[int, int] | None) -> None:
-        """Where somebody's caret is, said at revision `rev`; None: nowhere."""
-        text = self.texts.get(key)
-        if text is None or peer not in text.peers:
-            return
-        since = text.after(rev) if caret else None
-        for row in since or ():
-            caret = tuple(algorithm.move(place, row.ops) for place in caret)
-        peer.at = {"f": key, "a": caret[0], "h": caret[1]} if caret else None
-        self._say_of(text, _who(peer, key), but=peer)
-
     async def sweep(self) -> None:
         """Now and then: sittings that ended by themselves, texts nobody has open, who is here."""
-        for text in self.texts.values():
-            for peer in text.peers:
-                self.neighbours.say(_who(peer, text.key))
+        self.audience.say_all()
         await self._ask(sittings.end_quiet)
         for key, text in list(self.texts.items()):
             if text.is_idle and self.loop.time() - text.idle_since > IDLE:
@@ -138,25 +123,10 @@ class Hub:
             if missed is None:
                 missed = await self._ask(log.since, text.key, rev)
         if missed is not None:
-            told = [_row(row) for row in missed if row.rev <= text.rev]
+            told = [told_row(row) for row in missed if row.rev <= text.rev]
             return {"t": "since", "f": text.key, "list": told}
         done = bool(op_id) and await self._ask(log.has, text.key, op_id)
         return {"t": "doc", "f": text.key, "rev": text.rev, "text": text.words, "done": done}
-
-    def _introduce(self, text: Open, peer: Peer) -> None:
-        others = [_who(other, text.key) for other in text.peers - {peer}]
-        for who in others + self.neighbours.at(text.key):
-            peer.say(who if peer.sees_names else _unnamed(who))
-        self._say_of(text, _who(peer, text.key), but=peer)
-
-    def _say_of(self, text: Open, who: dict, but: Peer | None = None) -> None:
-        """Somebody came, moved or left: here, and in other processes."""
-        self._tell(text, who, _unnamed(who), but)
-        self.neighbours.say(who)
-
-    def _met(self, key: str, who: dict) -> None:
-        if key in self.texts:
-            self._tell(self.texts[key], who, _unnamed(who))
 
     async def _text(self, key: str) -> Open:
         async with self.opening:
@@ -164,25 +134,6 @@ class Hub:
                 rev, words = await self._ask(log.latest, key)
                 self.texts[key] = Open(key, rev, words)
             return self.texts[key]
-
-    def _announce(self, key: str, row: Row, sent: Sent | None = None) -> None:
-        told = {"t": "op", "f": key} | _row(row)
-        if sent and sent.peer:
-            told["c"] = sent.peer.id
-        if sent and sent.peer and sent.moved:
-            place = {"a": sent.moved[0], "h": sent.moved[1]}
-            sent.peer.at = {"f": key} | place
-            told |= place
-        self._tell(self.texts[key], told)
-        if sent and sent.peer:
-            self.neighbours.say(_who(sent.peer, key))
-
-    def _tell(self, text: Open, named: dict, unnamed: dict | None = None, but=None) -> None:
-        open_said = packed(named)
-        said = packed(unnamed) if unnamed else open_said
-        for peer in text.peers:
-            if peer is not but:
-                peer.say(open_said if peer.sees_names else said)
 
     def _maybe_end(self, key: str, person_id: UUID) -> None:
         text = self.texts.get(key)
@@ -239,17 +190,3 @@ class Hub:
             return do(*args)
 
         return await asyncio.to_thread(settled)
-
-
-def _row(row: Row) -> dict:
-    return {"rev": row.rev, "id": row.op_id, "ops": row.ops}
-
-
-def _who(peer: Peer, key: str) -> dict:
-    at = peer.at if peer.at and peer.at["f"] == key else {}
-    told = {"t": "who", "f": key, "c": peer.id, "name": peer.person.name, "colour": peer.colour}
-    return told | {"a": at.get("a"), "h": at.get("h")}
-
-
-def _unnamed(who: dict) -> dict:
-    return who | {"name": ""} if "name" in who else who
