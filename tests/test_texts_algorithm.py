@@ -164,6 +164,44 @@ def test_a_change_of_another_text_is_refused():
         algorithm.compose([3], [4])
 
 
+@pytest.mark.parametrize("done", [True, False])
+def test_what_was_not_saved_is_put_into_a_text_read_anew(browser, done):
+    """Away for too long to hear each change: `done`, if what was in flight had arrived."""
+    browser("seats", 1, 3, "Ciao")
+    browser("ask", 0, "local", [[4, " a tutti"], "edit", 0])
+    browser("ask", 0, "local", [[12, "!"], "edit", 1000])
+
+    browser("ask", 0, "whole", [9, "Oggi: Ciao a tutti" if done else "Oggi: Ciao", done])
+
+    (_, first), (_, again) = browser("posted")
+    assert browser("tell", 0)["text"] == "Oggi: Ciao a tutti!"
+    assert (again["rev"], again["id"] != first["id"]) == (9, True)
+    assert "!" in again["ops"][-1] and ("tutti" in again["ops"][-1]) != done
+
+
+def test_a_draft_is_taken_up_under_the_same_operation(browser):
+    browser("seats", 2, 3, "Ciao")
+    browser("ask", 0, "local", [[4, " a tutti"], "edit", 0])
+    browser("ask", 0, "local", [[12, "!"], "edit", 1000])
+    (_, sent) = browser("posted")[0]
+
+    browser.engine.eval("replicas[1].online = false; replicas[1].resume(replicas[0].kept())")
+    assert browser("tell", 1)["text"] == "Ciao a tutti!"
+    browser("ask", 1, "since", [[{"rev": 4, "ops": ["Oggi: ", 4], "id": "other"}]])
+
+    (_, again) = browser("posted")[0]
+    assert (again["id"], again["again"], again["rev"]) == (sent["id"], True, 4)
+    assert browser("tell", 1)["text"] == "Oggi: Ciao a tutti!"
+
+
+def test_one_takes_back_only_what_one_wrote(browser):
+    browser("seats", 1, 0, "ab")
+    browser("ask", 0, "local", [[1, "mio", 1], "edit", 0])
+    browser("ask", 0, "take", [{"rev": 1, "ops": ["loro ", 2], "id": "other"}])
+    assert browser("ask", 0, "undo", [])["text"] == "loro ab"
+    assert browser("ask", 0, "redo", [])["text"] == "loro amiob"
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_browsers_on_a_bad_line_end_with_one_text(browser, seed):
     """Delays both ways, lost connections, undo and redo: nobody loses or doubles a word."""
