@@ -1,7 +1,8 @@
 // One text on the page: a plain textarea, the others' carets over it, and a line that says how it
 // stands. It survives the reruns of the page around it.
 import { Drafts } from "./drafts.js";
-import { drawMarks, element, toPoints, toUnits } from "./marks.js";
+import { badge, frame, grow, lost } from "./frame.js";
+import { drawMarks, toPoints, toUnits } from "./marks.js";
 import { More } from "./more.js";
 import { diff, move, size } from "./ops.js";
 import { Replica } from "./replica.js";
@@ -20,34 +21,12 @@ export class Field {
     this.replica = new Replica((m) => this.say({ ...m, ...this.caret() }), (ops) => this.remote(ops));
     this.drafts = new Drafts(data.owner, this.key, this.replica.tag);
     this.more = new More((m) => this.say(m));
-    this.build();
+    Object.assign(this, frame(`text-${this.place.replace(/\W/g, "-")}`));
+    this.dom.append(this.more.dom);
     this.listen();
     line.add(this);
   }
 
-  build() {
-    this.dom = element("div", "together");
-    this.title = element("label");
-    this.area = element("textarea");
-    this.area.rows = 3;
-    this.area.id = `text-${this.place.replace(/\W/g, "-")}`;
-    this.area.disabled = true;
-    this.title.htmlFor = this.area.id;
-    this.mirror = element("div", "mirror");
-    this.mirror.setAttribute("aria-hidden", "true");
-    const box = element("div", "box");
-    box.append(this.area, this.mirror);
-    this.who = element("span", "people");
-    this.state = element("span", "state");
-    this.state.setAttribute("role", "status");
-    this.state.id = `${this.area.id}-state`;
-    this.area.setAttribute("aria-describedby", this.state.id);
-    const foot = element("div", "foot");
-    foot.append(this.who, this.state);
-    this.lostBox = element("div", "lost");
-    this.lostBox.hidden = true;
-    this.dom.append(this.title, box, foot, this.lostBox, this.more.dom);
-  }
   listen() {
     const area = this.area;
     area.addEventListener("compositionstart", () => (this.composing = true));
@@ -72,7 +51,7 @@ export class Field {
     area.addEventListener("blur", () => this.say({ t: "sel" }));
     this.leaving = () => this.drafts.leave(this.replica);
     window.addEventListener("pagehide", this.leaving);
-    this.sized = new ResizeObserver(() => this.grow());
+    this.sized = new ResizeObserver(() => grow(this.area));
     this.sized.observe(this.dom);
   }
 
@@ -208,11 +187,7 @@ export class Field {
     this.open();
   }
   showLost(text) {
-    const shown = element("textarea");
-    shown.readOnly = true;
-    shown.value = text;
-    shown.setAttribute("aria-label", this.labels.lost);
-    this.lostBox.replaceChildren(element("p", "", this.labels.lost), shown);
+    this.lostBox.replaceChildren(...lost(text, this.labels.lost));
     this.lostBox.hidden = false;
   }
   cutOff(why) {
@@ -242,13 +217,14 @@ export class Field {
   // ---- what is seen
   get standing() {
     if (this.why && this.why !== "long") return this.why;
-    if (!this.replica.online) return this.replica.dirty ? "away_unsaved" : this.area.disabled ? "opening" : "away";
+    if (!this.replica.online && this.replica.dirty) return "away_unsaved";
+    if (!this.replica.online) return this.area.disabled ? "opening" : "away";
     if (this.why === "long") return "long";
     return this.replica.dirty ? "saving" : "saved";
   }
   render() {
     this.area.readOnly = !this.editable || !this.mayWrite || Boolean(this.why && this.why !== "long");
-    this.grow();
+    grow(this.area);
     const standing = this.standing;
     this.dom.dataset.standing = standing;
     this.state.setAttribute("aria-live", /^sav/.test(standing) ? "off" : "polite"); // not at each key
@@ -256,17 +232,7 @@ export class Field {
     if (this.state.textContent !== words) this.state.textContent = words;
     const people = [...this.people.values()];
     drawMarks(this.mirror, this.replica.chars, people, this.labels.somebody);
-    this.who.replaceChildren(...people.map((who) => this.badge(who)));
-  }
-  badge({ name, colour, h }) {
-    const writes = h !== null && h !== undefined;
-    const badge = element("span", `badge who${colour}${writes ? " writes" : ""}`, name || this.labels.somebody);
-    badge.title = (writes ? this.labels.writes : this.labels.reads).replace("{name}", badge.textContent);
-    return badge;
-  }
-  grow() {
-    this.area.style.height = "auto";
-    this.area.style.height = `${this.area.scrollHeight + 2}px`;
+    this.who.replaceChildren(...people.map((who) => badge(who, this.labels)));
   }
   attach(parent, data) {
     this.labels = data.labels;
