@@ -295,6 +295,26 @@ def test_the_right_is_asked_again_with_the_change_itself(world):
     assert on_disk(world) == text.words
 
 
+def test_who_waits_at_the_door_sees_others_without_their_names(world):
+    key = statement(world)
+    arrival = people.add(world.coordinator, "Chi è appena arrivata")
+    people.set_role(world.coordinator, arrival.id, Role.arrival)
+
+    async def story():
+        async with open_house() as hub:
+            anna = await Writer(hub, key, world.people["p02"]).open()
+            there = await Writer(hub, key, arrival).open()
+            assert (await there.hears("who", c=anna.peer.id))["name"] == ""
+            assert (await anna.hears("who"))["name"] == "Chi è appena arrivata"
+            await asyncio.to_thread(
+                _settled, people.set_role, world.coordinator, arrival.id, Role.member
+            )
+            await there.hears("who", c=anna.peer.id, name=anna.person.name)
+            await there.put(" Eccomi.")
+
+    asyncio.run(story())
+
+
 def test_an_objective_archived_while_it_is_open_ends_kindly(world):
     key = statement(world)
 

@@ -160,15 +160,20 @@ class Hub:
             mine = [p for p in text.peers if p.person.community_id == community_id]
             if mine:
                 await self.refresh(text.key)
-            for peer in mine:
-                over, write = await self._ask(
-                    log.standing_now, self.desk.standings, peer.person, text.key
-                )
-                if (peer.may.get(text.key), over) != (write, "") or over:
-                    peer.may[text.key] = write
-                    peer.say({"t": "may", "f": text.key, "write": write, "over": over})
-                if over == "right":
-                    self.shut(peer, text.key)
+                asked = (self.desk.standings, [peer.person for peer in mine], text.key)
+                for peer, now in zip(mine, await self._ask(log.standing_now, *asked), strict=True):
+                    self._settle(peer, text, now)
+
+    def _settle(self, peer: Peer, text: Open, now: log.Now) -> None:
+        if now.over or peer.may.get(text.key) != now.may_write:
+            peer.may[text.key] = now.may_write
+            peer.say({"t": "may", "f": text.key, "write": now.may_write, "over": now.over})
+        if now.over == "right":
+            self.shut(peer, text.key)
+        elif now.sees_names and not peer.sees_names:  # admitted to the table
+            peer.sees_names = True
+            self.audience.introduce(text, peer)
+        peer.sees_names = now.sees_names
 
     def _from_thread(self, do: Callable) -> None:
         with suppress(RuntimeError):  # the house is closing: there is nobody left to tell

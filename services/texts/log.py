@@ -84,16 +84,28 @@ def read(by: Person, key: str) -> Seen:
     return Seen(_begun(key), why, may_write, sees_names)
 
 
-def standing_now(known: Standings, by: Person, key: str) -> tuple[str, bool]:
-    """(why it is over for `by`, may they write): asked when the community moved."""
+class Now(NamedTuple):
+    """What somebody may with a text that is open: asked when the community moved."""
+
+    over: str
+    may_write: bool
+    sees_names: bool
+
+
+def standing_now(known: Standings, people: list[Person], key: str) -> list[Now]:
+    """In their order."""
     kind, id = kinds.known(key)
     with Session(engine(), expire_on_commit=False) as session:
         thing = session.get(kind.thing, id)
-        who = known.of(session, by)
-        if thing is None or who is None or not who.sees(kind.read):
-            return ("gone" if thing is None else "right"), False
-        why = kinds.over(thing)
-        return why, not why and permits(who.cell(kind.write), who, thing)
+        return [_now(known.of(session, by), kind, thing) for by in people]
+
+
+def _now(who: Standing | None, kind: Kind, thing: SQLModel | None) -> Now:
+    if thing is None or who is None or not who.sees(kind.read):
+        return Now("gone" if thing is None else "right", False, False)
+    why = kinds.over(thing)
+    may_write = not why and permits(who.cell(kind.write), who, thing)
+    return Now(why, may_write, who.sees("person.read_name"))
 
 
 def since(key: str, rev: int) -> list[Row] | None:
