@@ -1,7 +1,7 @@
 """The socket of a page that follows: that something moved, who is here, who writes where.
 
-The page says {"at": meeting} and {"writing": field}; it hears {"revision", "topics", "tab"} and
-{"here": […], "count"}. What moved it reads by itself, with its own right.
+The page says {"at": meeting} and {"writing": field}; it hears {"house"},
+{"revision", "topics", "tab"} and {"here": […], "count"}. What moved it reads by itself, with its own right.
 """
 
 import asyncio
@@ -135,6 +135,7 @@ class Line:
 
     async def talk(self) -> None:
         """Until the page is closed."""
+        await self.socket.send_text(json.dumps({"house": live.HOUSE}))
         await self._sit(None)
         telling = asyncio.create_task(self._tell())
         try:

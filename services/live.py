@@ -10,12 +10,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 REMEMBERED = 500  # changes of one community of which we still know what moved
+HOUSE = uuid4().hex  # this process: what a page had in the memory of another one is lost
 CHANNEL = "tavolo"  # on PostgreSQL, between processes
 
 # The browser tab, phone or tool that acts: it need not be told what it has just done.

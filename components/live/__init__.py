@@ -30,6 +30,7 @@ EVERYTHING = "*"  # the topic of what shows all that happens
 _component = st.components.v2.component(
     "tavolo_live", js=(HERE / "live.js").read_text(), isolate_styles=False
 )
+_again = st.components.v2.component("tavolo_again", js=(HERE / "again.js").read_text())
 _line = st.components.v2.component(
     "tavolo_presence", js=(HERE / "presence.js").read_text(), isolate_styles=False
 )
@@ -63,6 +64,8 @@ def followed() -> Iterator[None]:
     _pushed.set(frozenset())
     st.session_state[_PARTS], st.session_state[_AT] = {}, ""
     place = st.container(key="noprint_live")
+    with place:
+        _again(key="live_again", on_again_change=lambda: None)
     yield
     if here.seat():
         with place:
@@ -128,6 +131,7 @@ def _carry(revision: int) -> None:
         "revision": min((parts[name].shown for name in behind), default=revision),
         "topics": sorted({topic for part in parts.values() for topic in part.topics}),
         "tab": tab(),
+        "house": live.HOUSE,
         "away": _("The line is down. Trying again…"),
         "back": _("Back on the line."),
         "writes": _("Writing here: {names}"),

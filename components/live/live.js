@@ -22,6 +22,7 @@ export default function ({ data, setTriggerValue }) {
   const moved = live.data.community !== data.community;
   const turned = moved || live.data.at !== data.at;
   live.data = data;
+  clearTimeout(live.again);
   live.tell = (revision) => setTriggerValue("moved", { revision, nonce: Math.random() });
   live.shown = moved ? data.revision : Math.max(live.shown, data.revision);
   if (moved) live.wanted = live.known = 0;
@@ -78,6 +79,7 @@ function say(words) {
 }
 
 function hear(said) {
+  if (said.house && said.house !== live.data.house) runAgain();
   if (said.revision) follow(said.revision, said.topics.length ? said.topics : null, said.tab);
   if (!said.here) return;
   live.guests = said.here;
@@ -98,6 +100,18 @@ function follow(revision, topics, tab) {
   else ask();
 }
 
+// The house fell and came back: it no longer knows this page, nor its parts. The page's fields do
+// know what was typed in them, and say it as they ask for all of it once more.
+function runAgain() {
+  clearTimeout(live.again);
+  if (connected()) window.tavoloAgain?.();
+  live.again = setTimeout(runAgain, connected() ? ANSWER : 100);
+}
+
+function connected() {
+  return document.querySelector(".stApp")?.dataset.testConnectionState === "CONNECTED";
+}
+
 // One question at a time; what moves meanwhile is asked for after the answer.
 function ask() {
   if (live.asked || !live.tell) return;
@@ -105,7 +119,7 @@ function ask() {
   clearTimeout(live.answer);
   live.answer = setTimeout(() => {
     live.asked = false;
-    if (live.wanted > live.shown) ask();
+    if (live.wanted > live.shown) runAgain(); // it was away for so long that it was forgotten
   }, ANSWER);
   live.tell(live.wanted);
 }
@@ -117,8 +131,7 @@ function gone() {
 
 // The page has a line of its own, to Streamlit, which tries again ever more slowly.
 function back(waited = 0) {
-  const there = document.querySelector(".stApp")?.dataset.testConnectionState === "CONNECTED";
-  if (!there) {
+  if (!connected()) {
     if (waited > SLOW && !isWriting()) return location.reload();
     live.saying = setTimeout(() => back(waited + 300), 300);
     return;

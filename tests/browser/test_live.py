@@ -1,0 +1,138 @@
+"""Two people at one meeting: what one does reaches the other, and disturbs nobody."""
+
+import time
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlmodel import Session, select
+
+from models import Meeting, Person, Role, RoleAssignment, database
+from services import decisions, links
+from tests.browser.hands import settle
+
+LINE = "Una decisione, in una riga"
+AWAY, BACK = "Connessione persa: riprovo…", "Di nuovo in linea."
+
+
+class Others:
+    """Somebody who acts in another process, on the same file: a command, an import."""
+
+    def __init__(self, house) -> None:
+        database.connect(f"sqlite:///{house.data / 'tavolo.db'}")
+        with Session(database.engine(), expire_on_commit=False) as session:
+            self.coordinator = session.exec(_with(Role.coordinator)).first()
+            self.member = session.exec(_with(Role.member)).first()
+            self.meeting = session.exec(select(Meeting).where(Meeting.state == "scheduled")).one()
+
+    def decide(self, words: str) -> None:
+        decisions.record(self.coordinator, words, self.meeting.id)
+
+
+def _with(role: Role):
+    held = RoleAssignment.person_id == Person.id
+    return select(Person).join(RoleAssignment, held).where(RoleAssignment.role == role)
+
+
+@pytest.fixture
+def example(house, page) -> Others:
+    page.goto(house.link)
+    page.get_by_role("button").first.click()
+    page.get_by_role("button", name="Guarda l’esempio").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Economia circolare")
+    return Others(house)
+
+
+@pytest.fixture
+def member(house, example, chromium: Browser):
+    """The page of a member, in a browser of their own."""
+    context = chromium.new_context(locale="it-IT", viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(f"{house.url}/enter/{links.for_person(example.member)}")
+    page.get_by_role("button").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    yield page
+    context.close()
+
+
+def at_the_meeting(house, page: Page) -> None:
+    page.goto(f"{house.url}/meeting")
+    expect(page.get_by_role("heading", name="Decisioni")).to_be_visible()
+    settle(page)
+
+
+def test_what_one_says_the_other_reads_while_writing(house, example, page, member):
+    for who in (page, member):
+        at_the_meeting(house, who)
+    here = page.locator(".tv-here-now")
+    expect(here).to_contain_text(example.member.name)
+    expect(here).to_contain_text(example.coordinator.name)
+
+    line = page.get_by_label(LINE)
+    line.fill("Si parte a settembre")
+    expect(member.locator("[data-writing]")).to_have_count(0, timeout=1)  # no such field of theirs
+    line.press("Enter")
+
+    expect(member.get_by_text("Si parte a settembre")).to_be_visible()
+    expect(page.get_by_text("Si parte a settembre")).to_be_visible()
+    expect(line).to_have_value("")
+
+
+def test_eight_seconds_of_typing_lose_nothing(house, example, page):
+    at_the_meeting(house, page)
+    line, other = page.get_by_label(LINE), page.get_by_label("Aggiungi all’agenda")
+    other.fill("Un punto a metà")
+    line.click()
+    words = "parola dopo parola, mentre gli altri decidono intorno a me e la pagina si muove"
+    for n, word in enumerate(words.split(" ")):
+        example.decide(f"Nel frattempo {n}")
+        page.keyboard.type(f"{word} ", delay=100)
+
+    expect(line).to_have_value(f"{words} ")
+    expect(line).to_be_focused()
+    expect(other).to_have_value("Un punto a metà")
+    expect(page.get_by_text("Nel frattempo")).to_have_count(len(words.split(" ")))
+
+
+def test_an_open_drawer_stays_open_with_its_words(house, example, page):
+    at_the_meeting(house, page)
+    page.locator("[data-act=item]").first.click()
+    drawer = page.get_by_role("dialog")
+    title = drawer.get_by_label("Titolo", exact=True)
+    title.fill("Giro di saluti")
+    for n in range(4):
+        example.decide(f"Intanto {n}")
+        page.wait_for_timeout(200)
+
+    expect(page.get_by_text("Intanto")).to_have_count(4)
+    expect(drawer).to_be_visible()
+    expect(title).to_have_value("Giro di saluti")
+    drawer.get_by_role("button", name="Salva").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_text("Giro di saluti")).to_be_visible()
+
+
+def test_the_overview_follows_too(house, example, page):
+    page.goto(f"{house.url}/overview")
+    expect(page.get_by_role("heading", name="Ultime novità")).to_be_visible()
+    example.decide("Si fa il mercato")
+
+    expect(page.get_by_text("Si fa il mercato").first).to_be_visible()
+
+
+def test_a_house_that_fell_and_came_back(house, example, page):
+    at_the_meeting(house, page)
+    page.get_by_label(LINE).fill("una frase a metà")
+    house.process.kill()
+    house.process.wait()
+
+    status = page.get_by_role("status").filter(has_text=AWAY)
+    expect(status).to_be_visible()
+    example.decide("Deciso mentre la casa dormiva")
+    time.sleep(2)
+    house.start()
+
+    expect(page.get_by_role("status").filter(has_text=BACK)).to_be_visible()
+    expect(page.get_by_text("Deciso mentre la casa dormiva")).to_be_visible()
+    expect(page.get_by_label(LINE)).to_have_value("una frase a metà")
+    example.decide("E la vita continua")
+    expect(page.get_by_text("E la vita continua")).to_be_visible()
