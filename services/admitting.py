@@ -71,7 +71,7 @@ def _arrivals(step: Step, meeting_id: UUID, only: list[UUID] | None) -> list[Per
             RoleAssignment.archived_at.is_(None),
             Person.archived_at.is_(None),
         )
-        .order_by(Attendance.checked_in_at)
+        .order_by(Attendance.checked_in_at, Person.name)
     )
     return list(step.exec(asked.where(Person.id.in_(only)) if only is not None else asked).all())
 

@@ -34,6 +34,7 @@ from services.change import Step, change
 from translations import mark
 
 SILENT = mark("Nobody can answer now: this round is not open.")
+WHY = mark("An objection needs its reason: a few words are enough.")
 MOVED = mark("The text has changed since it was read out. Begin another round with the new text.")
 
 
@@ -220,7 +221,7 @@ def _answer(step, proposal, unit, person_id, voice, reason, until, via) -> Answe
     if proposal.stage is not Stage.consent:
         raise Refused(SILENT)
     if voice is Voice.objection and not reason.strip():
-        raise Refused(mark("An objection needs its reason: a few words are enough."), field="reason")
+        raise Refused(WHY, field="reason")
     reason = words(reason, "reason", 600) if reason.strip() else ""
     if until and until < moment.today():
         raise Refused(mark("That day is over: name one still to come."), field="until")

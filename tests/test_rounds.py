@@ -4,7 +4,6 @@ is woven in, and a text adopted as it was read out."""
 from datetime import timedelta
 
 import pytest
-
 from sqlmodel import Session
 
 from models import (
