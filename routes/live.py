@@ -1,7 +1,8 @@
 """The socket of a page that follows: that something moved, who is here, who writes where.
 
 The page says {"at": meeting} and {"writing": field}; it hears {"house"},
-{"revision", "topics", "tab"} and {"here": […], "count"}. What moved it reads by itself, with its own right.
+{"revision", "topics", "tab"} and {"here": […], "count"}. What moved it reads by itself, with its
+own right.
 """
 
 import asyncio
