@@ -44,8 +44,7 @@ def _sheet(sheet: Sheet, n: int) -> None:
     pairs = [
         (_("Rows"), formats.number(sheet.rows)),
         (_("Headings in row"), sheet.header_line),
-        (_("Written as"), " ".join(filter(None, (sheet.encoding, sheet.delimiter.strip())))),
-        (_("Days read as"), sheet.date_format),
+        (_("Days read as"), words.days(sheet.date_format)),
         (_("Meetings"), ", ".join(formats.short_day(d) for d in sheet.meetings.values())),
         (_("Meeting of"), formats.day(sheet.meeting_date)),
         (_("Rows passed over"), "; ".join(f"{row}: {why}" for row, why in sheet.skipped)),
@@ -182,12 +181,12 @@ def _question(question: Question, i: int) -> None:
     key = f"say_{question.about}_{question.key}"
     options = _options(question)
     asked = {
-        "organisation": _("“{name}” is…", name=question.words),
-        "person": _("“{name}” is…", name=question.words),
-        "kind": _("What kind of resource is “{name}”?", name=question.words),
+        "organisation": _("“{name}” is…", name=plain(question.words)),
+        "person": _("“{name}” is…", name=plain(question.words)),
+        "kind": _("What kind of resource is “{name}”?", name=plain(question.words)),
     }
     st.selectbox(
-        plain(asked[question.about]),
+        asked[question.about],
         list(options),
         index=None,
         key=key,

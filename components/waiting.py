@@ -21,6 +21,7 @@ SIGNS = {
     "late_activity": ("schedule", "risk"),
     "late_action": ("schedule", "risk"),
     "need": ("volunteer_activism", "blocked"),
+    "amount": ("help", "idle"),
     "wanted": ("person_search", "blocked"),
     "action": ("help", "idle"),
     "objective": ("flag", "idle"),
@@ -47,7 +48,7 @@ def lead_to(page: str, kind: str = "", id: str = "") -> None:
     """For a callback: that page, and on it the drawer of the thing with this id; without one,
     the list of all that waits in this way."""
     if id and page == "resources":
-        drawers.open_drawer(kind, id)
+        drawers.open_drawer("pledge" if kind == "pledge" else "need", id)
     if id and page == "plan":
         drawers.open_drawer("objective" if kind == "objective" else "activity", id)
     if page == "meeting" and id:

@@ -94,6 +94,9 @@ page_head(
     _("Import"),
     _("Lists as they are: attendance, action plans, resources, organisations. You see first."),
 )
+st.caption(
+    _("An import says who belongs to which organisation; it gives nobody a role: see People.")
+)
 files = choose_files()
 if files:
     known = [org.name for org in organisations.of_community(me)]

@@ -78,7 +78,7 @@ def test_the_next_meeting_brings_the_agenda_and_who_came(world):
 
     assert [item.title for item in fourth.agenda][:2] == [
         "Giro di benvenuto",
-        "Che cosa è successo da giugno",
+        "Che cosa è successo dall’ultimo incontro",
     ]
     # nine members, the City and the platform were there
     assert len(fourth.invited) == 11

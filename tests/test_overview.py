@@ -14,7 +14,7 @@ def test_the_next_meeting_is_the_one_that_was_called(world):
     following = overview.of_community(world.coordinator).next
 
     assert following.meeting.id == world.meetings["m4"].id
-    assert following.agenda[:2] == ["Giro di benvenuto", "Che cosa è successo da giugno"]
+    assert following.agenda[:2] == ["Giro di benvenuto", "Che cosa è successo dall’ultimo incontro"]
     assert (following.invited, following.running) == (11, False)
 
 
@@ -160,6 +160,7 @@ def test_the_lines_name_page_kind_and_thing(story):
         f"meeting|late_action|{story.meetings['m3'].id}",
         "resources|need|",
         "plan|wanted|",
+        f"resources|amount|{story.needs['n3'].id}",
         "meeting|action|",
     ]
     bread = waiting.one_by_one(overview.of_community(story.voice("crostanuova")).mine)[1]

@@ -8,6 +8,7 @@ ALONE = {
     "late_activity": mark("“{what}” is late"),
     "late_action": mark("“{what}” is overdue"),
     "need": mark("“{what}” is not covered yet"),
+    "amount": mark("“{what}” has no quantity yet"),
     "wanted": mark("“{what}” looks for somebody"),
     "action": mark("“{what}” lacks a name or a day"),
     "objective": mark("“{what}” has no activity yet"),
@@ -32,6 +33,9 @@ def headline(lines: list) -> str:
         "late_action": lambda: n_("{n} action is overdue", "{n} actions are overdue", n),
         "need": lambda: n_(
             "{n} must-have need is not covered yet", "{n} must-have needs are not covered yet", n
+        ),
+        "amount": lambda: n_(
+            "{n} must-have need has no quantity yet", "{n} must-have needs have no quantity yet", n
         ),
         "wanted": lambda: n_(
             "{n} activity looks for somebody", "{n} activities look for somebody", n

@@ -50,3 +50,16 @@ FIELDS = {
 def said(words: dict[str, str], word: str) -> str:
     """A field we have no word for is called what the code calls it."""
     return _(words[word]) if word in words else word.replace("_", " ")
+
+
+ORDERS = {
+    "dmy": mark("first the day, then the month, then the year"),
+    "mdy": mark("first the month, then the day, then the year"),
+    "ymd": mark("first the year, then the month, then the day"),
+}
+
+
+def days(pattern: str) -> str:
+    """A pattern like “dd/mm/yyyy H.MM” in words; "" where there is none."""
+    order = "".join(dict.fromkeys(c for c in pattern.partition(" ")[0] if c in "dmy"))
+    return _(ORDERS[order]) if order in ORDERS else pattern

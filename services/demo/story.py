@@ -86,7 +86,7 @@ def _fourth_meeting(world: World) -> None:
             third.id,
             datetime.combine(day, time(15), files.ROME),
             datetime.combine(day, time(18), files.ROME),
-            "Quarto incontro: chi fa che cosa, da settembre",
+            "Quarto incontro: chi fa che cosa, e quando",
         )
 
 

@@ -29,7 +29,7 @@ from models import (
 )
 from services.look import look
 from services.rights import Standing
-from services.summaries.coverage import COVERED, MUST
+from services.summaries.coverage import COVERED, MUST, NOT_SAID
 from services.summaries.resources import Resources
 from services.summaries.seats import day_of
 
@@ -55,6 +55,7 @@ KINDS = (
     "late_action",
     "need",  # must-have, and firm pledges do not cover it
     "wanted",  # an open activity that nobody leads
+    "amount",  # must-have, and nobody has said how much: R13 leaves it out
     "action",  # said, without who or by when
     "objective",  # adopted, and no activity serves it
     "task",  # an activity of mine that is open
@@ -99,14 +100,14 @@ def gather(session: Session, tables: list[Standing]) -> list[Waiting]:
 
 
 def uncovered(resources: Resources, who: Standing) -> list[Waiting]:
-    """Must-have needs that firm pledges do not cover whole; those not said yet are among them."""
+    """Must-have needs that firm pledges do not cover whole. R13: only what has a quantity can be
+    covered; what has none waits for that, in a kind of its own."""
     needs = resources.needs
-    short = needs[
-        (needs.priority == MUST) & (needs.state == NeedState.open) & (needs.answer != COVERED)
-    ]
+    musts = needs[(needs.priority == MUST) & (needs.state == NeedState.open)]
+    short = musts[musts.answer != COVERED]
     return [
         Waiting(
-            "need",
+            "amount" if n.answer == NOT_SAID else "need",
             n.title,
             None,
             "",
