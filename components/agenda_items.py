@@ -41,7 +41,7 @@ def agenda_list(whole: Whole) -> None:
             words=words,
             may_run=here.may("meeting.run"),
             may_move=not whole.meeting.held,
-            may_carry=whole.after is not None,
+            may_carry=whole.after is not None and not whole.meeting.held,
         )
         pressing(html, "agenda", pressed)
     run_agenda(whole)
