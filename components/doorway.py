@@ -26,9 +26,6 @@ def way_in(meeting_id: UUID) -> None:
         me = here.person()
         if what.act == "renew":
             return ask(meetings.renew_code, me, m.id, done=_("A new code: the old one is over."))
-        if what.act == "commit":
-            person_id, organisation_id = map(UUID, what.id.split(" "))
-            return ask(admitting.may_commit, me, person_id, organisation_id)
         who = [UUID(what.id)] if what.id else None
         ask(admitting.admit, me, m.id, who, what.act == "guest")
 

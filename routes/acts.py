@@ -16,6 +16,7 @@ from services import (
     meetings,
     needs,
     objectives,
+    people,
     pledges,
     rounds,
 )
@@ -175,8 +176,8 @@ ACTS: dict[str, Callable[[Person, Said], None]] = {
     ),
     # the facilitator's
     "admit": _admit,
-    "commit": lambda by, said: admitting.may_commit(
-        by, said.id("person"), said.id("organisation"), op=said.op
+    "commit": lambda by, said: people.affiliate(
+        by, said.id("person"), said.id("organisation"), can_commit=True, op=said.op
     ),
     "agenda": lambda by, said: agenda.step_on(
         by, said.meeting_id, -1 if said.text("way") == "back" else 1, said.op

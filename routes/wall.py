@@ -2,6 +2,7 @@
 Read-only, readable from ten metres, and it follows the facilitator."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import segno
@@ -24,45 +25,41 @@ SCRIPT = Path(__file__).parent / "templates" / "room.js"
 
 
 def show(request: Request) -> Response:
-    try:
-        seen = wall.of_key(request.path_params["key"])
-    except NotFound:
-        text = _("Nothing is shown when no meeting runs. Thank you for being there.")
-        return page(request, "sorry.html", 410, heading=_("The meeting is over"), text=text)
-    link = f"{address.home()}/join/{request.path_params['key']}"
-    return page(
-        request,
-        "wall.html",
-        styles=STYLES,
-        live=True,
-        seen=seen,
-        room=seen.room,
-        table=Markup(re.sub(r' style="[^"]*"', "", _table(seen))),  # the page has its own style
-        qr=Markup(_qr(link)),
-        short=f"{address.home()}/join".split("://")[1],
-        key=request.path_params["key"],
-        words=words,
-        rooms=rooms,
-    )
+    def more(seen: wall.Wall) -> dict:
+        # the page has its own style
+        table = Markup(re.sub(r' style="[^"]*"', "", _table(seen)))
+        return {"live": True, "table": table, "key": _key(request), "words": words, "rooms": rooms}
+
+    return _page(request, "wall.html", more)
 
 
 def printed(request: Request) -> Response:
     """The same on paper, for a meeting without a projector."""
+    return _page(request, "wall_print.html", lambda seen: {})
+
+
+def _page(request: Request, template: str, more: Callable[[wall.Wall], dict]) -> Response:
+    """Both say how to join; `more`: what a page shows beside it."""
     try:
-        seen = wall.of_key(request.path_params["key"])
+        seen = wall.of_key(_key(request))
     except NotFound:
         text = _("Nothing is shown when no meeting runs. Thank you for being there.")
         return page(request, "sorry.html", 410, heading=_("The meeting is over"), text=text)
-    link = f"{address.home()}/join/{request.path_params['key']}"
+    join = f"{address.home()}/join"
     return page(
         request,
-        "wall_print.html",
+        template,
         styles=STYLES,
         seen=seen,
         room=seen.room,
-        qr=Markup(_qr(link)),
-        short=f"{address.home()}/join".split("://")[1],
+        qr=Markup(_qr(f"{join}/{_key(request)}")),
+        short=join.split("://")[1],
+        **more(seen),
     )
+
+
+def _key(request: Request) -> str:
+    return request.path_params["key"]
 
 
 def script(_request: Request) -> Response:

@@ -40,23 +40,6 @@ def admit(
         return [_let_in(step, meeting, person, as_guests) for person in people]
 
 
-def may_commit(
-    by: Person, person_id: UUID, organisation_id: UUID, may: bool = True, op: UUID | None = None
-) -> Affiliation:
-    """ "Può impegnare …": from now on this person's word is the organisation's word."""
-    with change(by, "person.affiliated", op) as step:
-        step.what = step.find(Person, person_id).name
-        held = _affiliation(step, person_id, organisation_id)
-        if held is None:
-            held = Affiliation(
-                person_id=person_id,
-                organisation_id=step.find(Organisation, organisation_id).id,
-                from_on=moment.today(),
-            )
-        held.can_commit = may
-        return step.add(held)
-
-
 def _arrivals(step: Step, meeting_id: UUID, only: list[UUID] | None) -> list[Person]:
     asked = (
         select(Person)
@@ -141,14 +124,3 @@ def _cards(step: Step, meeting_id: UUID, person_id: UUID) -> list[Card]:
     return step.exec(
         select(Card).where(Card.meeting_id == meeting_id, Card.created_by == person_id)
     ).all()
-
-
-def _affiliation(step: Step, person_id: UUID, organisation_id: UUID) -> Affiliation | None:
-    held = step.exec(
-        select(Affiliation).where(
-            Affiliation.person_id == person_id,
-            Affiliation.organisation_id == organisation_id,
-            Affiliation.archived_at.is_(None),
-        )
-    ).all()
-    return next((a for a in held if a.holds_on(moment.today())), None)

@@ -56,7 +56,7 @@ def new_key() -> str:
 def doorway(key: str) -> Doorway:
     """NotFound unless a meeting that runs has this key."""
     with Session(engine(), expire_on_commit=False) as session:
-        community, meeting = _open_by(session, Meeting.join_key == key)
+        community, meeting = open_by(session, Meeting.join_key == key)
         names = session.exec(
             select(Organisation.name)
             .where(
@@ -72,7 +72,7 @@ def key_of(code: str) -> str:
     """The key behind a code somebody typed, small or with spaces. NotFound for a wrong one."""
     tidy = "".join(code.split()).replace("-", "").upper()[:6]
     with Session(engine()) as session:
-        return _open_by(session, Meeting.join_code == tidy)[1].join_key
+        return open_by(session, Meeting.join_code == tidy)[1].join_key
 
 
 def known(token: str | None, community_id: UUID) -> Person | None:
@@ -188,11 +188,9 @@ def leave(by: Person, meeting_id: UUID, op: UUID | None = None) -> Attendance:
         return step.add(row)
 
 
-def bring(
-    by: Person, meeting_id: UUID, name: str, phone: bool = False, op: UUID | None = None
-) -> Attendance:
-    """A colleague without a phone, of the same organisation; they count once admitted, unless
-    the coordinator brings them or the register knows them."""
+def bring(by: Person, meeting_id: UUID, name: str, op: UUID | None = None) -> Attendance:
+    """A colleague without a phone, of the same organisation; they count once admitted, or
+    at once if the register knows them."""
     with change(by, "attendance.brought", op, meeting_id) as step:
         meeting = _running(step, meeting_id)
         mine = arriving.row(step, meeting_id, by.id)
@@ -262,7 +260,8 @@ def _running(step: Step, meeting_id: UUID) -> Meeting:
     return meeting
 
 
-def _open_by(session: Session, which) -> tuple[Community, Meeting]:
+def open_by(session: Session, which) -> tuple[Community, Meeting]:
+    """The meeting that runs and has this code or key. NotFound if none does."""
     found = session.exec(
         select(Community, Meeting)
         .join(Meeting, Meeting.community_id == Community.id)

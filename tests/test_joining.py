@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models import Organisation, Person, Role, moment
 from models import database as house
 from models.refusals import NotAllowed, NotFound, Refused
-from services import admitting, cards, joining, meetings, naming, objectives
+from services import admitting, cards, joining, meetings, naming, objectives, people
 from services.look import standing_of
 from services.summaries import room
 
@@ -121,10 +121,10 @@ def test_one_tap_lets_a_person_speak_the_word_of_their_organisation(world, live)
     nadia = admitting.admit(world.coordinator, live.id)[0]
     org = room.at(nadia, live.id).mine.organisation_id
     assert org not in standing_of(nadia).may_commit
-    admitting.may_commit(world.coordinator, nadia.id, org)
+    people.affiliate(world.coordinator, nadia.id, org, can_commit=True)
     assert org in standing_of(nadia).may_commit
     with pytest.raises(NotAllowed):
-        admitting.may_commit(nadia, nadia.id, org)
+        people.affiliate(nadia, nadia.id, org, can_commit=True)
 
 
 def test_nobody_is_named_publicly_who_did_not_say_so(world, live):

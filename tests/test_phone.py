@@ -13,7 +13,7 @@ from starlette.websockets import WebSocketDisconnect
 from models import Role, Stage
 from routes import hearing, join, photos, table, wall
 from routes.gate import Gate
-from services import address, admitting, joining, meetings, objectives, rounds
+from services import address, admitting, joining, meetings, objectives, people, rounds
 from services.look import standing_of
 from services.summaries import room
 
@@ -115,7 +115,7 @@ def test_an_offer_of_who_may_commit_is_promised_and_any_other_waits(story, live)
     nadia = admitting.admit(story.coordinator, live.id)[0]
     spoken = send(client, live, "offer", kind="space", what="Sala", quantity="2,5", unit="day")
     assert spoken.status_code == 303
-    admitting.may_commit(story.coordinator, nadia.id, story.orgs["qubi"].id)
+    people.affiliate(story.coordinator, nadia.id, story.orgs["qubi"].id, can_commit=True)
     send(client, live, "offer", kind="skill", what="Facilitazione", certain="yes")
     page = client.get(f"/table/{live.id}").text.replace("\xa0", " ")
     assert "2,5 giornate" in page

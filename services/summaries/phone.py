@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from models import ActionItem, Community, Meeting, NeedState, Organisation, Person, Pledge
+from models import Community, Meeting, NeedState, Organisation, Person, Pledge
 from models.database import engine
 from models.refusals import NotFound
 from services.look import look
@@ -25,7 +25,6 @@ class Page:
     needs: list
     ours: list[Pledge]
     everybody: list[tuple[Pledge, Organisation]]
-    actions: list[ActionItem]
     organisations: list[Organisation]
 
 
@@ -57,11 +56,6 @@ def page(by: Person, meeting_id: UUID) -> Page:
             needs=open_ones,
             ours=[pledge for pledge, org in spoken if org.id == mine],
             everybody=[(pledge, org) for pledge, org in spoken],
-            actions=session.exec(
-                select(ActionItem)
-                .where(ActionItem.meeting_id == meeting_id, ActionItem.archived_at.is_(None))
-                .order_by(ActionItem.number)
-            ).all(),
             organisations=session.exec(
                 select(Organisation)
                 .where(

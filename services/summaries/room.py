@@ -13,7 +13,6 @@ from sqlmodel import Session, func, select
 from models import (
     OVER,
     POINTS_EACH,
-    RUNNING,
     SEEN,
     AgendaItem,
     Answer,
@@ -112,20 +111,6 @@ class Room:
     @property
     def points_left(self) -> int:
         return POINTS_EACH - sum(self.points.values())
-
-
-def running(by: Person) -> UUID | None:
-    """The meeting that runs now, the latest opened if several do."""
-    with look(by, "meeting.read") as session:
-        return session.exec(
-            select(Meeting.id)
-            .where(
-                Meeting.community_id == by.community_id,
-                Meeting.state.in_(RUNNING),
-                Meeting.archived_at.is_(None),
-            )
-            .order_by(Meeting.starts_at.desc())
-        ).first()
 
 
 def at(by: Person, meeting_id: UUID) -> Room:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from models import RUNNING, Community, Decision, Meeting, NeedState, Organisation
+from models import Community, Decision, Meeting, NeedState, Organisation
 from models.database import engine
-from models.refusals import NotFound
+from services.joining import open_by
 from services.summaries import resources
 from services.summaries.room import Room, read
 
@@ -25,20 +25,9 @@ class Wall:
 
 
 def of_key(key: str) -> Wall:
+    """NotFound unless a meeting that runs has this key."""
     with Session(engine(), expire_on_commit=False) as session:
-        found = session.exec(
-            select(Community, Meeting)
-            .join(Meeting, Meeting.community_id == Community.id)
-            .where(
-                Meeting.join_key == key,
-                Meeting.state.in_(RUNNING),
-                Meeting.archived_at.is_(None),
-                Community.archived_at.is_(None),
-            )
-        ).first()
-        if found is None:
-            raise NotFound
-        community, meeting = found
+        community, meeting = open_by(session, Meeting.join_key == key)
         room = read(session, meeting, None, names=False)
         known = resources.read(session, community).needs
         return Wall(
