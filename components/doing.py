@@ -9,6 +9,7 @@ from components.activity_form import change_form
 from components.asking import ask, refused
 from components.cards import actions
 from components.drawers import press
+from components.live import read
 from components.markup import show
 from components.planning import need_line, pledge_lines
 from components.telling import told
@@ -83,7 +84,7 @@ def _lists(leaf: Leaf) -> list[tuple]:
     helpers = [(c.name, "", "offered", "" if c.accepted else asked) for c in leaf.contributors]
     found = [(_("Who takes part"), helpers)]
     if here.may("pledge.read"):
-        stock, id = resources.of_community(here.person()), leaf.activity.id
+        stock, id = read(resources.of_community), leaf.activity.id
         needs = stock.needs[stock.needs.activity_id == id]
         given = stock.pledges[stock.pledges.activity_id == id]
         found.append((_("What it needs"), [need_line(n) for n in needs.itertuples()]))

@@ -7,6 +7,7 @@ import streamlit as st
 from components import here
 from components.asking import ask, refused
 from components.drawers import press
+from components.live import read
 from components.markup import show
 from components.organisation_form import change_form, seat_form
 from components.telling import told
@@ -61,7 +62,7 @@ def _pairs(row: OrgRow, seats: list) -> list[tuple]:
 
 
 def _promised(organisation_id: UUID) -> list[tuple]:
-    rows = resources.of_community(here.person()).pledges
+    rows = read(resources.of_community).pledges
     rows = rows[rows.giver_organisation_id == organisation_id]
     return [
         (

@@ -12,6 +12,7 @@ from components.cards import empty
 from components.charting import download
 from components.drawers import open_drawer
 from components.fields import forget
+from components.live import read
 from components.markup import render, show
 from components.objective_form import horizons
 from components.plan_filters import LEGEND, Asked
@@ -79,7 +80,7 @@ def as_table(tree: Tree, asked: Asked) -> None:
 
 def what_hangs_loose() -> None:
     """R25: a to-do list, not a score."""
-    found = loose.of_community(here.person())
+    found = read(loose.of_community)
     if not found.count:
         return
     label = n_("{n} thing hangs loose", "{n} things hang loose", found.count)

@@ -7,6 +7,7 @@ from components.asking import ask, refused
 from components.cards import actions
 from components.drawers import open_drawer, press
 from components.fields import forget
+from components.live import read
 from components.markup import render, show
 from components.objective_form import change_form, horizons
 from components.pressing import Pressed, pressing
@@ -127,7 +128,7 @@ def _given(branch: Branch) -> None:
         return
     ours, stock = (
         [leaf.activity.id for leaf in branch.leaves],
-        resources.of_community(here.person()),
+        read(resources.of_community),
     )
     needs = stock.needs
     needs = needs[(needs.objective_id == branch.objective.id) | needs.activity_id.isin(ours)]

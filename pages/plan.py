@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from components import adopting, here
+from components import adopting, here, topics
 from components.activity_form import begin_activity, new_activity
 from components.cards import actions, empty, page_head
 from components.doing import activity_drawer
 from components.drawers import open_drawer, opened_drawer
+from components.live import live_part, read
 from components.objective_form import begin_objective, new_objective
 from components.plan_filters import Asked
 from components.plan_views import as_table, as_tree, what_hangs_loose
@@ -18,10 +19,10 @@ from translations import _, n_
 from translations import progress as words
 
 here.settle()
-tree = plan.tree(here.person())
-branches = {str(branch.objective.id): branch for branch in tree.branches}
-leaves = {str(leaf.activity.id): leaf for leaf in tree.leaves}
-coordinates = here.may("objective.change_state")
+
+
+def seen() -> plan.Tree:
+    return read(plan.tree)
 
 
 def head() -> None:
@@ -29,9 +30,9 @@ def head() -> None:
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
         with st.container(width="stretch"):
-            page_head(_("Plan"), _lede())
+            page_head(_("Plan"), _lede(seen()))
         with st.container(width="content"), actions():
-            if coordinates and tree.branches:
+            if here.may("objective.change_state") and seen().branches:
                 of_several()
             if here.may("objective.propose"):
                 st.button(
@@ -50,7 +51,7 @@ def head() -> None:
                 )
 
 
-def _lede() -> str:
+def _lede(tree: plan.Tree) -> str:
     if not tree.branches:
         return ""
     adopted = sum(b.objective.state in AGREED for b in tree.branches)
@@ -81,28 +82,47 @@ def begin_several() -> None:
     if st.session_state["of_several"] == "adopt":
         adopting.begin_adopting()
     else:
-        adopting.begin_points(tree.branches)
+        adopting.begin_points(seen().branches)
+
+
+def the_plan() -> None:
+    tree = seen()
+    if not tree.branches and not tree.leaves:
+        return empty(
+            _("No objective yet. The first is always the hardest: what should be true in a year?")
+        )
+    asked = Asked(tree)
+    what_hangs_loose()
+    if asked.view == "table":
+        as_table(tree, asked)
+    else:
+        as_tree(tree, asked)
 
 
 def asked_for_one() -> None:
     """`?open=OB-3` or `AT-7`: a link to one thing opens it, once."""
     ref = st.query_params.pop("open", "").upper()
-    for kind, found in (("objective", branches), ("activity", leaves)):
-        for id, row in found.items():
-            if ref and getattr(row, kind).ref == ref:
-                open_drawer(kind, id)
+    if not ref:
+        return
+    for kind, found in (("objective", seen().branches), ("activity", seen().leaves)):
+        for row in found:
+            thing = getattr(row, kind)
+            if thing.ref == ref:
+                open_drawer(kind, str(thing.id))
 
 
 def one_objective(id: str) -> None:
-    if id in branches:
-        objective_drawer(branches[id], tree.branches)
+    branch = next((b for b in seen().branches if str(b.objective.id) == id), None)
+    if branch:
+        objective_drawer(branch, seen().branches)
     else:
         gone()
 
 
 def one_activity(id: str) -> None:
-    if id in leaves:
-        activity_drawer(leaves[id], tree.branches)
+    leaf = next((leaf for leaf in seen().leaves if str(leaf.activity.id) == id), None)
+    if leaf:
+        activity_drawer(leaf, seen().branches)
     else:
         gone()
 
@@ -111,25 +131,17 @@ def gone() -> None:
     empty(_("This is not here any more."))
 
 
-head()
+live_part("head", topics.PLAN)(head)()
 undo_bar()
 asked_for_one()
-if not tree.branches and not tree.leaves:
-    empty(_("No objective yet. The first is always the hardest: what should be true in a year?"))
-else:
-    asked = Asked(tree)
-    what_hangs_loose()
-    if asked.view == "table":
-        as_table(tree, asked)
-    else:
-        as_tree(tree, asked)
+live_part("plan", topics.LOOSE)(the_plan)()
 opened_drawer(
     {
         "objective": (_("Objective"), one_objective),
         "activity": (_("Activity"), one_activity),
-        "new_objective": (_("New objective"), lambda: new_objective(tree.branches)),
-        "new_activity": (_("New activity"), lambda: new_activity(tree.branches)),
-        "adopt": (_("Adopt objectives"), lambda: adopting.adopt_form(tree.branches)),
-        "points": (_("Priority points"), lambda: adopting.points_form(tree.branches)),
+        "new_objective": (_("New objective"), lambda: new_objective(seen().branches)),
+        "new_activity": (_("New activity"), lambda: new_activity(seen().branches)),
+        "adopt": (_("Adopt objectives"), lambda: adopting.adopt_form(seen().branches)),
+        "points": (_("Priority points"), lambda: adopting.points_form(seen().branches)),
     }
 )

@@ -1,15 +1,14 @@
 """Resources: needed, offered, confirmed, delivered; what is missing by date; who gives what."""
 
-from functools import partial
-
 import streamlit as st
 
 from charts import resources as charts
-from components import filters, here, needing, offering
+from components import filters, here, needing, offering, topics
 from components.cards import card, empty, page_head, title
 from components.charting import chart, numbers
 from components.drawers import open_drawer, opened_drawer
 from components.keeping import act_on, letter, may_write, tone, why
+from components.live import live_part, read
 from components.markup import render, show
 from components.need_drawer import need_drawer
 from components.pledge_drawer import pledge_drawer
@@ -24,17 +23,17 @@ from translations import resources as words
 FEW_NEEDS, A_CARD = 20, 6  # bullets of one need each up to here; rows of a card
 
 here.settle()
-me, who = here.person(), here.standing()
-all_of_it = resources.of_community(me)
-needs, for_plan = all_of_it.needs, all_of_it.for_the_plan
-missing = coverage.missing(needs)
+
+
+def stock() -> resources.Resources:
+    return read(resources.of_community)
 
 
 def pressed(what: Pressed) -> None:
     """For `pressing`: a tap on a row of this page."""
     here.settle()
     if what.act == "offer_for":
-        offering.begin(*all_of_it.one_need(what.id))
+        offering.begin(*stock().one_need(what.id))
     elif what.act in ("need", "pledge"):
         open_drawer(what.act, what.id)
     else:
@@ -42,6 +41,7 @@ def pressed(what: Pressed) -> None:
 
 
 def head() -> None:
+    for_plan = stock().for_the_plan
     lede = _(
         "For the plan: {confirmed} confirmed, {offered} to be confirmed. Delivered: {delivered}.",
         confirmed=n_("{n} pledge", "{n} pledges", int(for_plan.firm.sum())),
@@ -72,9 +72,10 @@ def head() -> None:
 
 
 def covered() -> None:
+    needs = stock().needs
     plan = coverage.plan_coverage(needs)
     kept = needs[needs.state != "closed_unmet"]
-    rows = kept if len(kept) <= FEW_NEEDS else coverage.by_kind(needs, all_of_it.day_hours)
+    rows = kept if len(kept) <= FEW_NEEDS else coverage.by_kind(needs, stock().day_hours)
     title(charts.coverage_says(plan), _covered_sub(plan, len(kept) > FEW_NEEDS))
     if kept.empty:
         return empty(_("Nothing is asked for yet. What would the plan need to start?"))
@@ -101,8 +102,9 @@ def _covered_sub(plan, by_kind: bool) -> str:
 
 def what_is_missing() -> None:
     title(_("What is missing"), _("by the day it is for"))
-    if needs.empty:
+    if stock().needs.empty:
         return empty(_("Nothing is asked for yet."))
+    missing = coverage.missing(stock().needs)
     if missing.empty:
         return empty(_("Nothing is missing: everything asked for is confirmed."))
     rows = list(missing.head(A_CARD + 2).itertuples())
@@ -127,7 +129,8 @@ def _lacking(need) -> str:
 
 def waiting() -> None:
     """Whoever may say yes sees it first; a coordinator sees for whom to write."""
-    rows = resources.unanswered(all_of_it.pledges)
+    who = here.standing()
+    rows = resources.unanswered(stock().pledges)
     committed = who.may_commit if here.may("pledge.confirm") else frozenset()
     ours = rows.giver_organisation_id.isin(committed)
     shown = rows if who.role == "coordinator" else rows[ours]
@@ -147,14 +150,14 @@ def waiting() -> None:
             "resources/waiting.html",
             givers=givers[:A_CARD],
             more=max(0, len(givers) - A_CARD),
-            today=all_of_it.as_of,
+            today=stock().as_of,
             may_write=may_write(),
         )
         pressing(html, "waiting", pressed)
 
 
 def who_gives_what() -> None:
-    rows = resources.flows(for_plan)
+    rows = resources.flows(stock().for_the_plan)
     folded = not rows.empty and charts.flows_folded(rows)
     title(
         _("Who gives what, and to which activity?"),
@@ -174,7 +177,7 @@ def who_gives_what() -> None:
 
 
 def sums() -> None:
-    rows = resources.totals(all_of_it)
+    rows = resources.totals(stock())
     label = _("Needed, confirmed, delivered, offered")
     title(label, _("for each kind and unit: units are not added to one another"))
     if rows.empty:
@@ -199,7 +202,7 @@ def _amount(milli: float | None, unit: str | None) -> str:
 
 def for_the_meetings() -> None:
     title(_("For our meetings"), _("hosting and welcoming: not counted for the plan"))
-    rows = all_of_it.for_the_meetings
+    rows = stock().for_the_meetings
     if rows.empty:
         return empty(_("Nobody has hosted a meeting yet."))
     show("resources/answers.html", rows=list(rows.itertuples()), words=words, tone=tone)
@@ -207,12 +210,13 @@ def for_the_meetings() -> None:
 
 def all_the_pledges() -> None:
     title(_("All the pledges"))
-    rows = _filtered(all_of_it.pledges)
-    if all_of_it.pledges.empty:
+    rows = _filtered(stock().pledges)
+    if stock().pledges.empty:
         return empty(_("Nobody has offered anything yet. A room for an afternoon is a beginning."))
     if rows.empty:
         return empty(_("No pledge is like that. Take away a filter."))
     page = list(filters.paged(rows, "list").itertuples())
+    who = here.standing()
     acts = {pledge.id: pledges.possible(who, pledge) for pledge in page}
     html = render(
         "resources/pledges.html",
@@ -244,31 +248,31 @@ def _filtered(rows):
     return rows[found.str.contains(asked, regex=False)] if asked else rows
 
 
-head()
+live_part("head", topics.RESOURCES)(head)()
 undo_bar()
 left, right = st.columns([1.35, 1])
 with left, card("coverage"):
-    covered()
+    live_part("coverage", topics.RESOURCES)(covered)()
 with right, card("missing"):
-    what_is_missing()
-waiting()
+    live_part("missing", topics.RESOURCES)(what_is_missing)()
+live_part("waiting", topics.RESOURCES)(waiting)()
 with card("flows"):
-    who_gives_what()
+    live_part("flows", topics.RESOURCES)(who_gives_what)()
 left, right = st.columns([1.35, 1])
 with left, card("totals"):
-    sums()
+    live_part("totals", topics.RESOURCES)(sums)()
 with right, card("hosting"):
-    for_the_meetings()
-all_the_pledges()
+    live_part("hosting", topics.RESOURCES)(for_the_meetings)()
+live_part("pledges", topics.RESOURCES)(all_the_pledges)()
 opened_drawer(
     {
-        "offer": (_("Offer a resource"), partial(offering.offer_drawer, all_of_it)),
+        "offer": (_("Offer a resource"), lambda: offering.offer_drawer(stock())),
         "ask": (_("Ask for a resource"), needing.need_form),
         "change_need": (_("Change what is needed"), needing.need_form),
-        "need": (_("What is needed"), partial(need_drawer, all_of_it)),
-        "pledge": (_("What is offered"), partial(pledge_drawer, all_of_it)),
-        "decline": (_("Decline"), partial(why, "decline", all_of_it)),
-        "withdraw": (_("Withdraw"), partial(why, "withdraw", all_of_it)),
-        "letter": (_("A message to copy"), partial(letter, all_of_it)),
+        "need": (_("What is needed"), lambda id: need_drawer(stock(), id)),
+        "pledge": (_("What is offered"), lambda id: pledge_drawer(stock(), id)),
+        "decline": (_("Decline"), lambda id: why("decline", stock(), id)),
+        "withdraw": (_("Withdraw"), lambda id: why("withdraw", stock(), id)),
+        "letter": (_("A message to copy"), lambda id: letter(stock(), id)),
     }
 )
