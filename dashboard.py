@@ -15,14 +15,14 @@ from starlette.middleware import Middleware
 
 import charts
 from components.calm import calm
-from routes import entrance, fonts, health, hearing, join, live, photos, table, texts, wall
+from routes import calendar, entrance, fonts, health, hearing, join, live, photos, table, texts, wall
 from routes.gate import Gate
 from routes.middleware import Headers, Reference, Smaller
 from services import address, clock, links, logs, summaries, watching
 from services.opening import CannotOpen, open_house
 from translations import _, speak, spoken_here
 
-ROUTES = (health, entrance, fonts, live, join, photos, table, wall, hearing, texts)
+ROUTES = (health, entrance, fonts, live, join, photos, table, calendar, wall, hearing, texts)
 SWEEP = 30  # s between collections of what runs left behind; Streamlit would do it after each run
 
 

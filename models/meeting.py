@@ -1,6 +1,7 @@
 """The unit of work: a meeting in a numbered series, who was there, what it dealt with."""
 
-from datetime import date, datetime
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -111,6 +112,7 @@ class Meeting(Thing, table=True):
     stated_source: str = Field(default="", max_length=200)
     join_code: str | None = Field(default=None, max_length=6)  # to type; while it runs
     join_key: str | None = Field(default=None, max_length=32)  # what the QR carries
+    left_open: list | None = Field(default=None, sa_column=Column(JSON))  # ids: seen, and left so
 
     @property
     def running(self) -> bool:
@@ -124,6 +126,17 @@ class Meeting(Thing, table=True):
     def day(self) -> date:
         """The day it was there, not in Greenwich."""
         return self.starts_at.astimezone(ZoneInfo(self.tz)).date()
+
+    def a_month_on(self, today: date) -> date:
+        """The same weekday of the next month that is still to come: the first Thursday stays the
+        first Thursday; where there is no fifth one, the last."""
+        day, nth = self.day, (self.day.day - 1) // 7
+        while day <= max(today, self.day):
+            first = day.replace(day=1) + timedelta(days=monthrange(day.year, day.month)[1])
+            day = first + timedelta(days=(self.day.weekday() - first.weekday()) % 7, weeks=nth)
+            if day.month != first.month:
+                day -= timedelta(weeks=1)
+        return day
 
 
 class Invitation(Thing, table=True):

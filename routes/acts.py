@@ -1,66 +1,16 @@
 """What a phone may ask for: a form's words made into one call of a service. No rule lives here."""
 
 from collections.abc import Callable
-from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from models import Kind, Person, Phase, Stage, Unit, Voice
+from models import Kind, Person, Unit, Voice
 from models.refusals import Refused
-from services import (
-    actions,
-    admitting,
-    agenda,
-    cards,
-    decisions,
-    joining,
-    meetings,
-    needs,
-    objectives,
-    people,
-    pledges,
-    rounds,
-)
+from routes.leading import LEADING
+from routes.said import Said
+from services import actions, cards, closing, joining, needs, pledges, rounds
+from services.look import standing_of
 from services.summaries import room
 from translations import mark
-
-
-def op_of(form: dict) -> UUID:
-    """The form's operation id, so that what is sent twice happens once; a form without one, or
-    with a broken one, is a new act."""
-    try:
-        return UUID(str(form.get("op", "")))
-    except ValueError:
-        return uuid4()
-
-
-class Said:
-    """A form that came in: its words, each as what it stands for. Refused where it is none."""
-
-    def __init__(self, form: dict, meeting_id: UUID) -> None:
-        self.form, self.meeting_id = form, meeting_id
-
-    @property
-    def op(self) -> UUID:
-        return op_of(self.form)
-
-    def text(self, field: str) -> str:
-        return str(self.form.get(field, ""))
-
-    def id(self, field: str) -> UUID | None:
-        return self._made(UUID, field)
-
-    def day(self, field: str) -> date | None:
-        return self._made(date.fromisoformat, field)
-
-    def one_of(self, kind, field: str):
-        return self._made(kind, field)
-
-    def _made(self, make, field: str):
-        word = self.text(field).strip()
-        try:
-            return make(word) if word else None
-        except ValueError as no:
-            raise Refused(mark("Choose one of those shown."), field=field) from no
 
 
 def do(act: str, by: Person, said: Said) -> None:
@@ -135,25 +85,13 @@ def _points(by: Person, said: Said) -> None:
     cards.give_points(by, said.meeting_id, given, said.op)
 
 
-def _hands(by: Person, said: Said) -> None:
-    """By show of hands: everybody who has not answered, or one seat."""
-    asked = room.at(by, said.meeting_id).round
-    one = said.id("unit")
-    units = [one] if one else [unit.id for unit in asked.units if not unit.answered]
-    voice = said.one_of(Voice, "voice") or Voice.consent
-    rounds.answer_for(
-        by, said.id("round"), units, voice, said.text("reason"), said.day("until"), said.op
+def _note_action(by: Person, said: Said) -> None:
+    """One's own; who runs the meeting writes down those of others, and says whose."""
+    who = closing.person_called(by, said.text("who"))
+    mine = None if standing_of(by).allows("meeting.run") else by.id
+    actions.add(
+        by, said.text("text"), said.meeting_id, who or mine, due_on=said.day("due_on"), op=said.op
     )
-
-
-def _phase(by: Person, said: Said) -> None:
-    meetings.move_on(by, said.meeting_id, said.one_of(Phase, "phase"), said.op)
-
-
-def _admit(by: Person, said: Said) -> None:
-    who = said.id("person")
-    guests = said.text("as") == "guest"
-    admitting.admit(by, said.meeting_id, [who] if who else None, guests, said.op)
 
 
 ACTS: dict[str, Callable[[Person, Said], None]] = {
@@ -171,38 +109,6 @@ ACTS: dict[str, Callable[[Person, Said], None]] = {
     "confirm": lambda by, said: pledges.confirm(by, said.id("pledge"), said.op),
     "answer": _answer,
     "let-go": lambda by, said: rounds.let_go(by, said.id("objection"), said.op),
-    "note-action": lambda by, said: actions.add(
-        by, said.text("text"), said.meeting_id, by.id, due_on=said.day("due_on"), op=said.op
-    ),
-    # the facilitator's
-    "admit": _admit,
-    "commit": lambda by, said: people.affiliate(
-        by, said.id("person"), said.id("organisation"), can_commit=True, op=said.op
-    ),
-    "agenda": lambda by, said: agenda.step_on(
-        by, said.meeting_id, -1 if said.text("way") == "back" else 1, said.op
-    ),
-    "phase": _phase,
-    "card-objective": lambda by, said: cards.make_objective(by, said.id("card"), said.op),
-    "objective": lambda by, said: objectives.draft(
-        by, said.text("text"), meeting_id=said.meeting_id, op=said.op
-    ),
-    "round": lambda by, said: rounds.open(by, said.meeting_id, said.id("objective"), op=said.op),
-    "stage": lambda by, said: rounds.go_to(
-        by, said.id("round"), said.one_of(Stage, "stage"), said.op
-    ),
-    "reveal": lambda by, said: rounds.reveal(by, said.id("round"), said.op),
-    "hands": _hands,
-    "integrate": lambda by, said: rounds.integrate(
-        by, said.id("objection"), said.text("resolution"), said.op
-    ),
-    "again": lambda by, said: rounds.again(by, said.id("round"), said.op),
-    "adopt": lambda by, said: rounds.adopt(by, said.id("round"), said.day("review_on"), op=said.op),
-    "unround": lambda by, said: rounds.withdraw(by, said.id("round"), said.op),
-    "decision": lambda by, said: decisions.record(
-        by, said.text("text"), said.meeting_id, op=said.op
-    ),
-    "wrap-up": lambda by, said: meetings.wrap_up(by, said.meeting_id, said.op),
-    "resume": lambda by, said: meetings.open(by, said.meeting_id, said.op),
-    "close": lambda by, said: meetings.close(by, said.meeting_id, said.op),
+    "note-action": _note_action,
+    **LEADING,
 }

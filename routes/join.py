@@ -11,8 +11,8 @@ from starlette.routing import Route
 from models import moment
 from models.refusals import NotFound, Refused
 from routes import phones
-from routes.acts import op_of
 from routes.paper import PLAIN, page
+from routes.said import op_of
 from services import address, joining
 from services.change import Repeated
 from services.logs import log

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from models.refusals import NotFound, Refused
 from routes import table
-from routes.acts import op_of
+from routes.said import op_of
 from services import address, photos
 from services.change import Repeated
 

@@ -12,8 +12,9 @@ from starlette.routing import Route
 from models import Kind, Meeting, Person, Unit
 from models.refusals import NotFound, Refused
 from routes import phones, texts
-from routes.acts import ACTS, Said, do
+from routes.acts import ACTS, do
 from routes.paper import PLAIN, page
+from routes.said import Said
 from services import access, address, joining
 from services.change import Repeated
 from services.look import standing_of

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from models import ActionItem, ActionState, Person
 from models.base import words
-from services.change import change
+from services.change import Step, change
 
 FIELDS = ("text", "owner_person_id", "owner_organisation_id", "due_on")
 
@@ -41,6 +41,18 @@ def edit(
         return action
 
 
+def complete(
+    by: Person,
+    said: dict[UUID, tuple[UUID | None, date | None]],
+    meeting_id: UUID | None = None,
+    op: UUID | None = None,
+) -> list[ActionItem]:
+    """Who does it and by when, several at once: {action: (person, day)}. What is None stays as it
+    was, so that nothing is taken away by a form that asked for the rest."""
+    with change(by, "action.completed", op, meeting_id) as step:
+        return [_complete(step, id, who, day) for id, (who, day) in said.items()]
+
+
 def set_state(
     by: Person, action_id: UUID, state: ActionState, op: UUID | None = None
 ) -> ActionItem:
@@ -50,3 +62,10 @@ def set_state(
         action = step.get(ActionItem, action_id)
         action.state = state
         return action
+
+
+def _complete(step: Step, id: UUID, who: UUID | None, day: date | None) -> ActionItem:
+    action = step.get(ActionItem, id)
+    action.owner_person_id = step.find(Person, who).id if who else action.owner_person_id
+    action.due_on = day or action.due_on
+    return action

@@ -22,7 +22,7 @@ from models.base import in_order, words
 from models.refusals import Refused
 from services import venues
 from services.change import Step, change
-from services.joining import new_code, new_key
+from services.doorways import new_code, new_key
 from services.look import look
 from translations import mark
 
@@ -118,6 +118,15 @@ def recall(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
     """A cancelled meeting is called again."""
     with change(by, "meeting.called", op, meeting_id) as step:
         return _go_to(step, meeting_id, MeetingState.scheduled)
+
+
+def leave_open(by: Person, meeting_id: UUID, ids: list[UUID], op: UUID | None = None) -> Meeting:
+    """“Leave it, I know”: these things are no longer asked about when this meeting closes."""
+    with change(by, "meeting.left_open", op, meeting_id) as step:
+        meeting = step.get(Meeting, meeting_id)
+        known = set(meeting.left_open or ()) | {str(id) for id in ids}
+        meeting.left_open = sorted(known)
+        return meeting
 
 
 def close(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:

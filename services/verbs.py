@@ -45,6 +45,9 @@ VERBS = {
     "meeting.prepared": Verb("meeting.create", mark("{who} prepared the meeting “{what}”")),
     "meeting.opened": Verb("meeting.run", mark("{who} opened the meeting “{what}”")),
     "meeting.moved_on": Verb("meeting.run", mark("{who} moved on the meeting “{what}”")),
+    "meeting.left_open": Verb(
+        "meeting.run", mark("{who} left something open at “{what}”, knowing it")
+    ),
     "meeting.closed": Verb("meeting.run", mark("{who} closed the meeting “{what}”")),
     "meeting.reopened": Verb("meeting.run", mark("{who} reopened the meeting “{what}”")),
     "meeting.published": Verb("meeting.run", mark("{who} published the meeting “{what}”")),
@@ -92,6 +95,9 @@ VERBS = {
     "decision.edited": Verb("decision.record", mark("{who} corrected the decision “{what}”")),
     "action.added": Verb("action.create_edit", mark("{who} noted the action “{what}”")),
     "action.edited": Verb("action.create_edit", mark("{who} changed the action “{what}”")),
+    "action.completed": Verb(
+        "action.create_edit", mark("{who} wrote down who does it, and by when: “{what}”")
+    ),
     "action.closed": Verb("action.create_edit", mark("{who} closed the action “{what}”")),
     "action.opened": Verb("action.create_edit", mark("{who} opened the action “{what}” again")),
     "objective.drafted": Verb("objective.propose", mark("{who} drafted the objective “{what}”")),
@@ -162,6 +168,8 @@ UNDOABLE = {
     "attendance.corrected",
     "attendance.brought",
     "meeting.admitted",
+    "meeting.left_open",
+    "action.completed",
     "agenda.set",
     "action.closed",
     "action.opened",

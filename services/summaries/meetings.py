@@ -12,6 +12,7 @@ from models import (
     ActivityObjective,
     AgendaItem,
     Attendance,
+    Community,
     Decision,
     Invitation,
     Meeting,
@@ -113,6 +114,38 @@ def whole(by: Person, meeting_id: UUID) -> Whole:
                 )
             ).first(),
         )
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The next meeting, as an invitation tells it."""
+
+    meeting: Meeting
+    venue: Venue | None
+    host: Organisation | None
+    community: Community
+
+
+def following(by: Person, meeting_id: UUID) -> Ahead | None:
+    """What was called out of this meeting, None while nothing was. NotFound for another
+    community's meeting."""
+    with look(by, "meeting.read") as session:
+        last = session.get(Meeting, meeting_id)
+        if last is None or last.community_id != by.community_id or last.archived_at:
+            raise NotFound
+        row = session.exec(
+            select(Meeting, Venue, Organisation, Community)
+            .join(Community, Community.id == Meeting.community_id)
+            .outerjoin(Venue, Venue.id == Meeting.venue_id)
+            .outerjoin(Organisation, Organisation.id == Meeting.host_organisation_id)
+            .where(
+                Meeting.previous_id == meeting_id,
+                Meeting.state != MeetingState.cancelled,
+                Meeting.archived_at.is_(None),
+            )
+            .order_by(Meeting.starts_at)
+        ).first()
+        return Ahead(*row) if row else None
 
 
 def _of(session: Session, kind, meeting_id: UUID, order) -> list:

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from models import Community, Meeting, NeedState, Organisation, Person, Pledge
+from models import HELD, Community, Meeting, MeetingState, NeedState, Organisation, Person, Pledge
 from models.database import engine
 from models.refusals import NotFound
-from services.look import look
-from services.summaries import resources
+from services.look import look, standing_of
+from services.summaries import closing, meetings, resources
 from services.summaries.room import Room, at
+
+ENDING = (MeetingState.wrap_up, *HELD)
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Page:
     ours: list[Pledge]
     everybody: list[tuple[Pledge, Organisation]]
     organisations: list[Organisation]
+    ahead: meetings.Ahead | None  # the next meeting, once this one comes to its end
+    closing: closing.Checklist | None  # for who runs it, while it is wrapped up
 
 
 def meeting(id: UUID) -> Meeting:
@@ -38,7 +42,10 @@ def meeting(id: UUID) -> Meeting:
 
 
 def page(by: Person, meeting_id: UUID) -> Page:
-    room = at(by, meeting_id)
+    room, left = at(by, meeting_id), None
+    if room.meeting.state is MeetingState.wrap_up and standing_of(by).allows("meeting.run"):
+        left = closing.of_meeting(by, meeting_id)
+    ahead = meetings.following(by, meeting_id) if room.meeting.state in ENDING else None
     known = resources.of_community(by).needs
     open_ones = [need for need in known.itertuples() if need.state == NeedState.open]
     with look(by, "pledge.read") as session:
@@ -64,4 +71,6 @@ def page(by: Person, meeting_id: UUID) -> Page:
                 )
                 .order_by(Organisation.name)
             ).all(),
+            ahead=ahead,
+            closing=left,
         )

@@ -1,0 +1,128 @@
+"""What the facilitator's phone may ask for beside: running the meeting, and closing it. Who may
+is the services' to say."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from models import Person, Phase, Stage, Voice
+from routes.said import Said, id_of
+from services import (
+    actions,
+    admitting,
+    agenda,
+    attendance,
+    cards,
+    closing,
+    decisions,
+    meetings,
+    objectives,
+    people,
+    rounds,
+)
+from services.summaries import closing as left_behind
+from services.summaries import room
+from translations import _, formats
+
+
+def _hands(by: Person, said: Said) -> None:
+    """By show of hands: everybody who has not answered, or one seat."""
+    asked = room.at(by, said.meeting_id).round
+    one = said.id("unit")
+    units = [one] if one else [unit.id for unit in asked.units if not unit.answered]
+    voice = said.one_of(Voice, "voice") or Voice.consent
+    rounds.answer_for(
+        by, said.id("round"), units, voice, said.text("reason"), said.day("until"), said.op
+    )
+
+
+def _phase(by: Person, said: Said) -> None:
+    meetings.move_on(by, said.meeting_id, said.one_of(Phase, "phase"), said.op)
+
+
+def _complete(by: Person, said: Said) -> None:
+    """Who and when, for several actions; a row without a name keeps its day for later."""
+    who = {id: closing.person_called(by, name) for id, name in said.each("who").items()}
+    asked = {id: (person, said.day(f"due-{id}")) for id, person in who.items()}
+    actions.complete(by, asked, said.meeting_id, said.op)
+
+
+def _orphans(by: Person, said: Said) -> None:
+    def named(field: str) -> dict[UUID, UUID]:
+        asked = said.each(field).items()
+        return {id: closing.organisation_called(by, name) for id, name in asked}
+
+    closing.mend(by, said.meeting_id, said.each("work"), named("lead"), named("give"), said.op)
+
+
+def _leave_open(by: Person, said: Said) -> None:
+    ids = [id_of(word) for word in said.text("what").split()]
+    meetings.leave_open(by, said.meeting_id, ids, said.op)
+
+
+def _next(by: Person, said: Said) -> None:
+    """The next meeting gets its day and its host: called now, or settled if it was called."""
+    told = left_behind.of_meeting(by, said.meeting_id)
+    starts, ends = meetings.hours(
+        said.day("day"), said.clock("starts"), said.clock("ends"), told.meeting.tz
+    )
+    host = closing.organisation_called(by, said.text("host"))
+    called = told.following.called
+    if called is None:
+        title = _("{nth} meeting", nth=formats.ordinal((told.meeting.ordinal or 0) + 1))
+        meetings.prepare_next(by, said.meeting_id, starts, ends, title, host, op=said.op)
+        return
+    wanted = {"starts_at": starts, "ends_at": ends, "host_organisation_id": host}
+    meetings.edit(by, called.id, {f: getattr(called, f) for f in wanted}, wanted, said.op)
+
+
+def _walk_in(by: Person, said: Said) -> None:
+    attendance.walk_in(
+        by, said.meeting_id, said.text("name"), said.text("organisation"), op=said.op
+    )
+
+
+def _admit(by: Person, said: Said) -> None:
+    who = said.id("person")
+    guests = said.text("as") == "guest"
+    admitting.admit(by, said.meeting_id, [who] if who else None, guests, said.op)
+
+
+LEADING: dict[str, Callable[[Person, Said], None]] = {
+    "admit": _admit,
+    "commit": lambda by, said: people.affiliate(
+        by, said.id("person"), said.id("organisation"), can_commit=True, op=said.op
+    ),
+    "agenda": lambda by, said: agenda.step_on(
+        by, said.meeting_id, -1 if said.text("way") == "back" else 1, said.op
+    ),
+    "phase": _phase,
+    "card-objective": lambda by, said: cards.make_objective(by, said.id("card"), said.op),
+    "objective": lambda by, said: objectives.draft(
+        by, said.text("text"), meeting_id=said.meeting_id, op=said.op
+    ),
+    "round": lambda by, said: rounds.open(by, said.meeting_id, said.id("objective"), op=said.op),
+    "stage": lambda by, said: rounds.go_to(
+        by, said.id("round"), said.one_of(Stage, "stage"), said.op
+    ),
+    "reveal": lambda by, said: rounds.reveal(by, said.id("round"), said.op),
+    "hands": _hands,
+    "integrate": lambda by, said: rounds.integrate(
+        by, said.id("objection"), said.text("resolution"), said.op
+    ),
+    "again": lambda by, said: rounds.again(by, said.id("round"), said.op),
+    "adopt": lambda by, said: rounds.adopt(by, said.id("round"), said.day("review_on"), op=said.op),
+    "unround": lambda by, said: rounds.withdraw(by, said.id("round"), said.op),
+    "decision": lambda by, said: decisions.record(
+        by, said.text("text"), said.meeting_id, op=said.op
+    ),
+    "walk-in": _walk_in,
+    "complete": _complete,
+    "orphans": _orphans,
+    "leave-open": _leave_open,
+    "next": _next,
+    "open": lambda by, said: meetings.open(by, said.meeting_id, said.op),
+    "reopen": lambda by, said: meetings.reopen(by, said.meeting_id, said.op),
+    "wrap-up": lambda by, said: meetings.wrap_up(by, said.meeting_id, said.op),
+    "resume": lambda by, said: meetings.open(by, said.meeting_id, said.op),
+    "close": lambda by, said: meetings.close(by, said.meeting_id, said.op),
+}
