@@ -16,9 +16,7 @@ def file_of(tz: str = "Europe/Rome", **known) -> str:
     meeting = Meeting(
         title="Quarto incontro", starts_at=AT, ends_at=AT + timedelta(hours=3), tz=tz, **known
     )
-    garden = Venue(
-        name="Qubì Garden", place_note="fronte via Parma; in fondo", locality="Torino"
-    )
+    garden = Venue(name="Qubì Garden", place_note="fronte via Parma; in fondo", locality="Torino")
     return invitation(
         meeting, "Economia circolare", garden, "Qubì", moment.now(), "http://x"
     ).decode()
