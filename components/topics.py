@@ -4,25 +4,25 @@ Each set holds every table that its reading asks, the reader's rights among them
 """
 
 RIGHTS = {"person", "role_assignment", "affiliation"}
-PLAN = RIGHTS | {
+COMMUNITY = RIGHTS | {"community"}
+PLAN = COMMUNITY | {
     "objective",
     "activity",
     "activity_objective",
     "activity_contributor",
     "organisation",
 }
-RESOURCES = RIGHTS | {
+RESOURCES = COMMUNITY | {
     "need",
     "pledge",
     "activity",
     "objective",
     "meeting",
     "organisation",
-    "community",
 }
 LOOSE = PLAN | RESOURCES
-PRESENCE = RIGHTS | {"attendance", "meeting", "organisation", "org_membership", "community"}
+PRESENCE = COMMUNITY | {"attendance", "meeting", "organisation", "org_membership"}
 REGISTER = PRESENCE
 MEETINGS = PRESENCE | {"venue"}
-WAITS = PLAN | {"meeting", "need", "pledge", "action_item", "community"}
+WAITS = PLAN | {"meeting", "need", "pledge", "action_item"}
 SUMMARY = PLAN | RESOURCES | PRESENCE | {"decision"}

@@ -5,11 +5,12 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import filters, here, waiting
+from components import filters, here, topics, waiting
 from components.asking import ask, beside
 from components.cards import actions, card, page_head
 from components.drawers import open_drawer, opened_drawer, send
 from components.glance import when
+from components.live import live_part
 from components.markup import render
 from components.pressing import Pressed, pressing
 from services import address, communities, letters
@@ -20,9 +21,6 @@ from translations import _, attention, formats, n_
 FEW = 5  # beyond so many tables one searches
 
 here.settle()
-rows = sorted(
-    tables.of_people(here.people()), key=lambda r: (r.community.example, r.community.name)
-)
 
 
 def pressed(what: Pressed) -> None:
@@ -102,7 +100,18 @@ def start() -> None:
         here.turn_to("overview")
 
 
-lede = n_("You sit at {n} table.", "You sit at {n} tables.", len(rows))
+def the_tables() -> None:
+    rows = sorted(
+        tables.of_people(here.people()), key=lambda r: (r.community.example, r.community.name)
+    )
+    asked = filters.search("q", _("the name of a community")).casefold() if len(rows) > FEW else ""
+    found = [row for row in rows if asked in row.community.name.casefold()]
+    for row in filters.paged(found, "page"):
+        with card(f"table_{row.community.slug}", stretch=False):
+            table(row)
+
+
+lede = n_("You sit at {n} table.", "You sit at {n} tables.", len(here.seats()))
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width="stretch"):
         page_head(_("My communities"), lede)
@@ -113,11 +122,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         on_click=open_drawer,
         args=["start"],
     )
-asked = filters.search("q", _("the name of a community")).casefold() if len(rows) > FEW else ""
-found = [row for row in rows if asked in row.community.name.casefold()]
-for row in filters.paged(found, "page"):
-    with card(f"table_{row.community.slug}", stretch=False):
-        table(row)
+live_part("tables", topics.WAITS)(the_tables)()
 opened_drawer(
     {
         "letter": (_("A message to copy"), letter),

@@ -11,9 +11,10 @@ import streamlit as st
 from components import filters, here
 from components.asking import ask
 from components.cards import empty, page_head
+from components.live import EVERYTHING, live_part, read
 from components.markup import render, show
 from components.pressing import Pressed, pressing
-from models import moment
+from models import Meeting, moment
 from services import history, meetings
 from services.summaries import details
 from services.summaries.authors import authors as who_did
@@ -25,11 +26,16 @@ MOST = 12  # fields of one line that are shown
 LINES = 2000  # as far back as the page looks
 
 here.settle()
-me = here.person()
-series = meetings.of_community(me)
-last = next((m for m in series[::-1] if m.held), None)
 authors: dict[UUID, str] = {}
 spans = {"since": _("Since the last meeting"), "all": _("From the beginning")}
+
+
+def series() -> list[Meeting]:
+    return read(meetings.of_community)
+
+
+def last() -> Meeting | None:
+    return next((m for m in series()[::-1] if m.held), None)
 
 
 def pressed(what: Pressed) -> None:
@@ -41,11 +47,11 @@ def pressed(what: Pressed) -> None:
 def chosen() -> list[history.Line]:
     switch = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        called = {str(m.id): m.title for m in series[::-1]}
+        called = {str(m.id): m.title for m in series()[::-1]}
         meeting = filters.pick("meeting", _("Said at the meeting"), called, _("any"))
         with switch:
             lines = reached(meeting)
-        authors.update(who_did(me, lines))
+        authors.update(who_did(here.person(), lines))
         kinds = {k: words.kind(k) for k in words.KINDS if any(_kind(line) == k for line in lines)}
         kind = filters.pick("kind", _("What about"), kinds, _("everything"))
         names = sorted(((str(id), name) for id, name in authors.items()), key=lambda n: n[1])
@@ -62,10 +68,11 @@ def chosen() -> list[history.Line]:
 
 def reached(meeting: str | None) -> list[history.Line]:
     """All that was said at one meeting, or since the last one, or from the beginning."""
+    me = here.person()
     if meeting:
         return history.said_at(me, UUID(meeting), LINES)
-    span = filters.switch("span", _("Since when"), spans) if last else "all"
-    return history.since(me, last, LINES) if span == "since" else history.of_community(me, LINES)
+    span = filters.switch("span", _("Since when"), spans) if last() else "all"
+    return history.since(me, last(), LINES) if span == "since" else history.of_community(me, LINES)
 
 
 def _kind(line: history.Line) -> str:
@@ -107,27 +114,34 @@ def local(at: datetime) -> datetime:
     return at.astimezone(ZoneInfo(moment.ROME))
 
 
-page_head(
-    _("History"),
-    _("What changed since “{meeting}”, and by whom.", meeting=last.title)
-    if last
-    else _("What happened, and by whom."),
-)
-if kept := st.session_state.pop("kept", []):
-    show("importing/kept.html", rows=kept)
-lines = chosen()
-if not lines:
-    empty(_("Nothing happened, or nothing like that. Take away a filter."))
-else:
+def head() -> None:
+    page_head(
+        _("History"),
+        _("What changed since “{meeting}”, and by whom.", meeting=last().title)
+        if last()
+        else _("What happened, and by whom."),
+    )
+
+
+def what_happened() -> None:
+    if kept := st.session_state.pop("kept", []):
+        show("importing/kept.html", rows=kept)
+    lines = chosen()
+    if not lines:
+        return empty(_("Nothing happened, or nothing like that. Take away a filter."))
     st.caption(n_("{n} line", "{n} lines", len(lines)))
     page = filters.paged(lines, "page")
     html = render(
         "history/lines.html",
         days=[(day, list(some)) for day, some in groupby(page, day_of)],
-        details=details.of_lines(me, page),
+        details=details.of_lines(here.person(), page),
         sentence=sentence,
         field=words.field,
         said=said,
         most=MOST,
     )
     pressing(html, "history", pressed)
+
+
+live_part("head", {"meeting"})(head)()
+live_part("history", {EVERYTHING})(what_happened)()

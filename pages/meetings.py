@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from components import filters, here
+from components import filters, here, topics
 from components.calling import (
     begin_call,
     begin_prepare,
@@ -15,6 +15,7 @@ from components.calling import (
 from components.cards import actions, card, empty, page_head, title
 from components.closing import stated
 from components.drawers import opened_drawer
+from components.live import live_part, read
 from components.markup import render
 from components.participating import counted
 from components.pressing import Pressed, pressing
@@ -23,11 +24,14 @@ from translations import _, formats, n_
 from translations import meetings as words
 
 here.settle()
-me = here.person()
-series = meetings.series(me)
-ahead = [held for held in series if held.meeting.state in meetings.AHEAD][::-1]
-behind = [held for held in series if held.meeting.state not in meetings.AHEAD]
-last = next((held.meeting for held in behind if held.meeting.held), None)
+
+
+def ahead() -> list[meetings.Held]:
+    return [held for held in read(meetings.series) if held.meeting.state in meetings.AHEAD][::-1]
+
+
+def behind() -> list[meetings.Held]:
+    return [held for held in read(meetings.series) if held.meeting.state not in meetings.AHEAD]
 
 
 def pressed(what: Pressed) -> None:
@@ -35,7 +39,7 @@ def pressed(what: Pressed) -> None:
 
 
 def head() -> None:
-    held = sum(row.meeting.held for row in behind)
+    held = sum(row.meeting.held for row in behind())
     lede = n_("{n} meeting held.", "{n} meetings held.", held)
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
@@ -48,7 +52,8 @@ def head() -> None:
 
 
 def _buttons() -> None:
-    if last and last.id not in {held.meeting.previous_id for held in ahead}:
+    last = next((held.meeting for held in behind() if held.meeting.held), None)
+    if last and last.id not in {held.meeting.previous_id for held in ahead()}:
         st.button(
             _("Prepare the next"),
             key="prepare",
@@ -105,23 +110,28 @@ def found(rows: list) -> list:
     ]
 
 
-head()
-with card("ahead"):
+def what_comes() -> None:
     title(_("Ahead"))
-    if ahead:
-        listed(ahead, "ahead")
-    else:
-        empty(_("No meeting is called. Choose a day, and the rest follows."))
-with card("behind"):
+    if not ahead():
+        return empty(_("No meeting is called. Choose a day, and the rest follows."))
+    listed(ahead(), "ahead")
+
+
+def what_was() -> None:
     title(_("Behind us"), _("counts from the register; what a text says stands beside them"))
-    if not behind:
-        empty(_("None has been held yet."))
-    else:
-        rows = found(behind)
-        if rows:
-            listed(filters.paged(rows, "page"), "behind")
-        else:
-            empty(_("No meeting is like that. Take away a filter."))
+    if not behind():
+        return empty(_("None has been held yet."))
+    rows = found(behind())
+    if not rows:
+        return empty(_("No meeting is like that. Take away a filter."))
+    listed(filters.paged(rows, "page"), "behind")
+
+
+live_part("head", topics.MEETINGS)(head)()
+with card("ahead"):
+    live_part("ahead", topics.MEETINGS)(what_comes)()
+with card("behind"):
+    live_part("behind", topics.MEETINGS)(what_was)()
 opened_drawer(
     {
         "call": (_("Call a meeting"), call_form),

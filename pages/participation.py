@@ -3,24 +3,25 @@
 import streamlit as st
 
 from charts import participation as charts
-from components import filters, here
+from components import filters, here, topics
 from components import participating as words
 from components.cards import card, empty, page_head, title
 from components.charting import chart
+from components.live import live_part, read
 from components.markup import show
-from services import communities
 from services.summaries import participation, presence
 from translations import _
 
 here.settle()
-me = here.person()
-told = participation.of_community(me)
-coordinates = here.may("participation.read_lapsed")
+
+
+def told() -> participation.Participation:
+    return read(participation.of_community)
 
 
 def chosen():
     """The meetings this page speaks of: all that were held, or those that were picked."""
-    held = told.held
+    held = told().held
     if len(held) > charts.MEETINGS:
         st.caption(
             _("The latest {n} meetings first; turn the page for earlier ones.", n=charts.MEETINGS)
@@ -34,7 +35,8 @@ def chosen():
 
 
 def who_was_there(meetings) -> None:
-    rows = presence.at(told, meetings, ranked=coordinates)
+    ranked = here.may("participation.read_lapsed")
+    rows = presence.at(told(), meetings, ranked=ranked)
     finding = charts.presence_says(rows)
     title(finding, _("people there for each organisation"))
     asked = filters.search("q", _("the name of an organisation")).casefold()
@@ -62,8 +64,8 @@ def who_comes_back(meetings) -> None:
 
 
 def to_be_heard() -> None:
-    k = communities.of(me).lapse_after_meetings
-    rows = presence.to_be_heard(me, told, k)
+    k = here.community().lapse_after_meetings
+    rows = presence.to_be_heard(here.person(), told(), k)
     title(_("To be heard"), _("members absent from each of the last {n} meetings", n=k))
     if rows.empty:
         return empty(_("Every member has come at least once lately."))
@@ -72,22 +74,31 @@ def to_be_heard() -> None:
     show("participation/heard.html", rows=list(filters.paged(rows, "heard").itertuples()))
 
 
-page_head(_("Participation"), words.lede(told.held))
-if told.meetings.empty:
-    empty(_("No meeting has been held yet. Here you will see who comes, and who comes back."))
-else:
-    meetings = chosen()
-    show("figures.html", items=words.figures(meetings if len(meetings) else told.running))
+def head() -> None:
+    page_head(_("Participation"), words.lede(told().held))
+
+
+def who_comes() -> None:
+    if told().meetings.empty:
+        return empty(
+            _("No meeting has been held yet. Here you will see who comes, and who comes back.")
+        )
+    meetings, running, names = chosen(), told().running, told().names
+    show("figures.html", items=words.figures(meetings if len(meetings) else running))
     left, right = st.columns([1.25, 1])
     with left, card("presence"):
         who_was_there(meetings)
     with right:
         with card("comings", stretch=False):
             who_comes_back(meetings)
-        if coordinates:
+        if here.may("participation.read_lapsed"):
             with card("heard", stretch=False):
                 to_be_heard()
     with card("series"):
         title(_("Meeting by meeting"), _("the same numbers in words, with what a text says beside"))
-        lines = words.told(told.running, told.names) + words.told(meetings, told.names)
+        lines = words.told(running, names) + words.told(meetings, names)
         show("participation/series.html", meetings=lines)
+
+
+live_part("head", topics.PRESENCE)(head)()
+live_part("participation", topics.PRESENCE)(who_comes)()

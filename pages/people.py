@@ -4,10 +4,11 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import filters, here
+from components import filters, here, topics
 from components.cards import actions, card, empty, page_head, title
 from components.drawers import open_drawer, opened_drawer
 from components.fields import forget
+from components.live import live_part, read
 from components.markup import render
 from components.merge_drawer import merge_drawer, said_pairs
 from components.organisation_drawer import organisation_drawer
@@ -25,8 +26,10 @@ from translations.roles import role
 PAIRS = 5  # suggestions at a time
 
 here.settle()
-me = here.person()
-register = registers.register(me)
+
+
+def register() -> registers.Register:
+    return read(registers.register, own=True)  # one's own e-mail is in it
 
 
 def pressed(what: Pressed) -> None:
@@ -41,8 +44,8 @@ def pressed(what: Pressed) -> None:
 
 def head() -> None:
     lede = [
-        n_("{n} organisation", "{n} organisations", len(register.organisations)),
-        n_("{n} person", "{n} people", len(register.people)),
+        n_("{n} organisation", "{n} organisations", len(register().organisations)),
+        n_("{n} person", "{n} people", len(register().people)),
     ]
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
@@ -67,16 +70,25 @@ def head() -> None:
                 )
 
 
-def doubled() -> list[doubles.Pair]:
-    if not here.may("person.merge"):
-        return []
-    pairs = doubles.suggestions(me)
-    if pairs:
+def pairs() -> list[doubles.Pair]:
+    return read(doubles.suggestions) if here.may("person.merge") else []
+
+
+def doubled() -> None:
+    found = pairs()
+    if found:
         with card("pairs", stretch=False):
-            title(said_pairs(pairs), _("names that are alike; nothing is merged without your yes"))
-            page = filters.paged(pairs, "pairs", PAIRS)
+            title(said_pairs(found), _("names that are alike; nothing is merged without your yes"))
+            page = filters.paged(found, "pairs", PAIRS)
             pressing(render("people/pairs.html", pairs=page), "pairs_list", pressed)
-    return pairs
+
+
+def the_register() -> None:
+    views = {"organisations": _("Organisations"), "people": _("People")}
+    if filters.switch("view", _("View"), views) == "organisations":
+        the_organisations()
+    else:
+        the_people()
 
 
 def the_organisations() -> None:
@@ -85,7 +97,7 @@ def the_organisations() -> None:
         asked = filters.search("q", _("e.g. textiles, Rossi")).casefold()
     rows = [
         row
-        for row in register.organisations
+        for row in register().organisations
         if (not seats or (row.seat and row.seat.kind in seats))
         and asked
         in f"{row.organisation.name} {row.organisation.sector} {' '.join(row.speak)}".casefold()
@@ -102,12 +114,12 @@ def the_people() -> None:
         asked = filters.search("q", _("e.g. textiles, Rossi")).casefold()
     rows = [
         row
-        for row in register.people
+        for row in register().people
         if (not roles or row.role in roles) and asked in _text(row).casefold()
     ]
     if not rows:
         return empty(_("Nobody is like that. Take away a filter."))
-    emails = any(row.email for row in register.people)
+    emails = any(row.email for row in register().people)
     page = filters.paged(rows, "page")
     pressing(render("people/people.html", rows=page, role=role, emails=emails), "people", pressed)
 
@@ -117,31 +129,27 @@ def _text(row: registers.PersonRow) -> str:
 
 
 def one_organisation(id: str) -> None:
-    row = register.organisation(UUID(id))
+    row = register().organisation(UUID(id))
     if row:
-        organisation_drawer(row, register)
+        organisation_drawer(row, register())
 
 
 def one_person(id: str) -> None:
-    row = register.person(UUID(id))
+    row = register().person(UUID(id))
     if row:
-        person_drawer(row, register)
+        person_drawer(row, register())
 
 
 def one_pair(ids: str) -> None:
-    pair = next((p for p in pairs if f"{p.keep.id}|{p.drop.id}" == ids), None)
+    pair = next((p for p in pairs() if f"{p.keep.id}|{p.drop.id}" == ids), None)
     if pair:
         merge_drawer(pair)
 
 
-head()
+live_part("head", topics.REGISTER)(head)()
 undo_bar()
-pairs = doubled()
-views = {"organisations": _("Organisations"), "people": _("People")}
-if filters.switch("view", _("View"), views) == "organisations":
-    the_organisations()
-else:
-    the_people()
+live_part("pairs", topics.REGISTER)(doubled)()
+live_part("register", topics.REGISTER)(the_register)()
 drop_link()
 opened_drawer(
     {

@@ -2,62 +2,102 @@
 
 import streamlit as st
 
-from components import here
+from components import here, topics
 from components.asking import ask, beside, refused
 from components.cards import card, page_head, title
-from components.fields import said, save, show_of
+from components.fields import forget, said, save, show_of
+from components.live import live_part
 from components.markup import plain, show
 from models import VotingUnit
 from services import access, communities
 from services.communities import SETTINGS
-from translations import LANGUAGES, _, mark
+from translations import LANGUAGES, _, formats, mark
 
 FORM = "settings"
+LABELS = {
+    "name": mark("Name of the community"),
+    "theme": mark("What it is about"),
+    "purpose": mark("Purpose"),
+    "programme": mark("Programme it belongs to"),
+    "funders": mark("Who funds it"),
+    "next_report_on": mark("Next report due on"),
+    "voting_unit": mark("In a consent round"),
+    "lapse_after_meetings": mark("“To be heard” after how many meetings missed"),
+    "day_hours": mark("Hours in a day of work"),
+}
+TOLD = ("name", "theme", "purpose", "programme", "funders")  # to who only reads
 UNITS = {
     VotingUnit.organisation: mark("one voice per organisation"),
     VotingUnit.person: mark("one voice per person"),
 }
 
 here.settle()
-me, community = here.person(), here.community()
 
 
 def the_community() -> None:
-    show_of(FORM, communities.of(me), SETTINGS)
-    with st.form("settings_form", border=False):
-        st.text_input(_("Name of the community"), key="settings_name", max_chars=120)
-        beside("name", form=FORM)
-        st.text_input(_("What it is about"), key="settings_theme", max_chars=200)
-        beside("theme", form=FORM)
-        st.text_area(_("Purpose"), key="settings_purpose", height=90)
-        beside("purpose", form=FORM)
-        st.text_input(_("Programme it belongs to"), key="settings_programme")
-        beside("programme", form=FORM)
-        st.text_input(_("Who funds it"), key="settings_funders")
-        beside("funders", form=FORM)
-        st.date_input(
-            _("Next report due on"), value=None, key="settings_next_report_on", format="DD/MM/YYYY"
+    title(_("The community"))
+    if here.may("community.edit_settings"):
+        the_form()
+    else:
+        told = [(_(LABELS[field]), getattr(here.community(), field)) for field in TOLD]
+        show(
+            "plan/about.html",
+            name=here.community().name,
+            ref="",
+            badges=[],
+            text="",
+            pairs=told,
+            lists=[],
         )
+
+
+def the_form() -> None:
+    now = communities.of(here.person())
+    if not show_of(FORM, now, SETTINGS):
+        changed_meanwhile(now)
+    with st.form("settings_form", border=False):
+        st.text_input(_(LABELS["name"]), key="settings_name", max_chars=120)
+        beside("name", form=FORM)
+        st.text_input(_(LABELS["theme"]), key="settings_theme", max_chars=200)
+        beside("theme", form=FORM)
+        st.text_area(_(LABELS["purpose"]), key="settings_purpose", height=90)
+        beside("purpose", form=FORM)
+        st.text_input(_(LABELS["programme"]), key="settings_programme")
+        beside("programme", form=FORM)
+        st.text_input(_(LABELS["funders"]), key="settings_funders")
+        beside("funders", form=FORM)
+        report = _(LABELS["next_report_on"])
+        st.date_input(report, value=None, key="settings_next_report_on", format="DD/MM/YYYY")
         beside("next_report_on", form=FORM)
         _rules()
         st.form_submit_button(_("Save"), type="primary", on_click=keep)
 
 
+def changed_meanwhile(now) -> None:
+    """What is being typed is nobody else's to change: it is said, and shown when asked for."""
+    moved = [_(LABELS[f]) for f in SETTINGS if getattr(now, f) != said(FORM, "seen")[f]]
+    if moved:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            words = _("Somebody changed meanwhile: {fields}.", fields=formats.together(moved))
+            st.caption(words, width="stretch")
+            st.button(_("Show it as it is now"), key="as_now", on_click=forget, args=[FORM])
+
+
 def _rules() -> None:
     voice, lapse, day = st.columns([1.5, 1.2, 1], vertical_alignment="bottom")
     voice.selectbox(
-        _("In a consent round"),
+        _(LABELS["voting_unit"]),
         list(UNITS),
         key="settings_voting_unit",
         format_func=lambda unit: _(UNITS[unit]),
     )
     lapse.number_input(
-        _("“To be heard” after how many meetings missed"),
+        _(LABELS["lapse_after_meetings"]),
         1,
         24,
         key="settings_lapse_after_meetings",
     )
-    day.number_input(_("Hours in a day of work"), 1, 24, key="settings_day_hours")
+    day.number_input(_(LABELS["day_hours"]), 1, 24, key="settings_day_hours")
     beside("voting_unit", "lapse_after_meetings", "day_hours", form=FORM)
 
 
@@ -75,7 +115,11 @@ def about_you() -> None:
     account = here.account()
     title(_("You"), _("kept for every browser of yours"))
     st.text_input(
-        _("Your name"), account.name or me.name, key="you_name", max_chars=120, on_change=rename
+        _("Your name"),
+        account.name or here.person().name,
+        key="you_name",
+        max_chars=120,
+        on_change=rename,
     )
     st.segmented_control(
         _("Language"),
@@ -113,7 +157,7 @@ def the_example() -> None:
             plain(
                 _(
                     "“{name}” goes away with all that was tried in it. It can’t be taken back.",
-                    name=community.name,
+                    name=here.community().name,
                 )
             )
         )
@@ -131,29 +175,10 @@ def remove() -> None:
 page_head(_("Settings"))
 left, right = st.columns([1.5, 1])
 with left, card("community", stretch=False):
-    title(_("The community"))
-    if here.may("community.edit_settings"):
-        the_community()
-    else:
-        pairs = [
-            (_("Name of the community"), community.name),
-            (_("What it is about"), community.theme),
-            (_("Purpose"), community.purpose),
-            (_("Programme it belongs to"), community.programme),
-            (_("Who funds it"), community.funders),
-        ]
-        show(
-            "plan/about.html",
-            name=community.name,
-            ref="",
-            badges=[],
-            text="",
-            pairs=pairs,
-            lists=[],
-        )
+    live_part("community", topics.COMMUNITY)(the_community)()
 with right:
     with card("you", stretch=False):
         about_you()
-    if community.example and here.may("community.delete"):
+    if here.community().example and here.may("community.delete"):
         with card("example", stretch=False):
             the_example()

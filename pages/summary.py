@@ -1,23 +1,33 @@
 """What a funder will see: the page itself, to read, to print and to take along."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from components import here
+from components import here, topics
+from components.live import live_part, read
 from components.pressing import pressing
 from components.printing import printing
 from documents.summary import body, page
 from services.summaries import summary
-from translations import _
+from services.summaries.facts import Facts
+from translations import _, language, speaking
 
 here.settle()
-me = here.person()
-facts = summary.of_community(me)
 
-with st.container(key="noprint"), st.container(horizontal=True, vertical_alignment="center"):
-    st.caption(
-        _("This is what a funder will see. It is made of today’s numbers; nothing is sent."),
-        width="stretch",
-    )
+
+def the_page() -> None:
+    facts = read(summary.of_community)
+    with st.container(key="noprint"), st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            _("This is what a funder will see. It is made of today’s numbers; nothing is sent."),
+            width="stretch",
+        )
+        _buttons(facts)
+    pressing(str(body(facts)), key="summary", on_press=lambda pressed: None)
+
+
+def _buttons(facts: Facts) -> None:
     if here.may("community.edit_settings"):
         st.button(
             _("Change the texts"),
@@ -28,7 +38,7 @@ with st.container(key="noprint"), st.container(horizontal=True, vertical_alignme
         )
     st.download_button(
         _("Download the page"),
-        page(facts),
+        _when_asked(facts, language()),
         f"tavolo-{here.community().slug}-{facts.as_of}.html",
         "text/html",
         key="download",
@@ -37,4 +47,15 @@ with st.container(key="noprint"), st.container(horizontal=True, vertical_alignme
     )
     printing(_("Print"), key="print")
 
-pressing(str(body(facts)), key="summary", on_press=lambda pressed: None)
+
+def _when_asked(facts: Facts, spoken: str) -> Callable[[], str]:
+    """Made when the button is pressed, in a thread that does not know the reader's language."""
+
+    def make() -> str:
+        with speaking(spoken):
+            return page(facts)
+
+    return make
+
+
+live_part("summary", topics.SUMMARY)(the_page)()

@@ -1,0 +1,84 @@
+"""What each page follows: every table that it reads, and nothing under the reader's hand."""
+
+import re
+
+import pytest
+from sqlmodel import SQLModel
+
+from components import topics
+from components.live import EVERYTHING
+from services import communities, doubles
+from services import meetings as held
+from services.summaries import (
+    loose,
+    meetings,
+    participation,
+    registers,
+    resources,
+    summary,
+    tables,
+    tree,
+)
+from tests.test_statements import listening
+
+READS = {
+    "COMMUNITY": communities.of,
+    "PLAN": tree.tree,
+    "LOOSE": loose.of_community,
+    "RESOURCES": resources.of_community,
+    "PRESENCE": participation.of_community,
+    "REGISTER": lambda by: (registers.register(by), doubles.suggestions(by)),
+    "MEETINGS": lambda by: (meetings.series(by), held.of_community(by)),
+    "WAITS": lambda by: tables.of_people([by]),
+    "SUMMARY": summary.of_community,
+}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_what_is_followed_is_all_that_is_read(story, name):
+    with listening() as asked:
+        READS[name](story.coordinator)
+
+    read = {table for said in asked for table in re.findall(r"(?:FROM|JOIN)\s+(\w+)", said)}
+    followed = getattr(topics, name)
+    assert read <= followed
+    assert followed <= set(SQLModel.metadata.tables)
+
+
+PAGES = {  # page → what must be drawn again there when these tables move
+    "communities": {"pledge", "meeting"},
+    "overview": {"objective", "attendance", "need"},
+    "meetings": {"meeting", "attendance"},
+    "meeting": {"decision", "action_item", "attendance"},
+    "plan": {"objective", "activity", "activity_contributor"},
+    "resources": {"need", "pledge", "organisation"},
+    "participation": {"attendance", "org_membership"},
+    "people": {"person", "affiliation", "role_assignment"},
+    "history": {EVERYTHING},
+    "summary": {"decision", "pledge", "attendance"},
+    "settings": {"community"},
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_follows(story, visit, page):
+    app = visit(page, story.coordinator)
+
+    parts = app.session_state["live_parts"].values()
+    assert PAGES[page] <= {topic for part in parts for topic in part.topics}
+    assert all(part.shown for part in parts)
+
+
+def test_a_setting_somebody_changed_is_said_and_shown_when_asked_for(story, visit):
+    app = visit("settings", story.coordinator)
+    other = story.coordinator
+    seen = {"funders": communities.of(other).funders}
+    communities.change_settings(other, seen, {"funders": "Fondazione del Lago"})
+    app.run()
+
+    assert "Nel frattempo è cambiato: Chi la finanzia." in [told.value for told in app.caption]
+    assert app.text_input(key="settings_funders").value == seen["funders"]
+
+    app.button(key="as_now").click().run()
+    assert app.text_input(key="settings_funders").value == "Fondazione del Lago"
+    assert not [told for told in app.caption if "Nel frattempo" in told.value]
