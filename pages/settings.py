@@ -34,12 +34,16 @@ UNITS = {
 here.settle()
 
 
+def label(field: str) -> str:
+    return _(LABELS[field])
+
+
 def the_community() -> None:
     title(_("The community"))
     if here.may("community.edit_settings"):
         the_form()
     else:
-        told = [(_(LABELS[field]), getattr(here.community(), field)) for field in TOLD]
+        told = [(label(field), getattr(here.community(), field)) for field in TOLD]
         show(
             "plan/about.html",
             name=here.community().name,
@@ -56,17 +60,17 @@ def the_form() -> None:
     if not show_of(FORM, now, SETTINGS):
         changed_meanwhile(now)
     with st.form("settings_form", border=False):
-        st.text_input(_(LABELS["name"]), key="settings_name", max_chars=120)
+        st.text_input(label("name"), key="settings_name", max_chars=120)
         beside("name", form=FORM)
-        st.text_input(_(LABELS["theme"]), key="settings_theme", max_chars=200)
+        st.text_input(label("theme"), key="settings_theme", max_chars=200)
         beside("theme", form=FORM)
-        st.text_area(_(LABELS["purpose"]), key="settings_purpose", height=90)
+        st.text_area(label("purpose"), key="settings_purpose", height=90)
         beside("purpose", form=FORM)
-        st.text_input(_(LABELS["programme"]), key="settings_programme")
+        st.text_input(label("programme"), key="settings_programme")
         beside("programme", form=FORM)
-        st.text_input(_(LABELS["funders"]), key="settings_funders")
+        st.text_input(label("funders"), key="settings_funders")
         beside("funders", form=FORM)
-        report = _(LABELS["next_report_on"])
+        report = label("next_report_on")
         st.date_input(report, value=None, key="settings_next_report_on", format="DD/MM/YYYY")
         beside("next_report_on", form=FORM)
         _rules()
@@ -75,7 +79,7 @@ def the_form() -> None:
 
 def changed_meanwhile(now) -> None:
     """What is being typed is nobody else's to change: it is said, and shown when asked for."""
-    moved = [_(LABELS[f]) for f in SETTINGS if getattr(now, f) != said(FORM, "seen")[f]]
+    moved = [label(f) for f in SETTINGS if getattr(now, f) != said(FORM, "seen")[f]]
     if moved:
         with st.container(horizontal=True, vertical_alignment="center"):
             words = _("Somebody changed meanwhile: {fields}.", fields=formats.together(moved))
@@ -86,18 +90,18 @@ def changed_meanwhile(now) -> None:
 def _rules() -> None:
     voice, lapse, day = st.columns([1.5, 1.2, 1], vertical_alignment="bottom")
     voice.selectbox(
-        _(LABELS["voting_unit"]),
+        label("voting_unit"),
         list(UNITS),
         key="settings_voting_unit",
         format_func=lambda unit: _(UNITS[unit]),
     )
     lapse.number_input(
-        _(LABELS["lapse_after_meetings"]),
+        label("lapse_after_meetings"),
         1,
         24,
         key="settings_lapse_after_meetings",
     )
-    day.number_input(_(LABELS["day_hours"]), 1, 24, key="settings_day_hours")
+    day.number_input(label("day_hours"), 1, 24, key="settings_day_hours")
     beside("voting_unit", "lapse_after_meetings", "day_hours", form=FORM)
 
 
