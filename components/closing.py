@@ -1,114 +1,122 @@
-"""Closing a meeting with nothing left behind unseen; and what a text says of it without names."""
+"""Closing a meeting with nothing left behind unseen: one list, each thing mended where it stands or
+left as it is, knowing it. Nothing of it stands in the way, and closing can be undone."""
+
+from uuid import UUID, uuid4
 
 import streamlit as st
 
 from components import here
 from components.asking import ask, beside
-from components.drawers import press, send
+from components.cards import card, title
+from components.fields import one_of, said
+from components.live import read
 from components.markup import show
-from services import meetings
-from services.summaries.meetings import Whole
-from translations import _, n_
+from components.mending import begin, done, orphans, unsaid
+from models import MeetingState
+from services import admitting, closing, meetings
+from services.summaries import closing as told
+from services.summaries.meetings import whole
+from translations import _, formats, n_
+
+NEXT = "after"
 
 
-def close_form(whole: Whole) -> None:
-    """What is still open is said, and does not stand in the way: closing can be undone."""
-    show("meetings/left_open.html", lines=left_open(whole))
-    press(_("Close the meeting"), "close_now", _close, whole.meeting.id, kind="primary")
+def closing_card(meeting_id: UUID) -> None:
+    """While the meeting is wrapped up, for who runs it."""
+    if not here.may("meeting.run"):
+        return
+    if read(whole, meeting_id).meeting.state is not MeetingState.wrap_up:
+        return
+    left = read(told.of_meeting, meeting_id)
+    with card("closing", stretch=False):
+        title(_("Closing"), _asks(left))
+        _door(left)
+        unsaid(left)
+        orphans(left)
+        _following(left)
+        _end(left)
 
 
-def publish_form(meeting) -> None:
-    """The one act here that has no way back, so it is asked twice."""
-    st.write(_("What is published stays as it is: the meeting is not opened again after that."))
-    press(_("Publish"), "publish_now", _publish, meeting.id, kind="primary")
-
-
-def left_open(whole: Whole) -> list[str]:
-    here_said = [a for a in whole.actions if not a.said_at and a.item.state == "open"]
-    nobody = sum(not a.owner for a in here_said)
-    never = sum(a.item.due_on is None for a in here_said)
-    idle = len(whole.idle)
-    drafts = sum(o.state in ("draft", "proposed") for o in whole.drafted)
-    said = [
-        (not whole.present, _("Nobody is recorded as present.")),
-        (
-            nobody,
-            n_("{n} action has nobody to do it.", "{n} actions have nobody to do them.", nobody),
-        ),
-        (never, n_("{n} action has no date.", "{n} actions have no date.", never)),
-        (
-            drafts,
-            n_(
-                "{n} objective drafted here is not adopted yet.",
-                "{n} objectives drafted here are not adopted yet.",
-                drafts,
-            ),
-        ),
-        (
-            idle,
-            n_("{n} objective has no activity yet.", "{n} objectives have no activity yet.", idle),
-        ),
-        (whole.after is None, _("The next meeting is not called yet.")),
-    ]
-    return [sentence for open, sentence in said if open]
-
-
-def stated(meeting) -> str:
-    """What a text says without names, beside the register and never mixed with it."""
-    said = []
-    if meeting.organisations_stated is not None:
-        n = meeting.organisations_stated
-        said.append(n_("{n} organisation", "{n} organisations", n))
-    if meeting.people_stated is not None:
-        said.append(n_("{n} person", "{n} people", meeting.people_stated))
-    return ", ".join(said)
-
-
-def stated_form(meeting) -> None:
-    st.caption(_("For a meeting of which a text gives numbers but no names."))
-    with st.form("stated_form", border=False):
-        st.number_input(
-            _("Organisations"), 0, value=meeting.organisations_stated, key="stated_organisations"
-        )
-        beside("organisations", form="stated")
-        st.number_input(_("People"), 0, value=meeting.people_stated, key="stated_people")
-        st.text_input(
-            _("Where it says so"), meeting.stated_source, key="stated_source", max_chars=200
-        )
-        send(_("Save"), _state, meeting.id)
-
-
-def _state(meeting_id) -> None:
-    told = st.session_state
-    ask(
-        lambda: meetings.state_counts(
-            here.person(),
-            meeting_id,
-            told["stated_organisations"],
-            told["stated_people"],
-            told["stated_source"],
-        ),
-        form="stated",
-        done=_("Saved."),
+def _asks(left: told.Checklist) -> str:
+    if not left.open:
+        return _("Nothing is left open: everybody knows what comes next.")
+    return n_(
+        "{n} thing asks something before we close",
+        "{n} things ask something before we close",
+        left.open,
     )
 
 
-def _publish(meeting_id) -> None:
-    ask(lambda: meetings.publish(here.person(), meeting_id), done=_("Published."))
+def _door(left: told.Checklist) -> None:
+    if not left.present and not left.arrivals:
+        show("wrong.html", text=_("Nobody is recorded as present."))
+    if not left.arrivals:
+        return
+    names = formats.together([person.name for person, _org in left.arrivals])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(_("At the door: {names}", names=names))
+        st.button(_("Let everybody in"), key="closing_admit", on_click=_admit, args=[left])
 
 
-def differs(meeting, counts) -> bool:
-    """Whether the text says other numbers than the register, where both say something."""
-    if counts is None:
-        return False
-    pairs = [
-        (meeting.organisations_stated, counts.organisations),
-        (meeting.people_stated, counts.people),
-    ]
-    return any(said is not None and said != known for said, known in pairs)
+def _admit(left: told.Checklist) -> None:
+    ask(lambda: admitting.admit(here.person(), left.meeting.id))
 
 
-def _close(meeting_id) -> None:
+def _following(left: told.Checklist) -> None:
+    """The same weekday and hours of the next month, and who hosts: one form."""
+    ahead = left.following
+    if ahead.settled:
+        clock = formats.clock(ahead.called.starts_at, ahead.called.tz)
+        return done(_("Next time: {day}, {clock}", day=formats.day(ahead.day), clock=clock))
+    title(_("When do we meet again, and who hosts?"), level=3)
+    for field in ("day", "starts", "ends"):
+        begin(field, getattr(ahead, field), NEXT)
+    begin("op", uuid4(), NEXT)
+    with st.form("after_form", border=False):
+        day, starts, ends, host = st.columns([1.2, 0.8, 0.8, 2], vertical_alignment="bottom")
+        day.date_input(_("Day"), key="after_day", format="DD/MM/YYYY")
+        starts.time_input(_("Starts"), key="after_starts", step=900)
+        ends.time_input(_("Ends"), key="after_ends", step=900)
+        with host:
+            orgs = {org.id: org.name for org in left.organisations}
+            one_of(NEXT, "host", _("Who hosts"), orgs)
+        beside("starts_at", "ends_at", "host_organisation_id", form=NEXT)
+        label = _("We meet then") if ahead.called else _("Call it")
+        st.form_submit_button(label, type="primary", on_click=_meet_again, args=[left])
+
+
+def _meet_again(left: told.Checklist) -> None:
+    def settle():
+        starts, ends = meetings.hours(
+            said(NEXT, "day"), said(NEXT, "starts"), said(NEXT, "ends"), left.meeting.tz
+        )
+        return closing.meet_again(
+            here.person(),
+            left.meeting,
+            left.following.called,
+            starts,
+            ends,
+            said(NEXT, "host"),
+            said(NEXT, "op"),
+        )
+
+    ask(settle, form=NEXT, done=_("The next meeting is ready."))
+
+
+def _end(left: told.Checklist) -> None:
+    st.button(
+        _("Close the meeting"),
+        key="close_now",
+        type="primary",
+        icon=":material/check:",
+        on_click=_close,
+        args=[left.meeting.id],
+    )
+    if left.open:
+        st.caption(_("It closes also with what is still open."))
+
+
+def _close(meeting_id: UUID) -> None:
     ask(
         lambda: meetings.close(here.person(), meeting_id),
         done=_("Closed. “Open again” takes it back."),

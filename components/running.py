@@ -20,7 +20,7 @@ from translations import meetings as words
 RUN = {
     "open": (meetings.open, mark("Open the meeting"), "play_arrow"),
     "resume": (meetings.open, mark("Back to the meeting"), "undo"),
-    "wrap_up": (meetings.wrap_up, mark("Begin to close"), "hourglass_bottom"),
+    "wrap_up": (meetings.wrap_up, mark("Begin to close"), "check"),
     "reopen": (meetings.reopen, mark("Open again"), "undo"),
     "recall": (meetings.recall, mark("Call it again"), "undo"),
 }
@@ -42,9 +42,6 @@ def run_buttons(whole: told.Whole) -> None:
         for name in NEXT[m.state]:
             do, label, icon = RUN[name]
             _button(_(label), f"run_{name}", icon, run, do, m.id, first=name == "open")
-        if m.state in LIVE:
-            label, first = _("Close the meeting"), m.state == "wrap_up"
-            _button(label, "run_close", "check", open_drawer, "close", whole, first=first)
         if m.state == "closed":
             _button(_("Publish"), "run_publish", "public", open_drawer, "publish", m)
         if m.held and whole.after is None:

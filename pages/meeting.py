@@ -11,7 +11,7 @@ from components.calling import change_form, prepare_form
 from components.capturing import LIVE
 from components.carding import card_list
 from components.cards import actions, card, empty, page_head, title
-from components.closing import close_form, differs, publish_form, stated, stated_form
+from components.closing import closing_card
 from components.doorway import way_in
 from components.drawers import opened_drawer
 from components.drawing import drawing
@@ -22,6 +22,8 @@ from components.placing import place_form
 from components.promising import promised
 from components.rounding import round_card
 from components.running import phases, run_buttons
+from components.stating import differs, publish_form, stated, stated_form
+from components.topics import LOOSE, PRESENCE
 from components.welcoming import door, many
 from components.writing import drafting_card
 from models import SEEN
@@ -51,6 +53,7 @@ def asked() -> told.Held | None:
 def meeting(meeting_id: UUID) -> None:
     at_meeting(meeting_id)
     live_part("head", {"meeting", "venue", "organisation"})(head)(meeting_id)
+    live_part("closing", CLOSING)(closing_card)(meeting_id)
     live_part("doorway", {*AT_THE_DOOR, "role_assignment"})(way_in)(meeting_id)
     live_part("round", {"proposal", "answer", "objection", "objective", "meeting"})(round_card)(
         meeting_id
@@ -107,6 +110,7 @@ LEFT = (  # the notes are quiet: what is being typed in them is nobody else's to
     ("decisions", {"decision", "objective", "meeting"}, decisions),
     ("actions", {"action_item", "person", "organisation", "meeting"}, actions_said),
 )
+CLOSING = LOOSE | PRESENCE | {"action_item", "decision"}
 AT_THE_DOOR = {"attendance", "person", "organisation", "meeting"}
 
 
@@ -216,7 +220,6 @@ opened_drawer(
     {
         "change": (_("Change the meeting"), change_form),
         "prepare": (_("Prepare the next meeting"), prepare_form),
-        "close": (_("Close the meeting"), close_form),
         "publish": (_("Publish the meeting"), publish_form),
         "stated": (_("What a text says"), stated_form),
         "place": (_("The place"), place_form),

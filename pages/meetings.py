@@ -13,12 +13,12 @@ from components.calling import (
     prepare_form,
 )
 from components.cards import actions, card, empty, page_head, title
-from components.closing import stated
 from components.drawers import opened_drawer
 from components.live import live_part, read
 from components.markup import render
 from components.participating import counted
 from components.pressing import Pressed, pressing
+from components.stating import stated
 from services.summaries import meetings
 from translations import _, formats, n_
 from translations import meetings as words

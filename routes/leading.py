@@ -21,7 +21,6 @@ from services import (
 )
 from services.summaries import closing as left_behind
 from services.summaries import room
-from translations import _, formats
 
 
 def _hands(by: Person, said: Said) -> None:
@@ -60,19 +59,11 @@ def _leave_open(by: Person, said: Said) -> None:
 
 
 def _next(by: Person, said: Said) -> None:
-    """The next meeting gets its day and its host: called now, or settled if it was called."""
     told = left_behind.of_meeting(by, said.meeting_id)
-    starts, ends = meetings.hours(
-        said.day("day"), said.clock("starts"), said.clock("ends"), told.meeting.tz
-    )
+    clocks = said.clock("starts"), said.clock("ends")
+    starts, ends = meetings.hours(said.day("day"), *clocks, told.meeting.tz)
     host = closing.organisation_called(by, said.text("host"))
-    called = told.following.called
-    if called is None:
-        title = _("{nth} meeting", nth=formats.ordinal((told.meeting.ordinal or 0) + 1))
-        meetings.prepare_next(by, said.meeting_id, starts, ends, title, host, op=said.op)
-        return
-    wanted = {"starts_at": starts, "ends_at": ends, "host_organisation_id": host}
-    meetings.edit(by, called.id, {f: getattr(called, f) for f in wanted}, wanted, said.op)
+    closing.meet_again(by, told.meeting, told.following.called, starts, ends, host, said.op)
 
 
 def _walk_in(by: Person, said: Said) -> None:

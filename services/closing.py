@@ -5,16 +5,17 @@ again after a broken line, or after one of them was refused, nothing happens twi
 """
 
 from contextlib import suppress
+from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
 from sqlmodel import select
 
-from models import Need, Organisation, Person
+from models import Meeting, Need, Organisation, Person
 from models.refusals import NotFound, Refused
-from services import activities, organisations, people, pledges
+from services import activities, meetings, organisations, people, pledges
 from services.change import Repeated
 from services.look import look
-from translations import mark
+from translations import _, formats, mark
 
 
 def mend(
@@ -36,6 +37,25 @@ def mend(
     asked = _needs(by, list(givers or ()))
     for id, org in (givers or {}).items():
         _once(_ask_of, by, org, asked.get(id), meeting_id, uuid5(op, str(id)))
+
+
+def meet_again(
+    by: Person,
+    last: Meeting,
+    called: Meeting | None,
+    starts_at: datetime,
+    ends_at: datetime,
+    host_id: UUID | None,
+    op: UUID | None = None,
+) -> Meeting:
+    """The next meeting gets its day and its host: called now, or mended if it was `called`."""
+    if host_id is None:
+        raise Refused(mark("Ask first who hosts."), field="host_organisation_id")
+    if called is None:
+        title = _("{nth} meeting", nth=formats.ordinal((last.ordinal or 0) + 1))
+        return meetings.prepare_next(by, last.id, starts_at, ends_at, title, host_id, op=op)
+    wanted = {"starts_at": starts_at, "ends_at": ends_at, "host_organisation_id": host_id}
+    return meetings.edit(by, called.id, {f: getattr(called, f) for f in wanted}, wanted, op)
 
 
 def person_called(by: Person, name: str) -> UUID | None:
@@ -81,10 +101,16 @@ def _ask_of(by: Person, giver: UUID, need: Need | None, meeting_id: UUID, op: UU
 
 
 def _called(rows: list[Person] | list[Organisation], name: str, sentence: str) -> UUID | None:
+    """Called exactly so; else the only one in whose name these words stand."""
     said = " ".join(name.split()).casefold()
     if not said:
         return None
-    for row in rows:
-        if said in (row.name.casefold(), getattr(row, "called", row.name).casefold()):
-            return row.id
-    raise Refused(sentence, name=name)
+    exactly = [row for row in rows if said in (row.name.casefold(), _short(row))]
+    found = exactly or [row for row in rows if said in row.name.casefold()]
+    if len(found) != 1:
+        raise Refused(sentence, name=name)
+    return found[0].id
+
+
+def _short(row: Person | Organisation) -> str:
+    return getattr(row, "called", row.name).casefold()

@@ -118,6 +118,9 @@ def test_names_are_found_as_they_are_said(world):
     by, qubi = world.coordinator, world.orgs["qubi"]
     assert closing.organisation_called(by, f"  {qubi.name.upper()} ") == qubi.id
     assert closing.person_called(by, world.people["p02"].name.lower()) == world.people["p02"].id
+    assert closing.organisation_called(by, "qubì") == qubi.id  # the only one with this word
     assert closing.person_called(by, "") is None
+    with pytest.raises(Refused):
+        closing.organisation_called(by, "o")  # several
     with pytest.raises(Refused):
         closing.person_called(by, "Nessuno Così")

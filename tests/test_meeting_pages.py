@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event
 from models import AttendanceStatus, moment
 from services import (
     actions,
+    activities,
     agenda,
     attendance,
     decisions,
@@ -79,7 +80,7 @@ def test_members_write_notes_and_actions_and_observers_read(story, visit, fourth
     member = visit("meeting", story.people["p02"], m=m)
     assert "FormSubmitter:action_line-Aggiungi" in keys(member)
     assert text_field(member, f"meeting.notes:{m}")["editable"]
-    assert not {"FormSubmitter:decision_line-Aggiungi", "run_close", "last_time"} & keys(member)
+    assert not {"FormSubmitter:decision_line-Aggiungi", "run_wrap_up", "last_time"} & keys(member)
 
     observer = visit("meeting", story.people["p17"], m=m)
     assert not {"FormSubmitter:action_line-Aggiungi", "place"} & keys(observer)
@@ -229,17 +230,22 @@ def test_two_hands_on_an_attendance_see_both_in_words(story, visit):
     assert next(r.status for r, _p, _o in whole(by, third).present if r.id == row.id) == "excused"
 
 
-def test_closing_says_what_is_still_open_and_can_be_undone(story, visit, fourth):
-    actions.add(story.people["p02"], "Qualcosa senza nessuno", fourth.id)
-    page = visit("meeting", story.coordinator, m=str(fourth.id))
-    page.button(key="run_close").click().run()
-    said = html(page)
-    for sentence in (
-        "Nessuna presenza registrata.",
-        "1 impegno è senza nessuno che lo porti avanti.",
-        "Il prossimo incontro non è ancora convocato.",
-    ):
-        assert sentence in said
+def test_closing_says_what_is_still_open_mends_it_and_can_be_undone(story, visit, fourth):
+    by, qubi = story.coordinator, story.orgs["qubi"]
+    said = actions.add(story.people["p02"], "Qualcosa senza nessuno", fourth.id)
+    page = visit("meeting", by, m=str(fourth.id))
+    assert "close_now" not in keys(page)
+    page.button(key="run_wrap_up").click().run()
+    assert "Nessuna presenza registrata." in html(page)
+    assert "Prima di chiudere restano 2 cose" in html(page)
+
+    page.selectbox(key=f"closing_who_{said.id}").set_value(story.people["p02"].id)
+    page.button(key="FormSubmitter:closing_actions-Scrivilo").click().run()
+    page.selectbox(key="after_host").set_value(qubi.id)
+    page.button(key="FormSubmitter:after_form-Convoca").click().run()
+    assert not page.exception
+    assert "Prossimo incontro: 7 settembre 2023, ore 15:00" in html(page)
+    assert "Niente resta in sospeso" in html(page)
 
     page.button(key="close_now").click().run()
     assert not page.exception
@@ -247,6 +253,24 @@ def test_closing_says_what_is_still_open_and_can_be_undone(story, visit, fourth)
     page = visit("meeting", story.coordinator, m=str(fourth.id))
     page.button(key="run_reopen").click().run()
     assert state(story, fourth.id) == "wrap_up"
+
+
+def test_what_hangs_on_nothing_is_mended_or_left_on_the_page(story, visit, fourth):
+    by = story.coordinator
+    one = objectives.draft(by, "Una ciclofficina", meeting_id=fourth.id)
+    two = objectives.draft(by, "Un orto", meeting_id=fourth.id)
+    meetings.wrap_up(by, fourth.id)
+    page = visit("meeting", by, m=str(fourth.id))
+    page.text_input(key=f"closing_work_{one.id}").input("Trovare un locale")
+    page.button(key="FormSubmitter:closing_orphans-Scrivilo").click().run()
+    assert not page.exception
+    (made,) = [a for a in activities.of_community(by) if a.title == "Trovare un locale"]
+    page.button(key=f"leave_{two.id}_1").click().run()
+    page.selectbox(key=f"closing_lead_{made.id}").set_value(story.orgs["qubi"].id)
+    page.button(key="FormSubmitter:closing_orphans-Scrivilo").click().run()
+    assert not page.exception
+    assert "Ogni obiettivo ha un’attività" in html(page)
+    assert "1 cosa resta così com’è" in "".join(caption.value for caption in page.caption)
 
 
 def test_publishing_is_asked_twice(story, visit):

@@ -116,9 +116,8 @@ def arrive(page: Page, name: str, organisation: str, as_what: str = "") -> None:
 
 
 def close(page: Page) -> None:
+    press(page, "Verso la chiusura")
     press(page, "Chiudi l’incontro")
-    press(drawer(page), "Chiudi l’incontro")
-    closed(page)
     expect(page.get_by_text("Svolto", exact=True).first).to_be_visible()
 
 

@@ -1,0 +1,124 @@
+"""A whole meeting run from the facilitator's phone alone, to the last act of closing it."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+from test_phone import phone, send, sit
+
+from routes.gate import cookie
+from services import actions, joining, links, meetings, needs, objectives
+from services.summaries import closing, room
+from services.summaries.meetings import whole
+
+MOST = 12  # acts of closing: taps beside typing
+
+
+@pytest.fixture
+def facilitator(story) -> TestClient:
+    client = phone()
+    client.cookies.set(cookie(), links.use(links.for_person(story.coordinator)))
+    return client
+
+
+@pytest.fixture
+def fourth(story):
+    return story.meetings["m4"]
+
+
+def test_it_is_opened_and_people_without_a_phone_are_seated(story, facilitator, fourth):
+    before = facilitator.get(f"/table/{fourth.id}").text
+    assert "non è ancora cominciato" in before and "Apri l’incontro" in before
+    send(facilitator, fourth, "open")
+    came = {"name": "Rosa Senzatelefono", "organisation": "Associazione culturale Qubì"}
+    assert send(facilitator, fourth, "walk-in", **came).status_code == 303
+    assert room.at(story.coordinator, fourth.id).counts.people == 1
+    assert "Conduci tu" in facilitator.get(f"/table/{fourth.id}").text
+
+
+def test_closing_takes_at_most_twelve_acts(story, facilitator, fourth):
+    by = story.coordinator
+    fourth = meetings.open(by, fourth.id)
+    member = sit(fourth, "Nadia Prova")
+    marco = story.people["p02"]
+    joining.come(marco, fourth.id)
+    for n in range(3):
+        objectives.draft(by, f"Obiettivo {n}", meeting_id=fourth.id)
+        actions.add(by, f"{marco.name.split()[0]} fa la cosa {n}", fourth.id)
+    actions.add(by, "Nessuno sa ancora chi", fourth.id)
+    need = needs.add(by, "space", "Una stanza", meeting_id=fourth.id)
+    needs.edit(by, need.id, {"priority": 2}, {"priority": 3})
+
+    acts = [
+        ("wrap-up", {}),
+        ("admit", {}),
+        ("complete", lambda: named(asked(facilitator, fourth, "complete"), marco.name)),
+        ("orphans", lambda: mended(story, fourth)),
+        ("leave-open", lambda: {"what": " ".join(left(story, fourth))}),
+        ("next", lambda: asked(facilitator, fourth, "next") | {"host": "Qubì"}),
+        ("close", {}),
+    ]
+    for act, form in acts:
+        form = form() if callable(form) else form
+        answer = send(facilitator, fourth, act, **form)
+        assert answer.status_code == 303, re.findall(r'role="alert"[^>]*>([^<]+)', answer.text)
+
+    assert len(acts) <= MOST
+    done = whole(by, fourth.id)
+    assert done.meeting.state == "closed"
+    assert all(a.item.owner_person_id and a.item.due_on for a in done.actions if not a.said_at)
+    assert done.after.day.isoformat() == "2023-09-07"
+    assert "Mettilo nel mio calendario" in member.get(f"/table/{fourth.id}").text
+
+    page = facilitator.get(f"/table/{fourth.id}").text
+    assert "Annulla: riapri l’incontro" in page
+    assert "Annulla: riapri" not in member.get(f"/table/{fourth.id}").text
+    send(facilitator, fourth, "reopen")
+    assert closing.of_meeting(by, fourth.id).open == 0
+
+
+def test_only_who_runs_it_closes_it(story, fourth):
+    fourth = meetings.open(story.coordinator, fourth.id)
+    member = sit(fourth)
+    meetings.wrap_up(story.coordinator, fourth.id)
+    idle = objectives.draft(story.coordinator, "Una ciclofficina", meeting_id=fourth.id)
+    for act in ("complete", "orphans", "leave-open", "next", "close", "walk-in", "open"):
+        form = {"what": str(idle.id), f"work-{idle.id}": "Un’attività", "name": "Un nome"}
+        assert send(member, fourth, act, **form).status_code in (303, 422)
+    send(member, fourth, "reopen")
+    assert closing.of_meeting(story.coordinator, fourth.id).objectives
+    assert meetings.of_community(story.coordinator)[-1].state == "wrap_up"
+    assert "Prima di chiudere" not in member.get(f"/table/{fourth.id}").text
+
+
+def test_a_name_nobody_has_is_refused_and_the_words_stay(story, facilitator, fourth):
+    fourth = meetings.open(story.coordinator, fourth.id)
+    action = actions.add(story.coordinator, "Portare le sedie", fourth.id)
+    meetings.wrap_up(story.coordinator, fourth.id)
+    form = {f"who-{action.id}": "Nessuno <b>Così</b>", f"due-{action.id}": "2023-09-01"}
+    no = send(facilitator, fourth, "complete", **form)
+    assert no.status_code == 422 and "Nessuno &lt;b&gt;Così&lt;/b&gt;" in no.text
+    assert send(facilitator, fourth, "complete", **{"who-x": "Marco"}).status_code == 422
+
+
+def asked(client: TestClient, meeting, act: str) -> dict:
+    """The form of an act as the page proposes it."""
+    page = client.get(f"/table/{meeting.id}").text
+    form = re.search(rf'action="/table/{meeting.id}/{act}".*?</form>', page, re.S)[0]
+    fields = re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form)
+    found = {name: value for name, value in fields if name != "op"}
+    return {name: value for name, value in found.items() if value or "who" in name}
+
+
+def named(form: dict, name: str) -> dict:
+    """Who is not proposed is typed."""
+    return {field: value or name for field, value in form.items()}
+
+
+def mended(story, meeting) -> dict:
+    first = closing.of_meeting(story.coordinator, meeting.id)
+    return {f"work-{first.objectives[0].id}": "Cominciare", f"give-{first.needs[0].id}": "Qubì"}
+
+
+def left(story, meeting) -> list[str]:
+    return [str(thread.id) for thread in closing.of_meeting(story.coordinator, meeting.id).orphans]
