@@ -14,8 +14,21 @@ from anyio.to_thread import run_sync
 from starlette.middleware import Middleware
 
 import charts
+from components import quick
 from components.calm import calm
-from routes import calendar, entrance, fonts, health, hearing, join, live, photos, table, texts, wall
+from routes import (
+    calendar,
+    entrance,
+    fonts,
+    health,
+    hearing,
+    join,
+    live,
+    photos,
+    table,
+    texts,
+    wall,
+)
 from routes.gate import Gate
 from routes.middleware import Headers, Reference, Smaller
 from services import address, clock, links, logs, summaries, watching
@@ -36,6 +49,7 @@ async def opening(app: st.App):
     token = links.first()
     _greet(token)
     fonts.warm()
+    quick.theme_once()
     _load()
     gc.collect()
     gc.freeze()  # what is loaded stays: no collection looks at it again

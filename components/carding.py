@@ -6,11 +6,10 @@ from components import here
 from components.asking import ask
 from components.capturing import line
 from components.cards import card, title
-from components.live import read
+from components.live import room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
 from services import cards
-from services.summaries import room
 from translations import _
 
 IDEAS = ("definition", "objectives")
@@ -18,7 +17,7 @@ IDEAS = ("definition", "objectives")
 
 def card_list(meeting_id: UUID) -> None:
     """While ideas are gathered, and as long as there are any."""
-    seen = read(room.at, meeting_id, own=True)
+    seen = room_now(meeting_id)
     gathering = seen.meeting.running and seen.meeting.phase in IDEAS
     if not gathering and not seen.cards:
         return

@@ -6,17 +6,16 @@ import streamlit as st
 
 from components import here
 from components.asking import ask
-from components.live import read
+from components.live import room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
 from services import address, admitting, meetings
-from services.summaries import room
 from translations import _
 
 
 def way_in(meeting_id: UUID) -> None:
     """Code, links and arrivals; nothing while the meeting does not run."""
-    seen = read(room.at, meeting_id, own=True)
+    seen = room_now(meeting_id)
     m = seen.meeting
     if not m.running:
         return

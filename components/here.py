@@ -11,11 +11,12 @@ from functools import cached_property
 from uuid import UUID
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import translations
-from models import Account, Community, Person
+from models import Account, Community, Person, moment
 from models.refusals import NotFound
-from services import access, clock
+from services import access, clock, live
 from services.access import Seat
 from services.look import standing_of
 from services.rights import Standing
@@ -23,6 +24,8 @@ from services.rights import Standing
 TABLE = "table"  # the community on the table, in this tab
 NEXT = "next_page"
 IN_ADDRESS = "c"  # …and its slug in the address, so that a reload or a sent link finds it
+_KNOWN = "reader"  # the latest run that found out who reads
+RIGHTS = {"role_assignment", "affiliation", "person", "community"}  # tables that rights hang on
 
 
 class _Run:
@@ -32,8 +35,13 @@ class _Run:
         self.held = held
 
     @cached_property
+    def at(self) -> tuple:
+        """What a run must have in common with another one to have the same reader."""
+        return _account_id(), moment.today(), st.query_params.get(IN_ADDRESS)
+
+    @cached_property
     def account(self) -> Account:
-        account = access.account(UUID(str(st.user.get("account"))))
+        account = access.account(UUID(_account_id()))
         if account is None:
             raise NotFound
         return account
@@ -55,7 +63,23 @@ class _Run:
     def standing(self) -> Standing:
         return standing_of(person())
 
+    @cached_property
+    def revision(self) -> int:
+        return self.seat.community.revision
 
+    def again(self) -> "_Run | None":
+        """The same reader, as far as the house has told; None if they must be asked for anew."""
+        run, community = _Run(), self.seat.community.id
+        run.revision = max(self.revision, live.latest(community))
+        moved = live.moved(community, self.revision, run.revision)
+        if moved is None or moved & RIGHTS or run.at != self.at:
+            return None
+        known = {name: self.__dict__[name] for name in _OF_READER if name in self.__dict__}
+        run.__dict__.update(known)
+        return run
+
+
+_OF_READER = ("account", "seats", "seat", "standing")
 _run: ContextVar[_Run] = ContextVar("run")
 
 
@@ -69,6 +93,25 @@ def settle() -> None:
     translations.speak(account().language)
 
 
+def settle_again() -> None:
+    """As `settle`, for a run that nobody but the house asked for: the reader is who they were,
+    unless what rights hang on moved since. It asks nothing then, for each open page at once."""
+    clock.settle()
+    known = st.session_state.get(_KNOWN)
+    run = known and known.again()
+    if not run:
+        return settle()
+    _run.set(run)
+    translations.speak(run.account.language)
+
+
+def keep() -> None:
+    """What this run found out of its reader, for `settle_again`."""
+    if seat():
+        _here().at, _here().revision
+        st.session_state[_KNOWN] = _here()
+
+
 @contextmanager
 def settled() -> Iterator[None]:
     """For the frame: one settling for all of a run."""
@@ -76,6 +119,7 @@ def settled() -> Iterator[None]:
     try:
         settle()
         yield
+        keep()
     finally:
         _run.set(_Run())
 
@@ -116,6 +160,11 @@ def community() -> Community:
 
 def standing() -> Standing:
     return _here().standing
+
+
+def revision() -> int:
+    """How far the community in front of us is, as this run sees it."""
+    return _here().revision
 
 
 def may(action: str) -> bool:
@@ -176,6 +225,12 @@ def switch_language(code: str) -> None:
     access.remember(account(), language=code)
     _run.set(_Run())
     translations.speak(code)
+
+
+def _account_id() -> str:
+    """What `st.user` says, which looks for a file of secrets each time it is asked."""
+    run = get_script_run_ctx()
+    return str((run.user_info if run else {}).get("account"))
 
 
 def _here() -> _Run:

@@ -18,7 +18,7 @@ from components import here
 from components.asking import ask, beside, refused
 from components.cards import card, title
 from components.drawing import drawing
-from components.live import read
+from components.live import room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
 from models import Stage, Voice
@@ -31,7 +31,7 @@ SEATS = {"consent": CONSENT, "concern": DOUBT, "objection": OBJECTION, "aside": 
 
 def round_card(meeting_id: UUID) -> None:
     """The open round; else what may be put to one. Nothing while the meeting does not run."""
-    seen = read(room.at, meeting_id, own=True)
+    seen = room_now(meeting_id)
     if not seen.meeting.running:
         return
     if seen.round is None:

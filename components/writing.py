@@ -7,10 +7,9 @@ import streamlit as st
 from components import here
 from components.cards import card, title
 from components.coedit import live_text
-from components.live import read
+from components.live import room_now
 from components.markup import plain
 from models import ObjectiveState
-from services.summaries import room
 from translations import _
 
 OPEN = (ObjectiveState.draft, ObjectiveState.proposed)
@@ -19,7 +18,7 @@ CHOSEN = "written_together"
 
 def drafting_card(meeting_id: UUID) -> None:
     """The objectives of this meeting that are still drafts; nothing while there is none."""
-    seen = read(room.at, meeting_id, own=True)
+    seen = room_now(meeting_id)
     drafts = {str(o.id): o for o in seen.drafted if o.state in OPEN}
     if not seen.meeting.running or not drafts:
         return

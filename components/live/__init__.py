@@ -20,6 +20,7 @@ from components import drawers, here
 from components.asking import TAB, say_the_rest
 from models import Role, moment
 from services import kept, live
+from services.summaries import room
 from translations import _, language
 
 HERE = Path(__file__).parent
@@ -69,7 +70,7 @@ def followed() -> Iterator[None]:
     yield
     if here.seat():
         with place:
-            carrier(here.community().revision)
+            carrier(here.revision())
 
 
 def carrier(revision: int) -> None:
@@ -94,7 +95,15 @@ def read(ask: Callable, *args, own: bool = False):
     seat = here.seat()
     reader = seat.person.id if own or seat.role == Role.arrival else seat.role
     place = (seat.community.id, reader, moment.today(), language())
-    return kept.kept((place, ask, args), seat.community.revision, ask, seat.person, *args)
+    return kept.kept((place, ask, args), here.revision(), ask, seat.person, *args)
+
+
+def room_now(meeting_id: UUID) -> room.Room:
+    """The meeting as it runs, as its reader may see it: gathered once for all who have it open."""
+    seat = here.seat()
+    place = (seat.community.id, room.everything, meeting_id)
+    all = kept.kept(place, here.revision(), room.everything, seat.person, meeting_id)
+    return room.seen(all, here.standing())
 
 
 def tab() -> str:
@@ -111,7 +120,7 @@ def _draw(name: str, topics: frozenset[str], draw: Callable, args: tuple) -> Non
     own = not pushed and not here.in_frame()
     if own and (drawers.is_opening() or here.is_turning()):
         st.rerun()  # what its reader pressed leads out of the part
-    st.session_state[_PARTS][name] = Part(topics, here.community().revision)
+    st.session_state[_PARTS][name] = Part(topics, here.revision())
     draw(*args)
     if own:
         say_the_rest()
@@ -122,7 +131,7 @@ def _carry(revision: int) -> None:
         here.settle()
     _pushed.set(frozenset())
     if not here.in_frame() and here.seat():
-        revision = here.community().revision
+        revision = here.revision()
     parts = st.session_state[_PARTS]
     behind = _behind(revision)
     data = {
@@ -142,10 +151,11 @@ def _carry(revision: int) -> None:
 def _follow() -> None:
     """The browser heard that something moved: the parts that are behind are drawn again."""
     _pushed.set(frozenset())
-    here.settle()
+    here.settle_again()
     if here.seat() is None:
         st.rerun()  # the seat was taken away while the page was open
-    behind = _behind(here.community().revision)
+    behind = _behind(here.revision())
+    here.keep()
     if behind:
         _pushed.set(frozenset(behind))
         st.rerun([*behind, CARRIER])
