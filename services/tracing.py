@@ -47,10 +47,11 @@ def changes(session: Session, community_id: UUID) -> list[Change]:
 
 
 def merge(thing: SQLModel, seen: dict, wanted: dict) -> None:
-    """Set the wanted fields unless somebody else changed them meanwhile (Changed)."""
+    """Set the wanted fields, unless somebody else changed the same meanwhile (Changed). What its
+    author left as it was is not wanted: another's change of it stays."""
     for field, value in wanted.items():
         now = getattr(thing, field)
-        if now == value:
+        if value in (now, seen.get(field, now)):
             continue
         if field in seen and seen[field] != now:
             raise Changed(field, theirs=now, mine=value)

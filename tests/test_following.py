@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from components import topics
 from components.live import EVERYTHING
+from models.refusals import Changed
 from services import communities, doubles
 from services import meetings as held
 from services.summaries import (
@@ -82,3 +83,17 @@ def test_a_setting_somebody_changed_is_said_and_shown_when_asked_for(story, visi
     app.button(key="as_now").click().run()
     assert app.text_input(key="settings_funders").value == "Fondazione del Lago"
     assert not [told for told in app.caption if "Nel frattempo" in told.value]
+
+
+def test_what_was_left_as_it_was_takes_nobodys_change_back(story):
+    by = story.coordinator
+    form = {"funders": communities.of(by).funders, "theme": communities.of(by).theme}
+    communities.change_settings(by, form, {"funders": "Fondazione del Lago"})
+
+    communities.change_settings(by, form, form | {"theme": "Riparare"})
+    now = communities.of(by)
+    assert (now.funders, now.theme) == ("Fondazione del Lago", "Riparare")
+
+    with pytest.raises(Changed) as no:
+        communities.change_settings(by, form, form | {"funders": "Un’altra"})
+    assert no.value.theirs == "Fondazione del Lago"

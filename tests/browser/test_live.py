@@ -1,14 +1,23 @@
 """Two people at one meeting: what one does reaches the other, and disturbs nobody."""
 
 import time
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import Session, select
 
-from models import Meeting, Person, Role, RoleAssignment, database
-from services import decisions, links
-from tests.browser.hands import settle
+from models import Kind, Meeting, Objective, Person, Role, RoleAssignment, database
+from services import (
+    activities,
+    communities,
+    decisions,
+    links,
+    meetings,
+    organisations,
+    pledges,
+)
+from tests.browser.hands import press, settle
 
 LINE = "Una decisione, in una riga"
 AWAY, BACK = "Connessione persa: riprovo…", "Di nuovo in linea."
@@ -23,9 +32,22 @@ class Others:
             self.coordinator = session.exec(_with(Role.coordinator)).first()
             self.member = session.exec(_with(Role.member)).first()
             self.meeting = session.exec(select(Meeting).where(Meeting.state == "scheduled")).one()
+            self.first = session.exec(select(Objective).order_by(Objective.number)).first()
 
     def decide(self, words: str) -> None:
         decisions.record(self.coordinator, words, self.meeting.id)
+
+    def plan(self, title: str) -> None:
+        activities.add(self.coordinator, title, [self.first.id])
+
+    def offer(self, title: str) -> None:
+        giver = organisations.of_community(self.coordinator)[0]
+        pledges.offer(self.coordinator, giver.id, Kind.space, title)
+
+    def settle(self, **wanted) -> None:
+        now = communities.of(self.coordinator)
+        seen = {field: getattr(now, field) for field in wanted}
+        communities.change_settings(self.coordinator, seen, wanted)
 
 
 def _with(role: Role):
@@ -117,6 +139,92 @@ def test_the_overview_follows_too(house, example, page):
     example.decide("Si fa il mercato")
 
     expect(page.get_by_text("Si fa il mercato").first).to_be_visible()
+
+
+def test_the_plan_follows_around_a_folded_branch_and_a_search(house, example, page):
+    page.goto(f"{house.url}/plan?state=wanted,planned")
+    branch = page.locator("details[data-id]").last
+    branch.locator("summary").first.click()
+    search = page.get_by_role("searchbox")
+    search.press_sequentially("Bice")
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 300)")
+    example.plan("Bicipark in piazza")
+
+    expect(page.get_by_text("Bicipark in piazza")).to_have_count(1)
+    expect(search).to_have_value("Bice")
+    expect(search).to_be_focused()
+    expect(branch).not_to_have_attribute("open", "")
+    assert "state=wanted%2Cplanned" in page.url
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 300
+
+
+def test_a_drawer_of_the_plan_keeps_its_words(house, example, page):
+    page.goto(f"{house.url}/plan")
+    press(page, "Nuova attività", exact=False)
+    field = page.get_by_role("dialog").get_by_label("Che cosa c’è da fare")
+    field.press_sequentially("Una festa di")
+    example.plan("Una biblioteca di oggetti")
+    expect(page.get_by_text("Una biblioteca di oggetti")).to_have_count(1)
+    field.press_sequentially(" strada")
+
+    expect(field).to_have_value("Una festa di strada")
+    press(page.get_by_role("dialog"), "Aggiungi l’attività")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="Una festa di strada").first).to_be_attached()
+
+
+def test_resources_follow_behind_an_open_offer(house, example, page):
+    page.goto(f"{house.url}/resources")
+    press(page, "Offri una risorsa", exact=False)
+    what = page.get_by_role("dialog").get_by_label("Che cosa, in poche parole")
+    what.press_sequentially("Un forno per")
+    example.offer("Una cantina asciutta")
+
+    expect(page.get_by_role("button", name="Una cantina asciutta").first).to_be_attached()
+    what.press_sequentially(" il pane")
+    expect(what).to_have_value("Un forno per il pane")
+
+
+def test_people_history_and_meetings_follow_while_one_searches(house, example, page):
+    for place, name in (("people", "Persone"), ("meetings", "Incontri"), ("history", "Storia")):
+        page.goto(f"{house.url}/{place}")
+        search = page.get_by_role("searchbox")
+        search.press_sequentially("Ortica")
+        organisations.add(example.coordinator, f"Ortica di {place}")
+        starts = datetime.fromisoformat("2023-09-07T15:00:00+02:00")
+        called = f"Ortica a settembre, {name}"
+        meetings.call(example.coordinator, called, starts, starts + timedelta(hours=3))
+
+        told = f"Ortica di {place}" if place == "people" else called
+        expect(page.get_by_text(told).first).to_be_visible()
+        expect(search).to_have_value("Ortica")
+        expect(search).to_be_focused()
+
+
+def test_the_summary_and_the_tables_follow(house, example, page):
+    page.goto(f"{house.url}/summary")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    example.settle(purpose="Riparare prima di buttare")
+    expect(page.get_by_text("Riparare prima di buttare").first).to_be_visible()
+
+    page.goto(f"{house.url}/communities")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    example.settle(name="Economia circolare, insieme")
+    expect(page.locator(".stMain").get_by_text("Economia circolare, insieme")).to_be_visible()
+
+
+def test_settings_follow_and_no_word_is_taken_away(house, example, page):
+    page.goto(f"{house.url}/settings")
+    purpose = page.get_by_label("Scopo")
+    purpose.fill("Una frase a metà")
+    example.settle(funders="Fondazione del Lago")
+
+    expect(page.get_by_text("Nel frattempo è cambiato: Chi la finanzia.")).to_be_visible()
+    expect(purpose).to_have_value("Una frase a metà")
+    press(page, "Salva")
+    expect(page.get_by_text("Nel frattempo")).to_have_count(0)
+    assert communities.of(example.coordinator).purpose == "Una frase a metà"
+    assert communities.of(example.coordinator).funders == "Fondazione del Lago"
 
 
 def test_a_house_that_fell_and_came_back(house, example, page):
