@@ -7,7 +7,7 @@ from models import Kind, Person, Unit, Voice
 from models.refusals import Refused
 from routes.leading import LEADING
 from routes.said import Said
-from services import actions, cards, closing, joining, needs, pledges, rounds
+from services import actions, cards, closing, confirming, joining, needs, pledges, rounds
 from services.look import standing_of
 from services.summaries import room
 from translations import mark
@@ -21,6 +21,12 @@ def do(act: str, by: Person, said: Said) -> None:
 def _come(by: Person, said: Said) -> None:
     remote = said.text("how") == "remote"
     joining.come(by, said.meeting_id, said.text("organisation"), remote, said.op)
+
+
+def _mend(by: Person, said: Said) -> None:
+    whose = said.text("organisation").strip() or said.text("own")
+    remote, public = said.text("how") == "remote", said.text("public") == "1"
+    joining.mend(by, said.meeting_id, said.text("name"), whose, remote, public, said.op)
 
 
 def _offer(by: Person, said: Said) -> None:
@@ -72,7 +78,8 @@ def _answer(by: Person, said: Said) -> None:
     voice = said.one_of(Voice, "voice")
     if voice is None:
         raise Refused(mark("Choose one of the four answers."), field="voice")
-    rounds.answer(by, said.id("round"), voice, said.text("reason"), said.day("until"), said.op)
+    until = None if said.text("ask") == "no" else said.day("until")
+    rounds.answer(by, said.id("round"), voice, said.text("reason"), until, said.op)
 
 
 def _points(by: Person, said: Said) -> None:
@@ -94,8 +101,21 @@ def _note_action(by: Person, said: Said) -> None:
     )
 
 
+def _board(by: Person, said: Said) -> None:
+    """What the board said of “subject to confirmation”: with a reason, it is a no. Who runs the
+    meeting writes down what others told them."""
+    id, reason = said.id("answer"), said.text("reason")
+    runs = standing_of(by).allows("vote.record_for_another")
+    if reason.strip():
+        do = confirming.say_no_for if runs else confirming.say_no
+        do(by, id, reason, said.op)
+    else:
+        (confirming.confirm_for if runs else confirming.confirm)(by, id, said.op)
+
+
 ACTS: dict[str, Callable[[Person, Said], None]] = {
     "come": _come,
+    "mend": _mend,
     "leave": lambda by, said: joining.leave(by, said.meeting_id, said.op),
     "bring": lambda by, said: joining.bring(by, said.meeting_id, said.text("name"), op=said.op),
     "card": lambda by, said: cards.write(by, said.meeting_id, said.text("text"), said.op),
@@ -108,6 +128,7 @@ ACTS: dict[str, Callable[[Person, Said], None]] = {
     "need": _need,
     "confirm": lambda by, said: pledges.confirm(by, said.id("pledge"), said.op),
     "answer": _answer,
+    "board": _board,
     "let-go": lambda by, said: rounds.let_go(by, said.id("objection"), said.op),
     "note-action": _note_action,
     **LEADING,

@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from models.refusals import NotFound
 from routes import phones
-from services import address, clock, joining, live
+from services import address, clock, doorways, live
 from services.live import Guest
 from services.summaries import phone
 
@@ -30,7 +30,7 @@ async def hear_table(socket: WebSocket) -> None:
 async def hear_wall(socket: WebSocket) -> None:
     clock.settle()
     try:
-        door = await run_sync(joining.doorway, socket.path_params["key"])
+        door = await run_sync(doorways.doorway, socket.path_params["key"])
     except NotFound:
         return await socket.close(NOT_YOURS)
     if _strange(socket):
@@ -63,7 +63,8 @@ async def _tell(socket: WebSocket, community_id: UUID, guest: Guest | None) -> N
     teller = asyncio.create_task(_say(socket, moved))
     try:
         while True:
-            await socket.receive_text()
+            if await socket.receive_text() == "?":  # whether the line is still there
+                await socket.send_text("here")
     except (WebSocketDisconnect, KeyError):
         pass
     finally:

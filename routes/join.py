@@ -1,24 +1,26 @@
 """Joining a meeting: a code to type or a key the QR carries, then a name and an organisation."""
 
 from collections import deque
-from uuid import uuid4
+from contextlib import suppress
+from uuid import UUID, uuid4, uuid5
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from models import moment
+from models import Person, Phase, moment
 from models.refusals import NotFound, Refused
 from routes import phones
 from routes.paper import PLAIN, page
 from routes.said import op_of
-from services import address, joining
+from services import address, cards, doorways, joining
 from services.change import Repeated
 from services.logs import log
 from translations import _
 
 STYLES = (*PLAIN, "room.css")
+IDEAS = (Phase.definition, Phase.objectives)
 TRIES, WINDOW = 30, 600  # wrong codes, seconds
 _wrong: deque[float] = deque(maxlen=TRIES)
 
@@ -28,15 +30,15 @@ def ask_code(request: Request) -> Response:
 
 
 async def take_code(request: Request) -> Response:
-    """A code somebody typed. After 30 wrong ones in ten minutes none is looked at for a while:
-    guessing is locked, and whoever has the QR or the link still comes in."""
+    """A code somebody typed. After 30 wrong ones in ten minutes none of a phone nobody knows is
+    looked at for a while: guessing is locked, and whoever has the QR or the link still comes in."""
     if not address.is_ours(request.headers.get("origin")):
         return Response(status_code=403)
     code = str((await request.form()).get("code", ""))[:40]
-    if _locked():
+    if _locked() and not await run_sync(doorways.everywhere, phones.token_of(request)):
         return page(request, "join_code.html", 429, STYLES, no="", code=code, locked=True)
     try:
-        key = await run_sync(joining.key_of, code)
+        key = await run_sync(doorways.key_of, code)
     except NotFound:
         _wrong.append(moment.now().timestamp())
         log("wrong_code")
@@ -47,7 +49,7 @@ async def take_code(request: Request) -> Response:
 
 def ask_who(request: Request) -> Response:
     try:
-        door = joining.doorway(request.path_params["key"])
+        door = doorways.doorway(request.path_params["key"])
     except NotFound:
         return _closed(request)
     known = phones.person_at(request, door.community.id)
@@ -66,23 +68,20 @@ async def take_who(request: Request) -> Response:
 def _check_in(request: Request, form: dict) -> Response:
     key = request.path_params["key"]
     try:
-        door = joining.doorway(key)
+        door = doorways.doorway(key)
     except NotFound:
         return _closed(request)
     there = RedirectResponse(f"/table/{door.meeting.id}", 303)
     token = phones.remember(request, there)
     known = phones.person_at(request, door.community.id)
-    remote = form.get("how") == "remote"
-    organisation = str(form.get("organisation", ""))
+    perhaps = [] if form.get("is") else doorways.perhaps(_whose(form), door.organisations)
+    if perhaps:
+        return _form(request, door, known, form, perhaps=perhaps)
     try:
-        op = op_of(form)
         if known:
-            joining.come(known, door.meeting.id, organisation, remote, op)
+            _come_back(known, door.meeting.id, form)
         else:
-            public = True if form.get("public") else None
-            joining.check_in(
-                key, token, str(form.get("name", "")), organisation, remote, public, op
-            )
+            _come_first(key, token, form)
     except Repeated:
         return there
     except Refused as no:
@@ -90,8 +89,36 @@ def _check_in(request: Request, form: dict) -> Response:
     return there
 
 
-def _form(request, door, known, form: dict | None = None, no: Refused | None = None) -> Response:
-    form = form or {"organisation": joining.last_spoke_for(known) if known else ""}
+def _come_first(key: str, token: str, form: dict) -> None:
+    name, public = str(form.get("name", "")), True if form.get("public") else None
+    remote = form.get("how") == "remote"
+    joining.check_in(key, token, name, _whose(form), remote, public, op_of(form))
+
+
+def _come_back(known: Person, meeting_id: UUID, form: dict) -> None:
+    """One form, one tap: they are here, and what they want to say first is on the table."""
+    op, idea = op_of(form), str(form.get("idea", ""))
+    with suppress(Repeated):
+        joining.come(known, meeting_id, _whose(form), form.get("how") == "remote", op)
+    if idea.strip():
+        cards.write(known, meeting_id, idea, uuid5(op, "idea"))
+
+
+def _whose(form: dict) -> str:
+    """What they said it is; else what they typed; else the one of their own they chose."""
+    said = (str(form.get(field, "")).strip() for field in ("is", "organisation", "own"))
+    return next(filter(None, said), "")
+
+
+def _form(
+    request: Request,
+    door: doorways.Doorway,
+    known: Person | None,
+    form: dict | None = None,
+    no: Refused | None = None,
+    perhaps: list[str] = (),
+) -> Response:
+    """`perhaps`: what the organisation they typed may be; they say which."""
     return page(
         request,
         "join.html",
@@ -99,8 +126,11 @@ def _form(request, door, known, form: dict | None = None, no: Refused | None = N
         STYLES,
         door=door,
         known=known,
-        form=form,
+        own=doorways.spoken_for(known) if known else [],
+        ideas=door.meeting.phase in IDEAS,
+        form=form or {"organisation": doorways.last_spoke_for(known) if known else ""},
         no=no,
+        perhaps=perhaps,
         op=uuid4(),
     )
 

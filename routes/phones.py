@@ -6,7 +6,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from models import Account, Person
-from services import access, address, joining
+from services import access, address, doorways
 
 FOR = 400 * 24 * 3600  # s: as long as browsers keep a cookie; a phone is known next year too
 
@@ -26,7 +26,7 @@ def person_at(connection: HTTPConnection, community_id) -> Person | None:
         seats = [s.person for s in access.people_of(account) if s.community.id == community_id]
         if seats:
             return seats[0]
-    return joining.known(token_of(connection), community_id)
+    return doorways.known(token_of(connection), community_id)
 
 
 def remember(connection: HTTPConnection, answer: Response) -> str:

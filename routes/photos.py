@@ -4,7 +4,7 @@ from uuid import UUID
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from models.refusals import NotFound, Refused
@@ -35,7 +35,7 @@ def _take(request: Request, image: bytes, form: dict) -> Response:
         pass
     except Refused as no:
         return table.refused(request, "photo", no)
-    return RedirectResponse(f"/table/{meeting.id}?done=photo#photo", 303)
+    return table.done(request, meeting, "photo")
 
 
 def show(request: Request) -> Response:

@@ -2,6 +2,7 @@
 works as plain forms; with our script it also follows by itself and keeps what is sent offline."""
 
 import json
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from anyio.to_thread import run_sync
@@ -9,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from models import Kind, Meeting, Person, Unit
+from models import Kind, Meeting, Person, Unit, moment
 from models.refusals import NotFound, Refused
+from models.units import UNITS_OF
 from routes import phones, texts
 from routes.acts import ACTS, do
 from routes.paper import PLAIN, page
 from routes.said import Said
-from services import access, address, joining
+from services import access, address, doorways
 from services.change import Repeated
 from services.look import standing_of
 from services.summaries import phone
@@ -24,6 +26,7 @@ from translations import meetings as words
 from translations import resources as kinds
 
 STYLES = (*PLAIN, "room.css")
+TO_ASK = timedelta(days=14)  # what one has to ask others first is answered by then, if not said
 
 
 def table(request: Request) -> Response:
@@ -44,7 +47,7 @@ async def act(request: Request) -> Response:
 
 def _act(request: Request, form: dict) -> Response:
     meeting, by = who(request)
-    name, scripted = request.path_params["act"], "x-live" in request.headers
+    name = request.path_params["act"]
     if meeting is None or by is None:
         return _not_here(request, meeting)
     if name not in ACTS:
@@ -54,12 +57,27 @@ def _act(request: Request, form: dict) -> Response:
     except Repeated:
         pass  # sent again after a broken line: it happened once
     except Refused as no:
-        if scripted:
-            return JSONResponse({"no": str(no), "field": no.field or ""}, 422)
-        return _page(request, by, meeting.id, no=no, act=name, kept=form, status=422)
-    if scripted:
+        return refused(request, name, no, form)
+    return done(request, meeting, name)
+
+
+def done(request: Request, meeting: Meeting, act: str) -> Response:
+    if _scripted(request):
         return Response(status_code=204)
-    return RedirectResponse(f"/table/{meeting.id}?done={name}#{name}", 303)
+    return RedirectResponse(f"/table/{meeting.id}?done={act}#{act}", 303)
+
+
+def refused(request: Request, act: str, no: Refused, form: dict | None = None) -> Response:
+    meeting, by = who(request)
+    if meeting is None or by is None:
+        return _not_here(request, meeting)
+    if _scripted(request):
+        return JSONResponse({"no": str(no), "field": no.field or ""}, 422)
+    return _page(request, by, meeting.id, no=no, act=act, kept=form, status=422)
+
+
+def _scripted(request: Request) -> bool:
+    return "x-live" in request.headers
 
 
 def _page(
@@ -92,11 +110,14 @@ def _page(
         stage_names={stage: _(said) for stage, said in rooms.STEPS.items()},
         all_kinds=list(Kind),
         all_units=list(Unit),
+        units_of=UNITS_OF,
         no=no,
         act=act,
         kept=kept or {},
         done=request.query_params.get("done", ""),
         fresh=uuid4,
+        today=moment.today(),
+        until=moment.today() + TO_ASK,
         text_labels=json.dumps(written.labels()),
         texts_mark=texts.mark(),
     )
@@ -114,14 +135,7 @@ def people(request: Request) -> list[Person]:
     """Everybody this browser is, at any community: by account, and by phone."""
     account = request.scope["account"]
     seats = [seat.person for seat in access.people_of(account)] if account else []
-    return seats + joining.everywhere(phones.token_of(request))
-
-
-def refused(request: Request, act: str, no: Refused) -> Response:
-    meeting, by = who(request)
-    if meeting is None or by is None:
-        return _not_here(request, meeting)
-    return _page(request, by, meeting.id, no=no, act=act, status=422)
+    return seats + doorways.everywhere(phones.token_of(request))
 
 
 def _not_here(request: Request, meeting: Meeting | None) -> Response:

@@ -25,7 +25,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from models import Account, Person
 from models.refusals import Refused
 from routes import phones
-from services import access, address, clock, joining
+from services import access, address, clock, doorways
 from services.summaries.seats import day_of
 from services.texts import algorithm, words
 from services.texts.algorithm import BadChange
@@ -90,7 +90,7 @@ def _person(socket: WebSocket, wanted: str) -> Person | None:
         if wanted in (seat.community.slug, str(seat.community.id)):
             return seat.person
     with suppress(ValueError):
-        return joining.known(phones.token_of(socket), UUID(wanted))
+        return doorways.known(phones.token_of(socket), UUID(wanted))
     return None
 
 

@@ -21,7 +21,7 @@ from translations import meetings as words
 
 STYLES = (*PLAIN, "wall.css")
 SEATS = {"consent": CONSENT, "concern": DOUBT, "objection": OBJECTION, "aside": ABSENT}
-SCRIPT = Path(__file__).parent / "templates" / "room.js"
+SCRIPTS = Path(__file__).parent / "templates"
 
 
 def show(request: Request) -> Response:
@@ -62,8 +62,10 @@ def _key(request: Request) -> str:
     return request.path_params["key"]
 
 
-def script(_request: Request) -> Response:
-    return FileResponse(SCRIPT, media_type="text/javascript", headers={"cache-control": "no-cache"})
+def script(request: Request) -> Response:
+    """`room.js` follows; `table.js` sends too, which only phones do."""
+    file = SCRIPTS / request.url.path.rpartition("/")[2]
+    return FileResponse(file, media_type="text/javascript", headers={"cache-control": "no-cache"})
 
 
 def _qr(link: str) -> str:
@@ -90,6 +92,7 @@ def _state(unit, shown: bool) -> str:
 
 routes = [
     Route("/room.js", script),
+    Route("/room/table.js", script),
     Route("/wall/{key}", show),
     Route("/wall/{key}/print", printed),
 ]

@@ -5,7 +5,6 @@ from uuid import UUID
 from sqlmodel import select
 
 from models import (
-    Affiliation,
     Attendance,
     Card,
     Meeting,
@@ -105,19 +104,7 @@ def _raise(step: Step, person: Person, org: Organisation | None) -> None:
 
 def _in_register(step: Step, person: Person, org: Organisation | None) -> Person | None:
     """Somebody else of this name at this organisation, who was there before."""
-    return step.exec(
-        select(Person)
-        .join(Affiliation, Affiliation.person_id == Person.id)
-        .where(
-            Person.community_id == step.by.community_id,
-            Person.name == person.name,
-            Person.id != person.id,
-            Person.archived_at.is_(None),
-            Affiliation.organisation_id == (org.id if org else None),
-            Affiliation.archived_at.is_(None),
-        )
-        .order_by(Person.created_at)
-    ).first()
+    return arriving.twin(step, person.name, org, but=person.id)
 
 
 def _cards(step: Step, meeting_id: UUID, person_id: UUID) -> list[Card]:

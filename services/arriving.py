@@ -19,6 +19,7 @@ from models import (
 )
 from models.base import words
 from services.change import Step
+from services.imports.text import words as plainly
 
 SEATS = {
     MembershipKind.member: Capacity.member,
@@ -142,23 +143,33 @@ def role(step: Step, org: Organisation | None) -> Role:
 
 
 def named(step: Step, kind, name: str):
-    return step.exec(
-        select(kind).where(
-            kind.community_id == step.by.community_id,
-            kind.name == name,
-            kind.archived_at.is_(None),
-        )
-    ).first()
+    """The one of the register with this name, as thumbs write it too: “qubi” is “Qubì”."""
+    rows = step.exec(
+        select(kind.id, kind.name)
+        .where(kind.community_id == step.by.community_id, kind.archived_at.is_(None))
+        .order_by(kind.created_at)
+    ).all()
+    return _of_name(step, kind, rows, name)
 
 
-def twin(step: Step, name: str, org: Organisation | None) -> Person | None:
-    return step.exec(
-        select(Person)
+def twin(step: Step, name: str, org: Organisation | None, but: UUID | None = None) -> Person | None:
+    """Somebody of this name at this organisation; `but` is the one who asks."""
+    rows = step.exec(
+        select(Person.id, Person.name)
         .join(Affiliation, Affiliation.person_id == Person.id)
         .where(
             Person.community_id == step.by.community_id,
-            Person.name == name,
             Person.archived_at.is_(None),
             Affiliation.organisation_id == (org.id if org else None),
+            Affiliation.archived_at.is_(None),
+            Person.id != but,
         )
-    ).first()
+        .order_by(Person.created_at)
+    ).all()
+    return _of_name(step, Person, rows, name)
+
+
+def _of_name(step: Step, kind, rows: list, name: str):
+    alike = [(id, called) for id, called in rows if plainly(called) == plainly(name)]
+    alike.sort(key=lambda row: row[1] != name)  # written the same comes first
+    return step.session.get(kind, alike[0][0]) if alike else None

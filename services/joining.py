@@ -2,18 +2,13 @@
 known again. Nobody needs an account; whoever is new is an arrival until a coordinator admits them.
 """
 
-import secrets
-from dataclasses import dataclass
 from uuid import UUID, uuid4
-
-from sqlmodel import Session, select
 
 from models import (
     RUNNING,
     Attendance,
     AttendanceMethod,
     AttendanceStatus,
-    Community,
     Meeting,
     Organisation,
     Person,
@@ -23,104 +18,15 @@ from models import (
     moment,
 )
 from models.base import words
-from models.database import engine
 from models.refusals import NotFound, Refused
-from services import arriving
+from services import arriving, doorways
 from services.access import hashed
 from services.attendance import counts_by_default
 from services.change import Step, arrival, change
-from services.naming import say_naming
+from services.naming import named, say_naming
 from translations import mark
 
-SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that looks like another
 OVER = mark("This meeting is not open for joining. Ask whoever coordinates it.")
-
-
-@dataclass(frozen=True)
-class Doorway:
-    """What may be told to whoever holds the key: whose meeting it is, and who may be coming."""
-
-    community: Community
-    meeting: Meeting
-    organisations: list[str]
-
-
-def new_code() -> str:
-    return "".join(secrets.choice(SIGNS) for _ in range(6))
-
-
-def new_key() -> str:
-    return secrets.token_urlsafe(12)
-
-
-def doorway(key: str) -> Doorway:
-    """NotFound unless a meeting that runs has this key."""
-    with Session(engine(), expire_on_commit=False) as session:
-        community, meeting = open_by(session, Meeting.join_key == key)
-        names = session.exec(
-            select(Organisation.name)
-            .where(
-                Organisation.community_id == community.id,
-                Organisation.archived_at.is_(None),
-            )
-            .order_by(Organisation.name)
-        ).all()
-    return Doorway(community, meeting, list(names))
-
-
-def key_of(code: str) -> str:
-    """The key behind a code somebody typed, small or with spaces. NotFound for a wrong one."""
-    tidy = "".join(code.split()).replace("-", "").upper()[:6]
-    with Session(engine()) as session:
-        return open_by(session, Meeting.join_code == tidy)[1].join_key
-
-
-def known(token: str | None, community_id: UUID) -> Person | None:
-    """Whose phone this is, at this community."""
-    if not token:
-        return None
-    with Session(engine(), expire_on_commit=False) as session:
-        return session.exec(
-            select(Person)
-            .join(Phone, Phone.person_id == Person.id)
-            .where(
-                Phone.token_hash == hashed(token),
-                Phone.community_id == community_id,
-                Phone.archived_at.is_(None),
-                Person.archived_at.is_(None),
-            )
-        ).first()
-
-
-def everywhere(token: str | None) -> list[Person]:
-    """The same phone at every community it came to, the latest first."""
-    if not token:
-        return []
-    with Session(engine(), expire_on_commit=False) as session:
-        return session.exec(
-            select(Person)
-            .join(Phone, Phone.person_id == Person.id)
-            .where(
-                Phone.token_hash == hashed(token),
-                Phone.archived_at.is_(None),
-                Person.archived_at.is_(None),
-            )
-            .order_by(Phone.created_at.desc())
-        ).all()
-
-
-def last_spoke_for(by: Person) -> str:
-    """The organisation named at their latest meeting, for a phone that comes back."""
-    with Session(engine()) as session:
-        return (
-            session.exec(
-                select(Organisation.name)
-                .join(Attendance, Attendance.organisation_id == Organisation.id)
-                .where(Attendance.person_id == by.id, Attendance.archived_at.is_(None))
-                .order_by(Attendance.checked_in_at.desc())
-            ).first()
-            or ""
-        )
 
 
 def check_in(
@@ -134,8 +40,8 @@ def check_in(
 ) -> Person:
     """Somebody whose phone is not known here: an arrival, until admitted. `public`: whether they
     said they may be named publicly; None when they said nothing. Sent twice, it happens once."""
-    door = doorway(key)
-    if known(token, door.community.id):
+    door = doorways.doorway(key)
+    if doorways.known(token, door.community.id):
         raise Refused(mark("This phone is already at the table."))
     by = Person(
         id=uuid4(),
@@ -174,6 +80,28 @@ def come(
             spoken = arriving.spoken_for(step, meeting, by.id)
             org = step.find(Organisation, spoken) if spoken else None
         return _sit(step, meeting, by, org, remote, counted=step.who.role is not Role.arrival)
+
+
+def mend(
+    by: Person,
+    meeting_id: UUID,
+    name: str,
+    organisation: str = "",
+    remote: bool = False,
+    public: bool = False,
+    op: UUID | None = None,
+) -> Attendance:
+    """One's own check-in, put right: how one is called, for whom one is here today, from where,
+    and whether one may be named publicly."""
+    with change(by, "attendance.self_corrected", op, meeting_id) as step:
+        meeting = _running(step, meeting_id)
+        step.what = meeting.title
+        me = step.get(Person, by.id)
+        me.name = words(name, "name", 120)
+        if public is not named(step, me.id):
+            say_naming(step, me.id, public)
+        org = _organisation(step, organisation)
+        return _sit(step, meeting, me, org, remote, counted=step.who.role is not Role.arrival)
 
 
 def leave(by: Person, meeting_id: UUID, op: UUID | None = None) -> Attendance:
@@ -258,20 +186,3 @@ def _running(step: Step, meeting_id: UUID) -> Meeting:
     if meeting.state not in RUNNING:
         raise Refused(OVER)
     return meeting
-
-
-def open_by(session: Session, which) -> tuple[Community, Meeting]:
-    """The meeting that runs and has this code or key. NotFound if none does."""
-    found = session.exec(
-        select(Community, Meeting)
-        .join(Meeting, Meeting.community_id == Community.id)
-        .where(
-            which,
-            Meeting.state.in_(RUNNING),
-            Meeting.archived_at.is_(None),
-            Community.archived_at.is_(None),
-        )
-    ).first()
-    if found is None:
-        raise NotFound
-    return found

@@ -22,7 +22,7 @@ from models.base import in_order, words
 from models.refusals import Refused
 from services import venues
 from services.change import Step, change
-from services.joining import new_code, new_key
+from services.doorways import new_code, new_key
 from services.look import look
 from translations import mark
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from models import ConsentRecord, Naming, Person
 from services.change import Step, change
@@ -22,6 +22,16 @@ def say_naming(
     step: Step, person_id: UUID, given: bool, method: Naming = Naming.checkin
 ) -> ConsentRecord:
     return step.add(ConsentRecord(person_id=person_id, given=given, method=method))
+
+
+def named(session: Session | Step, person_id: UUID) -> bool:
+    """Their latest word; nobody asked yet means no."""
+    said = session.exec(
+        select(ConsentRecord.given)
+        .where(ConsentRecord.person_id == person_id, ConsentRecord.archived_at.is_(None))
+        .order_by(ConsentRecord.created_at.desc())
+    ).first()
+    return bool(said)
 
 
 def named_publicly(by: Person) -> set[UUID]:

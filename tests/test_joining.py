@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models import Organisation, Person, Role, moment
 from models import database as house
 from models.refusals import NotAllowed, NotFound, Refused
-from services import admitting, cards, joining, meetings, naming, objectives, people
+from services import admitting, cards, doorways, joining, meetings, naming, objectives, people
 from services.look import standing_of
 from services.summaries import room
 
@@ -24,14 +24,14 @@ def names(world, meeting) -> set[str]:
 
 
 def test_a_code_opens_while_the_meeting_runs_and_not_a_minute_longer(world, live):
-    key = joining.key_of(f" {live.join_code[:3].lower()} {live.join_code[3:]}")
-    assert joining.doorway(key).meeting.id == live.id
+    key = doorways.key_of(f" {live.join_code[:3].lower()} {live.join_code[3:]}")
+    assert doorways.doorway(key).meeting.id == live.id
     with pytest.raises(NotFound):
-        joining.key_of("AAAAAA")
+        doorways.key_of("AAAAAA")
 
     meetings.close(world.coordinator, live.id)
     with pytest.raises(NotFound):
-        joining.doorway(key)
+        doorways.doorway(key)
 
 
 def test_a_new_face_is_an_arrival_and_sees_no_names(world, live):
@@ -57,7 +57,7 @@ def test_admitting_everybody_takes_one_act_and_knows_who_is_in_the_register(worl
 
     assert set(let_in) == {"Nadia Prova", voice.name}
     assert let_in[voice.name].id == voice.id
-    assert joining.known("phone-2", live.community_id).id == voice.id
+    assert doorways.known("phone-2", live.community_id).id == voice.id
     assert standing_of(let_in["Nadia Prova"]).role is Role.member
     seen = room.at(world.coordinator, live.id)
     assert (seen.counts.organisations, seen.counts.people, seen.counts.arrivals) == (2, 2, 0)
@@ -68,11 +68,11 @@ def test_admitting_everybody_takes_one_act_and_knows_who_is_in_the_register(worl
 def test_the_same_phone_is_known_next_time_and_only_at_its_own_community(world, live):
     joining.check_in(live.join_key, "phone-1", "Nadia Prova", "Officina nuova")
     admitting.admit(world.coordinator, live.id)
-    nadia = joining.known("phone-1", live.community_id)
+    nadia = doorways.known("phone-1", live.community_id)
 
-    assert joining.last_spoke_for(nadia) == "Officina nuova"
-    assert joining.known("phone-1", uuid4()) is None
-    assert joining.known("phone-2", live.community_id) is None
+    assert doorways.last_spoke_for(nadia) == "Officina nuova"
+    assert doorways.known("phone-1", uuid4()) is None
+    assert doorways.known("phone-2", live.community_id) is None
     joining.come(nadia, live.id, remote=True)
     assert room.at(nadia, live.id).mine.counts_in_headline
 

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocketDisconnect
 from models import Role, Stage
 from routes import calendar, hearing, join, photos, table, wall
 from routes.gate import Gate
-from services import address, admitting, joining, meetings, objectives, people, rounds
+from services import address, admitting, doorways, meetings, objectives, people, rounds
 from services.look import standing_of
 from services.summaries import room
 
@@ -214,4 +214,4 @@ def test_who_is_admitted_as_an_observer_sees_and_does_not_vote(story, live):
     city = admitting.admit(story.coordinator, live.id)[0]
     assert standing_of(city).role is Role.observer
     assert room.at(story.coordinator, live.id).counts.institutions == 1
-    assert joining.last_spoke_for(city) == "Città di Torino"
+    assert doorways.last_spoke_for(city) == "Città di Torino"

@@ -8,8 +8,9 @@ from sqlmodel import Session, select
 from models import HELD, Community, Meeting, MeetingState, NeedState, Organisation, Person, Pledge
 from models.database import engine
 from models.refusals import NotFound
+from services import doorways, naming
 from services.look import look, standing_of
-from services.summaries import closing, meetings, resources
+from services.summaries import closing, meetings, provisional, resources
 from services.summaries.room import Room, at
 
 ENDING = (MeetingState.wrap_up, *HELD)
@@ -28,7 +29,10 @@ class Page:
     ours: list[Pledge]
     everybody: list[tuple[Pledge, Organisation]]
     organisations: list[Organisation]
+    own: list[str]  # names of those the reader speaks for
+    named: bool  # whether the reader may be named publicly
     ahead: meetings.Ahead | None  # the next meeting, once this one comes to its end
+    pending: list[provisional.Pending]  # adopted here, subject to confirmation
     closing: closing.Checklist | None  # for who runs it, while it is wrapped up
 
 
@@ -71,6 +75,9 @@ def page(by: Person, meeting_id: UUID) -> Page:
                 )
                 .order_by(Organisation.name)
             ).all(),
+            own=doorways.spoken_for(by),
+            named=naming.named(session, by.id),
             ahead=ahead,
+            pending=provisional.of_meeting(by, meeting_id),
             closing=left,
         )

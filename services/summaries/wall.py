@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from models import Community, Decision, Meeting, NeedState, Organisation
 from models.database import engine
-from services.joining import open_by
+from services.doorways import open_by
 from services.summaries import resources
 from services.summaries.room import Room, read
 

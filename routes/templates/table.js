@@ -1,0 +1,241 @@
+// What a phone sends: at once, or when the line is back; each thing once, under its own operation
+// id, and in sight until it has arrived. What was refused stays too, with its words.
+"use strict";
+const OURS = "tavolo:" + location.pathname + ":", PATIENCE_MS = 20000, WIDE = 1600;
+const sent = new Map(); // op -> {op, at, url, body, words, photo?, tried?, no?}
+const froms = new Map(); // op -> the form it came from, while that still shows its words
+const say = el("queue").dataset;
+
+// ---- kept on this phone -----------------------------------------------------------------------
+function remembered() {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(OURS)) {
+      const one = JSON.parse(localStorage.getItem(name));
+      if (!sent.has(one.op)) sent.set(one.op, { ...one, tried: true });
+    }
+  } catch { /* forbidden here: it is kept for as long as the page is open */ }
+}
+function keep(one) {
+  sent.set(one.op, one);
+  try { localStorage.setItem(OURS + one.op, JSON.stringify(one)); } catch { /* full, or forbidden */ }
+  tell();
+}
+function forget(one) {
+  sent.delete(one.op);
+  try { localStorage.removeItem(OURS + one.op); } catch { /* forbidden */ }
+  tell();
+}
+const due = () => [...sent.values()].filter((one) => !one.no).sort((a, b) => a.at - b.at);
+
+// ---- in sight -----------------------------------------------------------------------------------
+const make = (tag, words, attributes = {}) => Object.assign(document.createElement(tag), { textContent: words }, attributes);
+function tell() {
+  const waits = due().filter((one) => one.tried), box = el("queue");
+  box.hidden = !waits.length;
+  box.replaceChildren(make("b", waits.length === 1 ? say.one : say.many.replace("{n}", waits.length)));
+  for (const one of waits) box.append(make("p", one.words));
+  const refused = [...sent.values()].filter((one) => one.no), place = el("refused");
+  place.hidden = !refused.length;
+  place.replaceChildren(...refused.map(turnedDown));
+}
+function turnedDown(one) {
+  const card = make("div", "", { className: "note" }), acts = make("div", "", { className: "row" });
+  const again = make("button", say.again), drop = make("button", say.drop, { className: "second" });
+  again.type = drop.type = "button";
+  again.hidden = !formOf(one);
+  again.onclick = () => putBack(one);
+  drop.onclick = () => forget(one);
+  acts.append(again, drop);
+  card.append(make("b", one.no, { className: "wrong" }), make("p", one.words), acts);
+  return card;
+}
+let passing = 0;
+function arrived(one) { // said only of what had to wait: the rest is seen in the page
+  const box = el("sent");
+  box.replaceChildren(make("b", say.sent), make("p", one.words));
+  box.hidden = false;
+  clearTimeout(passing);
+  passing = setTimeout(() => { box.hidden = true; }, 8000);
+}
+// What a form says, in the words that stand beside its fields.
+function wordsOf(form, button) {
+  const words = [...form.elements].filter((f) => f.name && f.type !== "hidden" && f.tagName !== "BUTTON").map((f) => {
+    if (f.type === "radio" || f.type === "checkbox") return f.checked && f.type === "radio" ? f.parentElement.textContent : "";
+    return f.tagName === "SELECT" ? f.selectedOptions[0]?.textContent : f.type === "file" ? "" : f.value;
+  });
+  return [button?.textContent, ...words].map((word) => word?.trim()).filter(Boolean).join(" · ");
+}
+
+// ---- out -----------------------------------------------------------------------------------------
+function uuid() {
+  const b = crypto.getRandomValues(new Uint8Array(16));
+  b[6] = (b[6] & 15) | 64; b[8] = (b[8] & 63) | 128;
+  const h = [...b].map((x) => x.toString(16).padStart(2, "0")).join("");
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
+}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!("send" in form.dataset)) return;
+  event.preventDefault();
+  if (form.dataset.sending || (form.dataset.ask && !confirm(form.dataset.ask))) return;
+  send(form, event.submitter);
+});
+async function send(form, button) {
+  form.dataset.sending = "1";
+  for (const no of form.querySelectorAll("[data-no]")) { no.hidden = true; delete no.dataset.ours; }
+  const data = new FormData(form), picture = data.get("photo");
+  if (button?.name) data.set(button.name, button.value);
+  data.delete("photo");
+  const one = { op: data.get("op"), at: Date.now(), url: form.getAttribute("action"), key: key(form),
+    words: wordsOf(form, button), body: new URLSearchParams(data).toString() };
+  if (picture?.size) one.photo = await small(picture);
+  froms.set(one.op, form);
+  keep(one);
+  flush();
+}
+let flushing = false, later = 0;
+async function flush() {
+  if (flushing) return;
+  flushing = true;
+  clearTimeout(later);
+  for (let list = due(); list.length; list = due()) {
+    const slow = setTimeout(() => waits(list[0]), 2000);
+    const answer = await post(list[0]);
+    clearTimeout(slow);
+    if (!answer || answer.status >= 500) {
+      list.forEach(waits);
+      later = setTimeout(flush, 1500 + 1500 * Math.random());
+      break;
+    }
+    await settle(list[0], answer);
+  }
+  flushing = false;
+}
+async function post(one) {
+  const giveUp = new AbortController(), timer = setTimeout(() => giveUp.abort(), one.photo ? 6 * PATIENCE_MS : PATIENCE_MS);
+  const body = new FormData();
+  for (const [name, value] of new URLSearchParams(one.body)) body.append(name, value);
+  if (one.photo) body.append("photo", unpacked(one.photo), "photo.jpg");
+  try {
+    return await fetch(one.url, { method: "POST", body: one.photo ? body : new URLSearchParams(one.body),
+      redirect: "manual", headers: { "x-live": "1" }, signal: giveUp.signal });
+  } catch { return null; } finally { clearTimeout(timer); }
+}
+function waits(one) { // its words stand in the queue now: the form may take others
+  one.tried = true;
+  free(one, true);
+  tell();
+}
+function free(one, empty) {
+  const form = froms.get(one.op);
+  froms.delete(one.op);
+  if (!form) return null;
+  delete form.dataset.sending;
+  form.querySelector("[name=op]").value = uuid();
+  if (empty) { form.reset(); form.elements.unit && delete form.elements.unit.dataset.chosen; draft(form); }
+  return form;
+}
+async function settle(one, answer) {
+  if (answer.ok || answer.type === "opaqueredirect") {
+    free(one, true);
+    forget(one);
+    if (one.tried) arrived(one);
+    return refresh();
+  }
+  const no = answer.status === 422 ? await answer.json().catch(() => ({})) : {};
+  const form = free(one, false), why = no.no || say.lost;
+  const place = form?.isConnected && (form.querySelector(`[data-no="${no.field}"]`) || form.querySelector("[data-no]"));
+  if (!place) return keep({ ...one, no: why });
+  Object.assign(place, { textContent: why, hidden: false }).dataset.ours = "1";
+  setTimeout(() => { delete place.dataset.ours; }, 20000);
+  forget(one);
+}
+
+// ---- back into the form ----------------------------------------------------------------------------
+const formOf = (one) => [...document.querySelectorAll("form[data-send]")].find((form) => key(form) === one.key);
+function fill(form, body) {
+  const said = new URLSearchParams(body);
+  for (const f of form.elements) {
+    if (!f.name || f.type === "hidden" || f.type === "file" || f.tagName === "BUTTON") continue;
+    if (f.type === "radio" || f.type === "checkbox") f.checked = said.getAll(f.name).includes(f.value);
+    else if (said.has(f.name)) f.value = said.get(f.name);
+  }
+}
+function putBack(one) {
+  const form = formOf(one);
+  fill(form, one.body);
+  for (let up = form.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+  form.querySelector("textarea, input:not([type=hidden])")?.focus();
+  form.scrollIntoView({ block: "center" });
+  forget(one);
+}
+// What is half written outlives a page that the phone put away and loads again.
+function draft(form) {
+  try {
+    const name = OURS + key(form), data = new FormData(form);
+    data.delete("op"); data.delete("photo");
+    if (begun(form)) sessionStorage.setItem(name, new URLSearchParams(data)); else sessionStorage.removeItem(name);
+  } catch { /* forbidden */ }
+}
+document.addEventListener("input", (event) => { if ("send" in (event.target.form?.dataset ?? {})) draft(event.target.form); });
+function redraft() {
+  try {
+    for (const form of document.querySelectorAll("form[data-send]")) {
+      const said = sessionStorage.getItem(OURS + key(form));
+      if (said !== null) fill(form, said);
+    }
+  } catch { /* forbidden */ }
+}
+
+// What one kind of thing is usually counted in, until somebody says otherwise.
+document.addEventListener("change", ({ target }) => {
+  if (target.name === "unit") target.dataset.chosen = "1";
+  const unit = target.dataset?.unit && target.form.elements.unit;
+  if (unit && !unit.dataset.chosen) unit.value = target.dataset.unit;
+});
+
+// ---- photographs: gone as soon as they are taken, made small here already ----------------------------
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-sendnow]") && event.target.files.length) send(event.target.form);
+});
+async function small(file) {
+  try {
+    const image = await createImageBitmap(file);
+    const by = Math.min(1, WIDE / image.width, (2 * WIDE) / image.height);
+    const canvas = make("canvas", "", { width: Math.round(image.width * by), height: Math.round(image.height * by) });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL("image/jpeg", 0.82);
+  } catch { return packed(file); } // none this browser can read: the house says what it thinks of it
+}
+const packed = (file) => new Promise((done) => {
+  const reader = Object.assign(new FileReader(), { onload: () => done(reader.result), onerror: () => done("") });
+  reader.readAsDataURL(file);
+});
+function unpacked(url) {
+  return new Blob([Uint8Array.from(atob(url.split(",")[1]), (sign) => sign.charCodeAt(0))]);
+}
+
+// ---- writing together: the same field as in the workspace, fetched when it is first opened ------
+const texts = el("texts"), mounted = new WeakSet();
+async function mount(box) {
+  if (!texts || mounted.has(box)) return;
+  mounted.add(box);
+  const told = texts.dataset, { default: write } = await import(told.script + "coedit.js");
+  const inside = box.attachShadow({ mode: "open" });
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: told.script + "coedit.css" });
+  const place = document.createElement("div");
+  inside.append(style, place);
+  write({ parentElement: place, data: {
+    text: box.dataset.text, community: told.community, owner: told.owner, label: box.dataset.label,
+    hide_label: false, placeholder: "", editable: true, lang: told.lang, may_look_back: false,
+    may_restore: false, labels: JSON.parse(told.labels) } });
+}
+document.addEventListener("toggle", (event) => {
+  if (event.target.open) event.target.querySelectorAll?.("[data-text]").forEach(mount);
+}, true);
+
+if (new URLSearchParams(location.search).has("done")) history.replaceState(null, "", location.pathname + location.hash);
+remembered();
+redraft();
+tell();
+back.push(flush);
