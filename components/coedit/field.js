@@ -141,10 +141,9 @@ export class Field {
     this.takeUp();
   }
   heardWhole({ rev, text, done }) {
+    const before = [...this.area.value];
     this.replica.whole(rev, text, done);
-    const before = this.area.value;
-    this.area.value = this.replica.text;
-    if (before && this.hasFocus()) this.area.setSelectionRange(before.length, before.length);
+    this.redraw(diff(before, this.replica.chars));
     this.began();
   }
   began() {
@@ -161,8 +160,9 @@ export class Field {
     if (!draft) return;
     if (draft.isOld || !this.mayWrite) return this.showLost(textOf(draft));
     this.replica.online = false;
+    const before = [...this.area.value];
     this.replica.resume(draft);
-    this.area.value = this.replica.text;
+    this.redraw(diff(before, this.replica.chars));
     this.drafts.keep(this.replica);
     this.open();
   }
@@ -197,6 +197,11 @@ export class Field {
     this.render();
   }
   remote(ops) {
+    this.redraw(ops);
+    this.movePeople(ops);
+  }
+  // The text as it is now; whoever writes stays at the words where they were.
+  redraw(ops) {
     const { area } = this;
     const { a, h } = this.caret();
     const { selectionDirection: direction, scrollTop } = area;
@@ -206,7 +211,6 @@ export class Field {
       area.setSelectionRange(start, end, direction);
     }
     area.scrollTop = scrollTop;
-    this.movePeople(ops);
   }
   movePeople(ops) {
     for (const who of this.people.values())

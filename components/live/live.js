@@ -60,6 +60,7 @@ function connect() {
   };
   socket.onmessage = ({ data }) => hear(JSON.parse(data));
   socket.onclose = ({ code }) => {
+    live.house = null;
     if (code === 4401 || code === 4403) return; // no longer ours to hear
     const wait = Math.min(LONGEST, FIRST * 2 ** (live.tries ?? 0)) * (0.5 + Math.random());
     live.tries = (live.tries ?? 0) + 1;
@@ -79,6 +80,7 @@ function say(words) {
 }
 
 function hear(said) {
+  live.house = said.house ?? live.house;
   if (said.house && said.house !== live.data.house) runAgain();
   if (said.revision) follow(said.revision, said.topics.length ? said.topics : null, said.tab);
   if (!said.here) return;
@@ -129,9 +131,10 @@ function gone() {
   banner(live.data.away);
 }
 
-// The page has a line of its own, to Streamlit, which tries again ever more slowly.
+// The page has a line of its own, to Streamlit, which tries again ever more slowly; and a house that
+// fell takes no press until it has drawn the page once.
 function back(waited = 0) {
-  if (!connected()) {
+  if (!connected() || live.house !== live.data.house) {
     if (waited > SLOW && !isWriting()) return location.reload();
     live.saying = setTimeout(() => back(waited + 300), 300);
     return;
