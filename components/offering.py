@@ -34,6 +34,7 @@ def offer_drawer(all_of_it: Resources) -> None:
     giver = _giver()
     options = _targets(all_of_it, kind)
     target = fields.pick(FORM, "target", _("For what"), options, _("not decided yet"))
+    target = _answered(all_of_it.needs, kind, target)
     _gap(all_of_it.needs, target)
     sure = _how_sure(giver)
     with st.form("offer_form", border=False):
@@ -54,7 +55,7 @@ def offer_drawer(all_of_it: Resources) -> None:
                 format="DD/MM/YYYY",
                 key="offer_answer_by",
             )
-        send(_("Offer"), _send, giver, sure)
+        send(_("Offer"), _send, giver, sure, target)
 
 
 def _giver() -> str | None:
@@ -91,6 +92,23 @@ def _targets(all_of_it: Resources, kind: Kind) -> dict[str, str]:
     return options
 
 
+def _answered(needs: pd.DataFrame, kind: Kind, target: str | None) -> str | None:
+    """An activity that asks for this kind: for its one need at once; of several one is asked."""
+    of_it = ("activity:" + needs.activity_id.astype(str)) == target
+    asked = needs[of_it & (needs.kind == kind) & (needs.state == "open")]
+    named = {f"need:{n.id}": n.title for n in asked.itertuples()}
+    if len(named) == 1:
+        [(need, name)] = named.items()
+        st.caption(plain(_("It answers “{need}”.", need=name)))
+        return need
+    if not named:
+        return target
+    if st.session_state.get("offer_need") not in named:
+        st.session_state["offer_need"] = None
+    label = _("Which of its needs does it answer?")
+    return fields.pick(FORM, "need", label, named, _("none of them")) or target
+
+
 def _gap(needs: pd.DataFrame, target: str | None) -> None:
     """What is still missing of the need it answers."""
     for n in needs[("need:" + needs.id.astype(str)) == target].itertuples():
@@ -122,11 +140,11 @@ def _how_sure(giver: str | None) -> bool:
     return st.session_state["offer_sure"] == "yes"
 
 
-def _send(giver: str | None, sure: bool) -> None:
-    ask(_give, giver, sure, form=FORM, done=_("Thank you: it is on the table."))
+def _send(giver: str | None, sure: bool, target: str | None) -> None:
+    ask(_give, giver, sure, target, form=FORM, done=_("Thank you: it is on the table."))
 
 
-def _give(giver: str | None, sure: bool):
+def _give(giver: str | None, sure: bool, target: str | None):
     told = st.session_state
     if giver is None:
         raise Refused(mark("Say which organisation gives it."), field="giver")
@@ -138,7 +156,7 @@ def _give(giver: str | None, sure: bool):
         condition=told["offer_condition"],
         answer_by=None if sure else told.get("offer_answer_by"),
         **fields.said(FORM, told["offer_kind"]),
-        **_aim(told["offer_target"]),
+        **_aim(target),
     )
 
 

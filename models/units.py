@@ -25,6 +25,11 @@ def family(unit: Unit | None) -> Unit | None:
     return Unit.hour if unit in HOURS else unit
 
 
+def comparable(one: Unit | None, other: Unit | None) -> bool:
+    """Of one family, or of which one is not said yet."""
+    return not (one and other) or family(one) == family(other)
+
+
 def size(unit: Unit, day_hours: int = 8) -> int:
     """How much one of it is, within its family: half hours for time, 1 for all else."""
     return {Unit.hour: 2, Unit.half_day: day_hours, Unit.day: 2 * day_hours}.get(unit, 1)

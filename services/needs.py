@@ -4,10 +4,13 @@ import re
 from decimal import Decimal
 from uuid import UUID
 
-from models import Kind, Need, NeedState, Person, Unit
+from sqlmodel import select
+
+from models import Kind, Need, NeedState, Person, Pledge, Unit
 from models.base import in_order, words
 from models.refusals import Refused
-from services.change import change
+from models.units import comparable
+from services.change import Step, change
 from services.imports import amounts
 from translations import language, mark
 
@@ -72,6 +75,19 @@ def reopen(by: Person, need_id: UUID, op: UUID | None = None) -> Need:
 def archive(by: Person, need_id: UUID, op: UUID | None = None) -> None:
     with change(by, "need.archived", op) as step:
         step.archive(step.get(Need, need_id))
+
+
+def open_needs_like(step: Step, pledge: Pledge) -> list[Need]:
+    """Those of the activity it is given to, of its kind, in a unit that can be compared."""
+    needs = step.exec(
+        select(Need).where(
+            Need.activity_id == pledge.activity_id,
+            Need.kind == pledge.kind,
+            Need.state == NeedState.open,
+            Need.archived_at.is_(None),
+        )
+    ).all()
+    return [need for need in needs if comparable(pledge.unit, need.unit)]
 
 
 def check_quantity(quantity_milli: int | None, unit: Unit | None) -> None:

@@ -26,7 +26,7 @@ from models.base import in_order, words
 from models.refusals import Refused
 from services.change import Step, change
 from services.look import look
-from services.needs import check_quantity
+from services.needs import check_quantity, open_needs_like
 from services.rights import Standing, permits
 from translations import mark
 
@@ -211,7 +211,8 @@ def _put_down(
 
 
 def _spoken(step: Step, giver_organisation_id: UUID, said: dict) -> Pledge:
-    """What somebody said, as a pledge that is only proposed. It goes where its need goes."""
+    """What somebody said, as a pledge that is only proposed. It goes where its need goes; given to
+    an activity, it answers the one need of it that is like it."""
     step.find(Organisation, giver_organisation_id)
     pledge = Pledge(
         giver_organisation_id=giver_organisation_id,
@@ -225,6 +226,9 @@ def _spoken(step: Step, giver_organisation_id: UUID, said: dict) -> Pledge:
     if pledge.need_id:
         need = step.find(Need, pledge.need_id)
         pledge.activity_id = pledge.activity_id or need.activity_id
+    elif pledge.activity_id and pledge.beneficiary == Beneficiary.project:
+        alike = open_needs_like(step, pledge)
+        pledge.need_id = alike[0].id if len(alike) == 1 else None
     return pledge
 
 

@@ -55,6 +55,22 @@ def test_a_promise_is_firm_at_once_by_who_may_commit(world):
         pledges.promise(world.voice("cerchioaperto"), org, Kind.skill, "Orto")
 
 
+def test_what_is_given_to_an_activity_answers_its_one_need_that_is_like_it(world):
+    org, workshop = world.orgs["qubi"].id, world.activities["a07"].id
+
+    def given(kind: Kind, unit: Unit | None = None, **more):
+        amount = unit and 1000
+        return pledges.offer(qubi(world), org, kind, "Per i laboratori", amount, unit, **more)
+
+    assert given(Kind.space, activity_id=workshop).need_id == world.needs["n6"].id
+    assert given(Kind.space, Unit.hour, activity_id=workshop).need_id == world.needs["n6"].id
+    assert given(Kind.space, Unit.m2, activity_id=workshop).need_id is None, "not to be compared"
+    assert given(Kind.skill, activity_id=workshop).need_id is None, "two needs are like it"
+    assert given(Kind.money, activity_id=workshop).need_id is None
+    for_us = given(Kind.space, activity_id=workshop, beneficiary=Beneficiary.community_life)
+    assert for_us.need_id is None
+
+
 def test_a_member_offers_only_for_their_own(world):
     with pytest.raises(NotAllowed):
         a_room(world.voice("cerchioaperto"), world)

@@ -95,6 +95,22 @@ def test_a_member_offers_for_their_own_and_promises_at_once(story, visit):
     assert (said.state, said.confirmed_by) == (PledgeState.confirmed, qubi.id)
 
 
+def test_an_offer_for_an_activity_says_or_asks_which_need_it_answers(story, visit):
+    workshop, page = story.activities["a07"], offering(visit, story.voice("qubi"))
+    page.selectbox(key="offer_target").set_value(f"activity:{workshop.id}")
+    said = [caption.value for caption in opened(page, "offer").caption]
+    assert any("Risponde a" in words and "Una sala per tre laboratori" in words for words in said)
+
+    page.pills(key="offer_kind").set_value(Kind.skill)
+    opened(page, "offer").selectbox(key="offer_target").set_value(f"activity:{workshop.id}")
+    opened(page, "offer").selectbox(key="offer_need").set_value(f"need:{story.needs['n5'].id}")
+    opened(page, "offer").text_input(key="offer_title").set_value("Un riparatore")
+    press(page, "Offri", "offer")
+
+    said = newest(story)
+    assert (said.need_id, said.activity_id) == (story.needs["n5"].id, workshop.id)
+
+
 def test_to_be_confirmed_with_a_day_and_a_condition(story, visit):
     page = offering(visit, story.voice("qubi"))
     page.segmented_control(key="offer_sure").set_value("ask")

@@ -14,7 +14,7 @@ from math import fsum
 import pandas as pd
 
 from models import FIRM, Beneficiary, NeedState, PledgeState
-from models.units import family, size
+from models.units import comparable, family, size
 from services.summaries.rate import Rate
 
 MUST = 3
@@ -164,7 +164,7 @@ def _sums(needs: pd.DataFrame, pledges: pd.DataFrame, day_hours: int) -> dict[ob
 
 def _add(total: _Sum, need, pledge, day_hours: int) -> None:
     total.pledges += 1
-    if pledge.kind != need.kind or _apart(pledge, need):
+    if pledge.kind != need.kind or not comparable(pledge.unit, need.unit):
         total.incomparable += 1
     elif pledge.quantity_milli is None:
         total.unsaid += 1
@@ -172,11 +172,6 @@ def _add(total: _Sum, need, pledge, day_hours: int) -> None:
         amount = pledge.quantity_milli * size(pledge.unit, day_hours)
         total.firm += amount if pledge.firm else 0
         total.offered += 0 if pledge.firm else amount
-
-
-def _apart(pledge, need) -> bool:
-    """Both units are known, and of two families."""
-    return bool(pledge.unit and need.unit) and family(pledge.unit) != family(need.unit)
 
 
 _COVERAGE = (
