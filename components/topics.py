@@ -24,5 +24,5 @@ LOOSE = PLAN | RESOURCES
 PRESENCE = COMMUNITY | {"attendance", "meeting", "organisation", "org_membership"}
 REGISTER = PRESENCE
 MEETINGS = PRESENCE | {"venue"}
-WAITS = PLAN | {"meeting", "need", "pledge", "action_item"}
+WAITS = PLAN | {"meeting", "need", "pledge", "action_item", "answer", "proposal", "decision"}
 SUMMARY = PLAN | RESOURCES | PRESENCE | {"decision"}

@@ -18,6 +18,7 @@ LISTS = {
 SIGNS = {
     "named": ("how_to_reg", "risk"),
     "pledge": ("hourglass_top", "risk"),
+    "voice": ("hourglass_top", "risk"),
     "late_activity": ("schedule", "risk"),
     "late_action": ("schedule", "risk"),
     "need": ("volunteer_activism", "blocked"),

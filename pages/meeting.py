@@ -12,6 +12,7 @@ from components.capturing import LIVE
 from components.carding import card_list
 from components.cards import actions, card, empty, page_head, title
 from components.closing import closing_card
+from components.confirming import no_form, provisional_card
 from components.doorway import way_in
 from components.drawers import opened_drawer
 from components.drawing import drawing
@@ -23,7 +24,7 @@ from components.promising import promised
 from components.rounding import round_card
 from components.running import phases, run_buttons
 from components.stating import differs, publish_form, stated, stated_form
-from components.topics import LOOSE, PRESENCE
+from components.topics import LOOSE, PRESENCE, RIGHTS
 from components.welcoming import door, many
 from components.writing import drafting_card
 from models import SEEN
@@ -58,6 +59,7 @@ def meeting(meeting_id: UUID) -> None:
     live_part("round", {"proposal", "answer", "objection", "objective", "meeting"})(round_card)(
         meeting_id
     )
+    live_part("provisional", PROVISIONAL)(provisional_card)(meeting_id)
     live_part("drafting", {"objective", "proposal", "meeting"})(drafting_card)(meeting_id)
     live_part("cards", {"card", "support", "meeting"})(card_list)(meeting_id)
     left, right = st.columns([1.5, 1])
@@ -110,6 +112,7 @@ LEFT = (  # the notes are quiet: what is being typed in them is nobody else's to
     ("decisions", {"decision", "objective", "meeting"}, decisions),
     ("actions", {"action_item", "person", "organisation", "meeting"}, actions_said),
 )
+PROVISIONAL = PRESENCE | RIGHTS | {"decision", "proposal", "answer"}
 CLOSING = LOOSE | PRESENCE | {"action_item", "decision"}
 AT_THE_DOOR = {"attendance", "person", "organisation", "meeting"}
 
@@ -227,5 +230,6 @@ opened_drawer(
         "item": (_("Agenda item"), agenda_items.item_form),
         "decision": (_("Decision"), deciding.decision_form),
         "action": (_("Action"), action_items.action_form),
+        "board": (_("Not confirmed"), no_form),
     }
 )

@@ -26,6 +26,32 @@ def please_confirm(organisation: str, community: str, pledges: list, home: str) 
     )
 
 
+def adopted_provisionally(
+    meeting: str, day: str, text: str, until: str, home: str
+) -> tuple[str, str]:
+    """(subject, message) to the members who were not there, of a text adopted provisionally; the
+    days in words."""
+    body = [
+        _("Hello,"),
+        _(
+            "at “{meeting}”, on {day}, the table adopted this text provisionally:",
+            meeting=meeting,
+            day=day,
+        ),
+        text,
+        _(
+            "It is subject to confirmation by {until}. You were not there, and you have the same "
+            "time: if something in it would harm what we want, tell us by that day, with the "
+            "reason.",
+            until=until,
+        ),
+        _("Who is silent confirms no offer of theirs. All of it is at {home}/meeting", home=home),
+        _("Thank you!"),
+    ]
+    title = text.split("\n")[0]
+    return _("Adopted, subject to confirmation: {title}", title=title), "\n\n".join(body)
+
+
 def come_in(name: str, community: str, link: str) -> str:
     """With the link of an invitation, to the person it was made for."""
     return "\n\n".join(

@@ -86,6 +86,16 @@ VERBS = {
         "objection.withdraw", mark("{who} withdrew the objection “{what}”")
     ),
     "round.adopted": Verb("objective.change_state", mark("{who} recorded consent on “{what}”")),
+    "round.confirmed": Verb(
+        "vote.cast", mark("{who} said what became of “subject to confirmation”: “{what}”")
+    ),
+    "round.confirmed_for": Verb(
+        "vote.record_for_another",
+        mark("{who} wrote down what became of “subject to confirmation”: “{what}”"),
+    ),
+    "round.settled": Verb(
+        "objective.change_state", mark("{who} closed the time for confirming “{what}”")
+    ),
     "agenda.set": Verb("meeting.run", mark("{who} changed the agenda: “{what}”")),
     "attendance.recorded": Verb("attendance.set_other", mark("{who} recorded {what}")),
     "attendance.corrected": Verb(

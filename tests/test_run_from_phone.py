@@ -6,8 +6,9 @@ import pytest
 from starlette.testclient import TestClient
 from test_phone import phone, send, sit
 
+from models import Stage
 from routes.gate import cookie
-from services import actions, joining, links, meetings, needs, objectives
+from services import actions, admitting, joining, links, meetings, needs, objectives, rounds
 from services.summaries import closing, room
 from services.summaries.meetings import whole
 
@@ -122,3 +123,23 @@ def mended(story, meeting) -> dict:
 
 def left(story, meeting) -> list[str]:
     return [str(thread.id) for thread in closing.of_meeting(story.coordinator, meeting.id).orphans]
+
+
+def test_a_phone_says_what_its_board_decided(story, facilitator, fourth):
+    by = story.coordinator
+    fourth = meetings.open(by, fourth.id)
+    member = sit(fourth)
+    admitting.admit(by, fourth.id)
+    text = objectives.draft(by, "Una falegnameria", meeting_id=fourth.id)
+    asked_now = rounds.open(by, fourth.id, text.id)
+    rounds.go_to(by, asked_now.id, Stage.consent)
+    answer = {"round": str(asked_now.id), "voice": "consent", "until": "2023-08-01"}
+    send(member, fourth, "answer", **answer)
+    rounds.adopt(by, asked_now.id)
+    meetings.close(by, fourth.id)
+
+    page = member.get(f"/table/{fourth.id}").text
+    assert "Da sentire entro il 1 agosto 2023" in page
+    voice = re.search(r'name="answer" value="([^"]+)"', page)[1]
+    assert send(member, fourth, "board", answer=voice).status_code == 303
+    assert "Da sentire" not in facilitator.get(f"/table/{fourth.id}").text

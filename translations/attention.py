@@ -5,6 +5,7 @@ from translations import _, formats, mark, n_
 ALONE = {
     "named": mark("“{what}” waits for a yes"),
     "pledge": mark("“{what}” waits for a yes"),
+    "voice": mark("“{what}” waits for a confirmation"),
     "late_activity": mark("“{what}” is late"),
     "late_action": mark("“{what}” is overdue"),
     "need": mark("“{what}” is not covered yet"),
@@ -29,6 +30,9 @@ def headline(lines: list) -> str:
             n,
         ),
         "pledge": lambda: n_("{n} pledge waits for a yes", "{n} pledges wait for a yes", n),
+        "voice": lambda: n_(
+            "{n} consent is subject to confirmation", "{n} consents are subject to confirmation", n
+        ),
         "late_activity": lambda: n_("{n} activity is late", "{n} activities are late", n),
         "late_action": lambda: n_("{n} action is overdue", "{n} actions are overdue", n),
         "need": lambda: n_(

@@ -19,12 +19,15 @@ from models import (
     ActivityContributor,
     ActivityObjective,
     ActivityState,
+    Answer,
+    Decision,
     NeedState,
     Objective,
     Organisation,
     Person,
     Pledge,
     PledgeState,
+    Proposal,
     moment,
 )
 from services.look import look
@@ -51,6 +54,7 @@ _ACTIVITY = (
 KINDS = (
     "named",  # somebody put my organisation down; it waits for our yes
     "pledge",  # promised in somebody's name, and nobody has said yes or no
+    "voice",  # consented, subject to confirmation by a day
     "late_activity",
     "late_action",
     "need",  # must-have, and firm pledges do not cover it
@@ -80,7 +84,7 @@ class Waiting:
 
 
 def waiting(by: Person) -> list[Waiting]:
-    """All that waits in the community of `by`, by kind, the longest waiting first. Five
+    """All that waits in the community of `by`, by kind, the longest waiting first. Six
     statements beside those of the window."""
     with look(by, "activity.read") as session:
         return gather(session, [session.info["who"]])
@@ -92,6 +96,7 @@ def gather(session: Session, tables: list[Standing]) -> list[Waiting]:
     found = [
         *_pledges(session, here),
         *_named(session, here),
+        *_voices(session, here),
         *_activities(session, here),
         *_actions(session, here),
         *_objectives(session, here),
@@ -167,6 +172,41 @@ def _named(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
         for tie, activity, name in rows
         if activity.is_open
     ]
+
+
+def _voices(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
+    """Who consented and has to ask their board first, while the text is adopted provisionally."""
+    rows = session.exec(
+        select(Answer, Proposal, Organisation.name, Person.name)
+        .join(Proposal, (Proposal.id == Answer.proposal_id) & (Proposal.round == Answer.round))
+        .join(Decision, Decision.proposal_id == Proposal.id)
+        .outerjoin(Organisation, Organisation.id == Answer.organisation_id)
+        .outerjoin(Person, Person.id == Answer.person_id)
+        .where(
+            *_there(Answer, here),
+            *_there(Decision, here),
+            Answer.until.is_not(None),
+            Decision.provisional_until.is_not(None),
+        )
+    ).all()
+    return [
+        _voice(here[given.community_id], given, asked, org, who) for given, asked, org, who in rows
+    ]
+
+
+def _voice(who: Standing, given: Answer, asked: Proposal, org: str, person: str) -> Waiting:
+    named = person if who.sees("person.read_name") else ""  # not to an arrival
+    return Waiting(
+        "voice",
+        asked.label,
+        day_of(given.created_at),
+        org or named,
+        "meeting",
+        asked.meeting_id,
+        given.organisation_id in who.speaks_for or given.person_id == who.person_id,
+        given.community_id,
+        given.until,
+    )
 
 
 def _activities(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:

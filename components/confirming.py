@@ -1,0 +1,106 @@
+"""What was adopted subject to confirmation: who is still to be heard, by when; and the message for
+the members who were not there, who have the same time."""
+
+from urllib.parse import quote, urlencode
+from uuid import UUID, uuid4
+
+import streamlit as st
+
+from components import here
+from components.asking import ask, beside
+from components.cards import card, title
+from components.drawers import open_drawer, send
+from components.fields import fill, said
+from components.live import read
+from components.markup import plain, render
+from components.pressing import Pressed, pressing
+from services import address, confirming, letters
+from services.summaries import provisional as told
+from translations import _, formats
+
+FORM = "board"
+LONGEST = 1800  # letters of a mailto that every mail program still opens
+
+
+def provisional_card(meeting_id: UUID) -> None:
+    """Nothing when nothing is provisional."""
+    pending = read(told.of_meeting, meeting_id, own=True)
+    if not pending:
+        return
+    with card("provisional", stretch=False):
+        title(_("Adopted, subject to confirmation"), _("silence confirms nothing"))
+        for decided in pending:
+            _one(decided)
+
+
+def _one(decided: told.Pending) -> None:
+    def pressed(what: Pressed) -> None:
+        here.settle()
+        me, id = here.person(), UUID(what.id)
+        if what.act == "settle":
+            return ask(confirming.settle, me, id, done=_("Saved."))
+        ours = any(voice.ours and voice.answer.id == id for voice in decided.voices)
+        if what.act == "no":
+            return _begin_no(id, ours)
+        ask(confirming.confirm if ours else confirming.confirm_for, me, id, done=_("Confirmed."))
+
+    html = render(
+        "meetings/provisional.html",
+        p=decided,
+        may_write=here.may("vote.record_for_another"),
+        may_settle=here.may("objective.change_state"),
+    )
+    pressing(html, f"provisional_{decided.decision.id}", pressed)
+    if decided.absent and here.may("meeting.run"):
+        _write_to_the_absent(decided)
+
+
+def _write_to_the_absent(decided: told.Pending) -> None:
+    names = formats.together([absent.organisation.called for absent in decided.absent])
+    with st.expander(plain(_("Not there, and to be told: {names}", names=names))):
+        subject, message = letters.adopted_provisionally(
+            decided.meeting.title,
+            formats.day(decided.meeting.day),
+            decided.decision.statement,
+            formats.day(decided.until),
+            address.home(),
+        )
+        st.code(message, language=None, wrap_lines=True)
+        mails = [mail for absent in decided.absent for mail in absent.addresses]
+        link = mail_to(mails, subject, message)
+        if link:
+            st.link_button(_("Write the e-mail"), link, icon=":material/mail:")
+
+
+def mail_to(addresses: list[str], subject: str, message: str) -> str:
+    """Everybody in blind copy: nobody reads the others' addresses. "" without an address, or where
+    no mail program would open it: the message is there to be copied."""
+    if not addresses:
+        return ""
+    told = {"bcc": ",".join(addresses), "subject": subject, "body": message}
+    link = f"mailto:?{urlencode(told, quote_via=quote)}"
+    return link if len(link) <= LONGEST else ""
+
+
+def _begin_no(answer_id: UUID, ours: bool) -> None:
+    fill(FORM, id=answer_id, ours=ours, reason="", op=uuid4())
+    open_drawer("board")
+
+
+def no_form() -> None:
+    with st.form("board_form", border=False):
+        st.text_area(
+            _("Why not? The reason becomes an objection"), key="board_reason", max_chars=600
+        )
+        beside("reason", form=FORM)
+        st.caption(_("The text is proposed again, and the table takes it up next time."))
+        send(_("Write it down"), _say_no)
+
+
+def _say_no() -> None:
+    do = confirming.say_no if said(FORM, "ours") else confirming.say_no_for
+    ask(
+        lambda: do(here.person(), said(FORM, "id"), said(FORM, "reason"), said(FORM, "op")),
+        form=FORM,
+        done=_("Saved."),
+    )
