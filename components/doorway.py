@@ -6,10 +6,10 @@ import streamlit as st
 
 from components import here
 from components.asking import ask
-from components.live import room_now
+from components.live import read, room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
-from services import address, admitting, meetings
+from services import address, admitting, entitled, meetings, people
 from translations import _
 
 
@@ -26,9 +26,14 @@ def way_in(meeting_id: UUID) -> None:
         if what.act == "renew":
             return ask(meetings.renew_code, me, m.id, done=_("A new code: the old one is over."))
         who = [UUID(what.id)] if what.id else None
+        if what.act in ("commit", "uncommit"):
+            org = next(org for _a, person, org in seen.present if person.id == who[0])
+            return ask(people.affiliate, me, who[0], org.id, what.act == "commit")
         ask(admitting.admit, me, m.id, who, what.act == "guest")
 
     waiting = [row for row in seen.present if row[1].id in seen.arrivals]
+    inside = [(p, org) for _a, p, org in seen.present if org and p.id not in seen.arrivals]
+    may_say = here.may("person.affiliate")
     html = render(
         "meetings/doorway.html",
         m=m,
@@ -37,6 +42,8 @@ def way_in(meeting_id: UUID) -> None:
         counts=seen.counts,
         waiting=waiting,
         may_admit=here.may("attendance.admit"),
+        inside=inside if may_say else [],
+        committing=read(entitled.committing, meeting_id) if may_say else set(),
         is_room=address.is_room(),
     )
     with st.container(key="card_doorway"):

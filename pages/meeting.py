@@ -23,6 +23,7 @@ from components.placing import place_form
 from components.promising import promised
 from components.rounding import round_card
 from components.running import phases, run_buttons
+from components.sheeting import sheet_button, sheet_form
 from components.stating import differs, publish_form, stated, stated_form
 from components.topics import LOOSE, PRESENCE, RIGHTS
 from components.welcoming import door, many
@@ -55,7 +56,7 @@ def meeting(meeting_id: UUID) -> None:
     at_meeting(meeting_id)
     live_part("head", {"meeting", "venue", "organisation"})(head)(meeting_id)
     live_part("closing", CLOSING)(closing_card)(meeting_id)
-    live_part("doorway", {*AT_THE_DOOR, "role_assignment"})(way_in)(meeting_id)
+    live_part("doorway", {*AT_THE_DOOR, *RIGHTS})(way_in)(meeting_id)
     live_part("round", {"proposal", "answer", "objection", "objective", "meeting"})(round_card)(
         meeting_id
     )
@@ -189,6 +190,7 @@ def people_there(meeting_id: UUID) -> None:
     m = whole.meeting
     title(_("Who was there") if m.held else _("Who is there"))
     if here.may("attendance.set_other") and m.state != "cancelled":
+        sheet_button(meeting_id)
         if m.held:
             with st.expander(_("Somebody is missing")):
                 door(whole)
@@ -227,6 +229,7 @@ opened_drawer(
         "stated": (_("What a text says"), stated_form),
         "place": (_("The place"), place_form),
         "correct": (_("Correct the attendance"), correct_form),
+        "sheet": (_("From the sheet"), sheet_form),
         "item": (_("Agenda item"), agenda_items.item_form),
         "decision": (_("Decision"), deciding.decision_form),
         "action": (_("Action"), action_items.action_form),

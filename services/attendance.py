@@ -37,7 +37,7 @@ def record(
     with change(by, "attendance.recorded", op, meeting_id) as step:
         meeting, person = step.find(Meeting, meeting_id), step.find(Person, person_id)
         step.what = person.name
-        row = _place(step, meeting, person, organisation_id, capacity, status)
+        row = place(step, meeting, person, organisation_id, capacity, status)
         row.method = method
         if counts_in_headline is not None:
             row.counts_in_headline = counts_in_headline
@@ -77,7 +77,7 @@ def walk_in(
         person = arriving.person(step, meeting, name, org)
         step.what = person.name
         org_id = org.id if org else arriving.spoken_for(step, meeting, person.id)
-        return _place(step, meeting, person, org_id, capacity, status)
+        return place(step, meeting, person, org_id, capacity, status)
 
 
 def correct(
@@ -101,10 +101,11 @@ def remove(by: Person, attendance_id: UUID, op: UUID | None = None) -> None:
 
 def _at_their_place(step: Step, meeting: Meeting, person: Person, status) -> Attendance:
     org_id = arriving.spoken_for(step, meeting, person.id)
-    return _place(step, meeting, person, org_id, None, status)
+    return place(step, meeting, person, org_id, None, status)
 
 
-def _place(step: Step, meeting, person, organisation_id, capacity, status) -> Attendance:
+def place(step: Step, meeting, person, organisation_id, capacity, status) -> Attendance:
+    """Somebody recorded by who facilitates; without `capacity`, what their seat gives."""
     capacity = capacity or arriving.capacity(step, meeting, organisation_id)
     row = arriving.row(step, meeting.id, person.id) or Attendance(
         meeting_id=meeting.id, person_id=person.id, method=AttendanceMethod.facilitator

@@ -6,17 +6,20 @@ Observers, institutions, guests and arrivals see and do not vote.
 
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, or_, select
 
 from models import (
     SEEN,
+    Affiliation,
     Attendance,
     Community,
     Organisation,
     Person,
     VotingUnit,
+    moment,
 )
 from models.people import initials
+from services.look import look
 
 
 class Unit:
@@ -49,6 +52,25 @@ def units(session: Session, community_id: UUID, meeting_id: UUID) -> dict[UUID, 
         if unit:
             found.setdefault(unit.id, unit).people[person.id] = person.name
     return found
+
+
+def committing(by: Person, meeting_id: UUID) -> set[UUID]:
+    """Ids of those present who may commit the organisation they are here for."""
+    with look(by, "person.affiliate") as session:
+        return set(
+            session.exec(
+                select(Affiliation.person_id)
+                .join(Attendance, Attendance.person_id == Affiliation.person_id)
+                .where(
+                    Attendance.meeting_id == meeting_id,
+                    Attendance.community_id == by.community_id,
+                    Attendance.organisation_id == Affiliation.organisation_id,
+                    Affiliation.can_commit.is_(True),
+                    Affiliation.archived_at.is_(None),
+                    or_(Affiliation.to_on.is_(None), Affiliation.to_on > moment.today()),
+                )
+            ).all()
+        )
 
 
 def _unit(votes: VotingUnit, person: Person, org: Organisation | None) -> Unit | None:
