@@ -8,7 +8,7 @@ from starlette.routing import Route
 from models import LinkPurpose
 from models.refusals import Refused
 from routes.gate import cookie
-from routes.paper import page
+from routes.paper import page, sorry
 from services import access, address, links
 from services.logs import log
 from translations import _, language
@@ -105,7 +105,7 @@ def _guarded() -> dict:
 
 
 def _sorry(request: Request, heading: str, text: str, status: int) -> Response:
-    return page(request, "sorry.html", status, heading=heading, text=text)
+    return sorry(request, status, heading, text)
 
 
 def _strange(request: Request) -> Response:

@@ -20,6 +20,7 @@ from services import access, address, clock
 from translations import DEFAULT, LANGUAGES, speak
 
 ACCOUNT = b"x-tavolo-account"  # named in .streamlit/config.toml too
+CHOSEN = "tavolo-lang"  # the language somebody without an account chose; plain, and no secret
 FROM_A_PROXY = (b"x-forwarded-", b"forwarded", b"x-real-ip")
 OPEN = ("/sign-in", "/leave", "/healthz", "/readyz", "/_stcore/health", "/robots.txt")
 OPEN += ("/join", "/room.js")
@@ -125,11 +126,15 @@ class Line:
 
 
 def spoken(scope: Scope, account: Account | None) -> str:
-    """What this reader chose (`?lang=`), else what their account or their browser speaks."""
+    """What this reader chose (`?lang=`), else what their account speaks; without one, what they
+    chose before, else what their browser speaks."""
     asked = HTTPConnection(scope).query_params.get("lang")
     if asked in LANGUAGES:
         return asked
-    return account.language if account else _of_browser(Headers(scope=scope))
+    if account:
+        return account.language
+    before = HTTPConnection(scope).cookies.get(CHOSEN)
+    return before if before in LANGUAGES else _of_browser(Headers(scope=scope))
 
 
 def _of_browser(headers: Headers) -> str:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from models import Person, Phase, moment
 from models.refusals import NotFound, Refused
 from routes import phones
-from routes.paper import PLAIN, page
+from routes.paper import PLAIN, page, sorry
 from routes.said import op_of
 from services import address, cards, doorways, joining
 from services.change import Repeated
@@ -137,7 +137,7 @@ def _form(
 
 def _closed(request: Request) -> Response:
     text = _("This meeting is not open for joining. Ask whoever coordinates it.")
-    return page(request, "sorry.html", 410, heading=_("Nobody is at this table now"), text=text)
+    return sorry(request, 410, _("Nobody is at this table now"), text, to="", again=20)
 
 
 def _locked() -> bool:

@@ -11,10 +11,12 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from routes.gate import CHOSEN
 from translations import LANGUAGES, _, formats, language, n_
 
 HERE = Path(__file__).parent / "templates"
 PLAIN = ("plain.css",)
+A_YEAR = 365 * 24 * 3600  # s
 
 
 def page(
@@ -43,7 +45,25 @@ def page(
             **values,
         )
     )
-    return HTMLResponse(html, status, _headers(styles, live))
+    answer = HTMLResponse(html, status, _headers(styles, live))
+    if request.query_params.get("lang") == language():
+        answer.set_cookie(CHOSEN, language(), A_YEAR, httponly=True, samesite="lax")
+    return answer
+
+
+def sorry(
+    request: Request,
+    status: int,
+    heading: str,
+    text: str,
+    to: str = "/",
+    again: int = 0,
+    styles: tuple[str, ...] = PLAIN,
+) -> HTMLResponse:
+    """One calm sentence. `to`: where one can go from here, "" for nowhere; `again`: after so many
+    seconds the page asks once more by itself."""
+    said = {"heading": heading, "text": text, "to": to, "again": again}
+    return page(request, "sorry.html", status, styles, **said)
 
 
 def _headers(styles: tuple[str, ...], live: bool) -> dict[str, str]:

@@ -10,18 +10,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from models import Kind, Meeting, Person, Unit, moment
+from models import Kind, Meeting, Person, Unit, moment, quarter_ends
 from models.refusals import NotFound, Refused
 from models.units import UNITS_OF
 from routes import phones, texts
 from routes.acts import ACTS, do
-from routes.paper import PLAIN, page
+from routes.paper import PLAIN, page, sorry
 from routes.said import Said
 from services import access, address, doorways
 from services.change import Repeated
 from services.look import standing_of
 from services.summaries import phone
-from translations import _, rooms, written
+from translations import _, horizons, rooms, written
 from translations import meetings as words
 from translations import resources as kinds
 
@@ -108,6 +108,8 @@ def _page(
         voices={voice: _(said) for voice, said in rooms.VOICES.items()},
         stages={stage: _(said) for stage, said in rooms.STAGES.items()},
         stage_names={stage: _(said) for stage, said in rooms.STEPS.items()},
+        horizons=words.all_of(horizons.HORIZONS),
+        quarters=quarter_ends(moment.today()),
         all_kinds=list(Kind),
         all_units=list(Unit),
         units_of=UNITS_OF,
@@ -142,7 +144,7 @@ def _not_here(request: Request, meeting: Meeting | None) -> Response:
     """Nobody is told whether there is such a meeting."""
     heading = _("This phone is not at the table")
     text = _("Scan the QR on the screen, or type its code: the next page asks who you are.")
-    return page(request, "sorry.html", 404, heading=heading, text=text)
+    return sorry(request, 404, heading, text, to="/join")
 
 
 routes = [

@@ -13,10 +13,10 @@ from starlette.routing import Route
 
 from charts.round_table import ABSENT, CONSENT, DOUBT, OBJECTION, WAITING, Seat, round_table
 from models.refusals import NotFound
-from routes.paper import PLAIN, page
+from routes.paper import PLAIN, page, sorry
 from services import address
 from services.summaries import wall
-from translations import _, rooms
+from translations import _, horizons, rooms
 from translations import meetings as words
 
 STYLES = (*PLAIN, "wall.css")
@@ -28,7 +28,14 @@ def show(request: Request) -> Response:
     def more(seen: wall.Wall) -> dict:
         # the page has its own style
         table = Markup(re.sub(r' style="[^"]*"', "", _table(seen)))
-        return {"live": True, "table": table, "key": _key(request), "words": words, "rooms": rooms}
+        return {
+            "live": True,
+            "table": table,
+            "key": _key(request),
+            "words": words,
+            "rooms": rooms,
+            "horizons": words.all_of(horizons.HORIZONS),
+        }
 
     return _page(request, "wall.html", more)
 
@@ -44,7 +51,7 @@ def _page(request: Request, template: str, more: Callable[[wall.Wall], dict]) ->
         seen = wall.of_key(_key(request))
     except NotFound:
         text = _("Nothing is shown when no meeting runs. Thank you for being there.")
-        return page(request, "sorry.html", 410, heading=_("The meeting is over"), text=text)
+        return sorry(request, 410, _("The meeting is over"), text, "", 15, STYLES)
     join = f"{address.home()}/join"
     return page(
         request,

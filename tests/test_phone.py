@@ -10,10 +10,10 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from models import Role, Stage
+from models import Phase, Role, Stage
 from routes import calendar, hearing, join, photos, table, wall
 from routes.gate import Gate
-from services import address, admitting, doorways, meetings, objectives, people, rounds
+from services import address, admitting, doorways, meetings, naming, objectives, people, rounds
 from services.look import standing_of
 from services.summaries import room
 
@@ -215,3 +215,79 @@ def test_who_is_admitted_as_an_observer_sees_and_does_not_vote(story, live):
     assert standing_of(city).role is Role.observer
     assert room.at(story.coordinator, live.id).counts.institutions == 1
     assert doorways.last_spoke_for(city) == "Città di Torino"
+
+
+def test_the_language_somebody_chose_stays_with_the_phone(live):
+    client = phone()
+    client.get("/join?lang=en")
+    assert "Your name" in client.get(f"/join/{live.join_key}").text
+    assert "Il tuo nome" in phone().get(f"/join/{live.join_key}").text
+
+
+def test_what_thumbs_write_is_asked_about_and_taken_as_they_say(story, live):
+    form = {"name": "Nadia Prova", "organisation": "qubì", "how": "present", "op": str(uuid4())}
+    client = phone()
+    asked = client.post(f"/join/{live.join_key}", data=form, headers=FORM)
+    assert "è una di queste?" in asked.text and room.at(story.coordinator, live.id).present == []
+    said = form | {"is": "Associazione culturale Qubì"}
+    assert client.post(f"/join/{live.join_key}", data=said, headers=FORM).status_code == 303
+    _row, nadia, org = room.at(story.coordinator, live.id).present[0]
+    assert (nadia.name, org.id) == ("Nadia Prova", story.orgs["qubi"].id)
+
+
+def test_of_two_organisations_one_is_chosen_for_today(story, live):
+    client = sit(live)
+    nadia = admitting.admit(story.coordinator, live.id)[0]
+    assert "Oggi sei qui per" not in client.get(f"/join/{live.join_key}").text
+    people.affiliate(story.coordinator, nadia.id, story.orgs["ortidiffusi"].id)
+    assert "Oggi sei qui per" in client.get(f"/join/{live.join_key}").text
+    form = {"own": "Orti Diffusi ODV", "organisation": "", "op": str(uuid4())}
+    client.post(f"/join/{live.join_key}", data=form, headers=FORM)
+    assert room.at(nadia, live.id).mine.organisation_id == story.orgs["ortidiffusi"].id
+
+
+def test_one_puts_ones_own_check_in_right_and_nobody_elses(story, live):
+    client = sit(live, "Nadja Prva")
+    said = {"name": "Nadia Prova", "organisation": "Orti Diffusi ODV", "how": "remote"}
+    assert send(client, live, "mend", **said, public="1").status_code == 303
+    row, nadia, org = room.at(story.coordinator, live.id).present[0]
+    assert (nadia.name, org.name, row.status) == ("Nadia Prova", "Orti Diffusi ODV", "remote")
+    assert nadia.id in naming.named_publicly(story.coordinator)
+    assert not row.counts_in_headline
+    send(client, live, "mend", **said)
+    assert nadia.id not in naming.named_publicly(story.coordinator)
+    assert send(client, live, "mend", name=" ").status_code == 422
+    assert send(phone(), live, "mend", **said).status_code == 404
+
+
+def test_a_known_phone_comes_back_with_an_idea_in_one_form(story, live):
+    client, op = sit(live), str(uuid4())
+    admitting.admit(story.coordinator, live.id)
+    assert "Vuoi già dire un’idea?" not in client.get(f"/join/{live.join_key}").text
+    meetings.move_on(story.coordinator, live.id, Phase.objectives)
+    assert "Vuoi già dire un’idea?" in client.get(f"/join/{live.join_key}").text
+    form = {"organisation": "Associazione culturale Qubì", "idea": "Un forno", "op": op}
+    for _ in range(2):
+        client.post(f"/join/{live.join_key}", data=form, headers=FORM)
+    assert [c.card.text for c in room.at(story.coordinator, live.id).cards] == ["Un forno"]
+
+
+def test_who_must_ask_first_says_by_when_and_others_are_not_held_to_a_day(story, live):
+    client = sit(live)
+    nadia = admitting.admit(story.coordinator, live.id)[0]
+    text = objectives.draft(story.coordinator, "Una falegnameria", meeting_id=live.id)
+    asked = rounds.open(story.coordinator, live.id, text.id)
+    rounds.go_to(story.coordinator, asked.id, Stage.consent)
+    said = {"round": str(asked.id), "voice": "consent", "until": "2023-07-26"}
+    send(client, live, "answer", **said, ask="no")
+    assert room.at(nadia, live.id).round.unit.answer.until is None
+    send(client, live, "answer", **said, ask="yes")
+    assert str(room.at(nadia, live.id).round.unit.answer.until) == "2023-07-26"
+
+
+def test_guessing_is_locked_for_strangers_and_not_for_phones_of_the_house(live):
+    client = sit(live)
+    for _ in range(30):
+        phone().post("/join", data={"code": "AAAAAA"}, headers=FORM)
+    known = client.post("/join", data={"code": live.join_code}, headers=FORM)
+    assert known.headers["location"] == f"/join/{live.join_key}"
