@@ -12,13 +12,9 @@ from models import AGREED, Horizon, Level, Objective
 from services import objectives, organisations, people
 from services.summaries.tree import Branch
 from translations import _, mark
+from translations.horizons import HORIZONS
 
 FORM = "objective"
-HORIZONS = {
-    "short": mark("short term"),
-    "medium": mark("medium term"),
-    "long": mark("long term"),
-}
 LEVELS = {
     "overall": mark("overall objective"),
     "specific": mark("specific objective"),

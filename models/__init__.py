@@ -52,6 +52,7 @@ from models.plan import (
     ObjectiveState,
     Plan,
     PlanState,
+    quarter_ends,
 )
 from models.resource import (
     FIRM,
@@ -166,6 +167,7 @@ __all__ = [
     "Venue",
     "VotingUnit",
     "initials",
+    "quarter_ends",
 ]
 
 defer_foreign_keys()

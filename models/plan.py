@@ -1,6 +1,6 @@
 """What the group wants to be true, and what it does about it."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
@@ -42,6 +42,13 @@ class Horizon(StrEnum):
     short = "short"
     medium = "medium"
     long = "long"
+
+
+def quarter_ends(today: date, n: int = 8) -> list[date]:
+    """The last days of this quarter and of those that follow, to say by when."""
+    months = [today.month - (today.month - 1) % 3 + 3 * i for i in range(1, n + 1)]
+    firsts = [date(today.year + (m - 1) // 12, (m - 1) % 12 + 1, 1) for m in months]
+    return [first - timedelta(days=1) for first in firsts]
 
 
 class ObjectiveState(StrEnum):

@@ -21,6 +21,7 @@ from components.markup import show
 from components.participating import counted
 from components.placing import place_form
 from components.promising import promised
+from components.reaching import horizon_card
 from components.rounding import round_card
 from components.running import phases, run_buttons
 from components.sheeting import sheet_button, sheet_form
@@ -62,6 +63,7 @@ def meeting(meeting_id: UUID) -> None:
     )
     live_part("provisional", PROVISIONAL)(provisional_card)(meeting_id)
     live_part("drafting", {"objective", "proposal", "meeting"})(drafting_card)(meeting_id)
+    live_part("horizon", {"objective", "meeting", "proposal"})(horizon_card)(meeting_id)
     live_part("cards", {"card", "support", "meeting"})(card_list)(meeting_id)
     left, right = st.columns([1.5, 1])
     with left:

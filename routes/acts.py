@@ -3,11 +3,21 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from models import Kind, Person, Unit, Voice
+from models import Horizon, Kind, Person, Unit, Voice
 from models.refusals import Refused
 from routes.leading import LEADING
 from routes.said import Said
-from services import actions, cards, closing, confirming, joining, needs, pledges, rounds
+from services import (
+    actions,
+    cards,
+    closing,
+    confirming,
+    joining,
+    needs,
+    objectives,
+    pledges,
+    rounds,
+)
 from services.look import standing_of
 from services.summaries import room
 from translations import mark
@@ -101,6 +111,15 @@ def _note_action(by: Person, said: Said) -> None:
     )
 
 
+def _horizon(by: Person, said: Said) -> None:
+    """How far an objective reaches, or by when: what the room says; the other stays as it was."""
+    kind, was = said.one_of(Horizon, "horizon"), said.one_of(Horizon, "horizon_seen")
+    day, day_was = said.day("due_on"), said.day("due_seen")
+    wanted = {"horizon": kind} if kind else {"due_on": day}
+    seen = {"horizon": was} if kind else {"due_on": day_was}
+    objectives.edit(by, said.id("objective"), seen, wanted, said.op)
+
+
 def _board(by: Person, said: Said) -> None:
     """What the board said of “subject to confirmation”: with a reason, it is a no. Who runs the
     meeting writes down what others told them."""
@@ -124,6 +143,7 @@ ACTS: dict[str, Callable[[Person, Said], None]] = {
         by, said.id("card"), said.text("yes") != "no", said.op
     ),
     "points": _points,
+    "horizon": _horizon,
     "offer": _offer,
     "need": _need,
     "confirm": lambda by, said: pledges.confirm(by, said.id("pledge"), said.op),

@@ -16,6 +16,7 @@ FORMATS = (
     formats.day,
     formats.short_day,
     formats.weekday,
+    formats.month,
     formats.clock,
     formats.number,
     formats.percent,
