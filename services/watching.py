@@ -14,12 +14,13 @@ import psycopg
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from models import Community
+from models import Community, History, HistoryChange
 from models.database import engine
 from services import live
 
 PAUSE = 0.05  # s between two looks at the file
 PATIENCE = 0.03  # s our own door may take between a commit and telling of it
+MANY = 50  # changes missed of which it is still asked what each was about
 AGAIN = 1.0  # s before a line that broke is tried again
 
 
@@ -71,13 +72,43 @@ def _line(house: Engine, over: Event) -> None:
 
 
 def tell_missed(house: Engine) -> None:
-    """Announces the revision of each community that is further than what was told."""
+    """Announces each revision of each community that is further than what was told."""
     behind = [id for id, revision in _revisions(house).items() if revision > live.latest(id)]
     if behind:
         time.sleep(PATIENCE)
-        for id, revision in _revisions(house).items():
-            if id in behind and revision > live.latest(id):
-                live.announce(live.News(id, revision, frozenset(), None))
+        for id in behind:
+            for news in _missed(house, id):
+                live.announce(news)
+
+
+def _missed(house: Engine, id: UUID) -> list[live.News]:
+    """Each change raised the revision by one and wrote one line of history, which says what moved;
+    if they are too many, or not all there, one notice says that all may have."""
+    told = live.latest(id)
+    revision, lines = _latest(house, id)
+    n = revision - told
+    if n > 0 and (not told or n > len(lines)):
+        return [live.News(id, revision, frozenset(), None)]
+    last = lines[len(lines) - max(n, 0) :]
+    return [live.News(id, told + 1 + i, topics, None) for i, topics in enumerate(last)]
+
+
+def _latest(house: Engine, id: UUID) -> tuple[int, list[frozenset[str]]]:
+    """How far the community is, and the tables each of its latest changes was about, in one
+    question: what is committed meanwhile must be in both or in none."""
+    last = select(History.id).where(History.community_id == id).order_by(col(History.id).desc())
+    asked = (
+        select(Community.revision, HistoryChange.history_id, HistoryChange.thing)
+        .outerjoin(HistoryChange, col(HistoryChange.history_id).in_(last.limit(MANY)))
+        .where(Community.id == id)
+    )
+    with Session(house) as session:
+        rows = session.exec(asked).all()
+    things: dict[int, set[str]] = {}
+    for _revision, line, thing in rows:
+        if line:
+            things.setdefault(line, set()).add(thing)
+    return (rows[0][0] if rows else 0), [frozenset(things[line]) for line in sorted(things)]
 
 
 def _revisions(house: Engine) -> dict[UUID, int]:

@@ -22,7 +22,7 @@ from websockets.sync.client import connect
 from models import Role, database
 from routes import live as route
 from routes.gate import Gate
-from services import decisions, gathering, kept, links, live, people, watching
+from services import actions, decisions, gathering, kept, links, live, people, watching
 from services.live import Guest, News
 
 ROOT = Path(__file__).parent.parent
@@ -116,8 +116,35 @@ def test_another_process_is_heard(world):
 
     told = heard.get(timeout=3)
     assert told.revision == before + 1
-    assert told.topics in (frozenset(), frozenset({"decision"})), "SQLite does not say what moved"
+    assert told.topics == {"decision"}, "on SQLite the history says what moved"
     stop()
+
+
+def test_what_was_missed_is_told_change_by_change_or_not_known_at_all(world, monkeypatch):
+    heard = []
+    by, meeting = world.coordinator, world.meetings["m4"].id
+    live.listen(by.community_id, heard.append)
+    live.met(by.community_id, before := gathering.revision(by))
+    with monkeypatch.context() as deaf:
+        deaf.setattr(live, "announce", lambda news: None)
+        decisions.record(by, "Una decisione", meeting)
+        actions.add(by, "Un’azione", meeting)
+    watching.tell_missed(database.engine())
+    watching.tell_missed(database.engine())
+
+    assert [(told.revision - before, set(told.topics)) for told in heard] == [
+        (1, {"decision"}),
+        (2, {"action_item"}),
+    ]
+    with monkeypatch.context() as deaf:
+        deaf.setattr(live, "announce", lambda news: None)
+        deaf.setattr(watching, "MANY", 1)
+        decisions.record(by, "Un’altra", meeting)
+        decisions.record(by, "E un’altra", meeting)
+        deaf.undo()
+        deaf.setattr(watching, "MANY", 1)
+        watching.tell_missed(database.engine())
+    assert (heard[-1].revision - before, heard[-1].topics) == (4, frozenset())
 
 
 def test_our_own_door_is_not_heard_twice_nor_without_its_topics(world):
