@@ -101,6 +101,12 @@ def paged(rows: Rows, key: str, size: int = A_PAGE) -> Rows:
     return rows[first:last]
 
 
+def forget(*keys: str) -> None:
+    """For a callback that turns to another page: its address says what is asked there."""
+    for key in keys:
+        st.session_state.pop(key, None)
+
+
 def _remember(key: str, value) -> None:
     if key not in st.session_state:
         st.session_state[key] = value

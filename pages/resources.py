@@ -34,10 +34,18 @@ def pressed(what: Pressed) -> None:
     here.settle()
     if what.act == "offer_for":
         offering.begin(*stock().one_need(what.id))
+    elif what.act == "say_who":
+        say_who(what.id)
     elif what.act in ("need", "pledge"):
         open_drawer(what.act, what.id)
     else:
         act_on(what.act, what.id)
+
+
+def say_who(name: str) -> None:
+    """To the people of an organisation nobody may commit yet."""
+    filters.forget("q", "view")
+    here.turn_to("people", view="people", q=name)
 
 
 def head() -> None:
@@ -128,19 +136,21 @@ def _lacking(need) -> str:
 
 
 def waiting() -> None:
-    """Whoever may say yes sees it first; a coordinator sees for whom to write."""
+    """Whoever may say yes sees it first; a coordinator sees for whom to write, before them those
+    for whom nobody may say yes."""
     who = here.standing()
     rows = resources.unanswered(stock().pledges)
     committed = who.may_commit if here.may("pledge.confirm") else frozenset()
+    heard = read(pledges.can_be_confirmed_for)
     ours = rows.giver_organisation_id.isin(committed)
     shown = rows if who.role == "coordinator" else rows[ours]
     if shown.empty:
         return
     givers = [
-        (group.giver.iloc[0], list(group.itertuples()), id in committed)
+        (group.giver.iloc[0], list(group.itertuples()), id in committed, id not in heard)
         for id, group in shown.groupby("giver_organisation_id", sort=False)
     ]
-    givers.sort(key=lambda giver: not giver[2])
+    givers.sort(key=lambda giver: (not giver[2], not giver[3]))
     with card("waiting"):
         title(
             n_("{n} pledge waits for a yes", "{n} pledges wait for a yes", len(shown)),
@@ -152,6 +162,7 @@ def waiting() -> None:
             more=max(0, len(givers) - A_CARD),
             today=stock().as_of,
             may_write=may_write(),
+            may_say_who=here.standing().allows("person.affiliate"),
         )
         pressing(html, "waiting", pressed)
 

@@ -184,6 +184,19 @@ def who_may_commit(by: Person, organisation_id: UUID) -> list[str]:
     return [name for affiliation, name in held if affiliation.holds_on(moment.today())]
 
 
+def can_be_confirmed_for(by: Person) -> frozenset[UUID]:
+    """The organisations for which somebody may say yes today."""
+    with look(by, "pledge.read") as session:
+        held = session.exec(
+            select(Affiliation).where(
+                Affiliation.community_id == by.community_id,
+                Affiliation.can_commit.is_(True),
+                Affiliation.archived_at.is_(None),
+            )
+        ).all()
+    return frozenset(a.organisation_id for a in held if a.holds_on(moment.today()))
+
+
 def of_community(by: Person) -> list[Pledge]:
     """Not archived, by reference."""
     with look(by, "pledge.read") as session:

@@ -71,6 +71,22 @@ def test_only_who_may_commit_is_offered_to_confirm(story, visit):
         assert f'data-act="confirm" data-id="{room}' not in shown(visit("resources", person))
 
 
+def test_who_waits_for_a_yes_that_cannot_come_is_told_and_led_to_people(story, visit):
+    page = visit("resources", story.coordinator)
+    assert "ancora impegnarla" not in shown(page)
+
+    org = story.orgs["citta"]
+    pledges.offer(story.coordinator, org.id, Kind.space, "Un cortile")
+    page = visit("resources", story.coordinator)
+    html = shown(page)
+    assert "ancora impegnarla: il s" in html
+    assert 'data-act="say_who" data-id="Citt' in html
+    assert f'data-act="letter" data-id="{org.id}"' not in html
+
+    people.affiliate(story.coordinator, story.people["p02"].id, org.id, True)
+    assert "ancora impegnarla" not in shown(visit("resources", story.coordinator))
+
+
 def offering(visit, person):
     page = visit("resources", person)
     page.button(key="offer").click().run()
