@@ -20,6 +20,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from models import Role, database
+from routes import lines
 from routes import live as route
 from routes.gate import Gate
 from services import actions, decisions, gathering, kept, links, live, people, watching
@@ -231,18 +232,18 @@ def test_who_loses_their_seat_hears_no_more(story, house):
         with pytest.raises(ConnectionClosed) as ended:
             while True:
                 line.recv(5)
-        assert ended.value.rcvd.code == route.NOT_YOURS
+        assert ended.value.rcvd.code == lines.NOT_YOURS
 
 
 def test_a_flood_ends_the_line_and_nobody_elses(story, house):
     token = links.use(links.for_person(story.coordinator))
     with open_line(house, story, token) as flood, open_line(house, story, token) as line:
-        for n in range(route.MOST + 5):
+        for n in range(lines.MOST + 5):
             flood.send(json.dumps({"writing": str(n)}))
         with pytest.raises(ConnectionClosed) as ended:
             while True:
                 flood.recv(5)
-        assert ended.value.rcvd.code == route.TOO_MUCH
+        assert ended.value.rcvd.code == lines.TOO_MUCH
         assert hear(line, "revision")
 
 

@@ -1,0 +1,138 @@
+"""One open page on the live socket: what it is told, and what it says of whoever has it open."""
+
+import asyncio
+import json
+from dataclasses import replace
+from uuid import UUID
+
+from anyio.to_thread import run_sync
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from models import Account, Person
+from models.refusals import NotAllowed, NotFound
+from services import access, clock, gathering, live
+from services.live import Guest, News
+
+NOT_YOURS, TOO_MUCH = 4403, 4429
+LONGEST, MOST = 500, 20  # characters of a message; messages a second from one page
+
+
+def person_at(account: Account, wanted: str) -> Person | None:
+    clock.settle()
+    for seat in access.people_of(account):
+        if wanted in (seat.community.slug, str(seat.community.id)):
+            return seat.person
+    return None
+
+
+class Line:
+    """One open page. What it has not been told yet is folded together: a slow one costs nothing."""
+
+    def __init__(
+        self, socket: WebSocket, account: Account, person: Person, sees_names: bool
+    ) -> None:
+        self.socket, self.account, self.person = socket, account, person
+        self.sees_names, self.is_guest = sees_names, True
+        self.news: News | None = None
+        self.presence = self.at = None
+        self.woken, self.checks, self.spent, self.second = asyncio.Event(), None, 0, 0.0
+
+    def hear(self, news: News) -> None:
+        self.news = _folded(self.news, news)
+        self.woken.set()
+
+    def say(self, presence: str) -> None:
+        self.presence = presence
+        self.woken.set()
+
+    def check(self) -> None:
+        if self.checks is None or self.checks.done():
+            self.checks = asyncio.create_task(self._check())
+
+    async def talk(self) -> None:
+        """Until the page is closed."""
+        await self.socket.send_text(json.dumps({"house": live.HOUSE}))
+        await self._sit(None)
+        telling = asyncio.create_task(self._tell())
+        try:
+            while True:
+                await self._take_in(await self.socket.receive_text())
+        except WebSocketDisconnect:
+            pass
+        finally:
+            telling.cancel()
+
+    async def _tell(self) -> None:
+        while True:
+            await self.woken.wait()
+            self.woken.clear()
+            news, self.news, presence, self.presence = self.news, None, self.presence, None
+            if news:
+                told = {"revision": news.revision, "topics": sorted(news.topics)}
+                await self.socket.send_text(json.dumps(told | {"tab": news.origin}))
+            if presence:
+                await self.socket.send_text(presence)
+
+    async def _take_in(self, text: str) -> None:
+        if self._floods() or len(text) > LONGEST:
+            await self.socket.close(TOO_MUCH)
+            raise WebSocketDisconnect(TOO_MUCH)
+        said = _read(text)
+        if "at" in said:
+            await self._sit(_id(said["at"]))
+        if isinstance(said.get("writing"), str) and self.is_guest:
+            self._seat(replace(self.at, writing=said["writing"][:80]))
+
+    async def _sit(self, meeting_id: UUID | None) -> None:
+        try:
+            guest = await run_sync(self._guest, meeting_id)
+        except (NotAllowed, NotFound):
+            self.is_guest = False  # who may only look is not announced
+        else:
+            self._seat(guest)
+
+    def _guest(self, meeting_id: UUID | None) -> Guest:
+        clock.settle()
+        return gathering.guest(self.person, meeting_id)
+
+    def _seat(self, guest: Guest) -> None:
+        self.at = guest
+        live.sit(self.person.community_id, self, guest)
+
+    def _floods(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        if now - self.second > 1:
+            self.second, self.spent = now, 0
+        self.spent += 1
+        return self.spent > MOST
+
+    async def _check(self) -> None:
+        """Whoever lost their seat hears no more."""
+        if await run_sync(person_at, self.account, str(self.person.community_id)) is None:
+            await self.socket.close(NOT_YOURS)
+        else:
+            self.sees_names = await run_sync(gathering.sees_names, self.person)
+
+
+def _folded(before: News | None, news: News) -> News:
+    """Two notices as one: the later revision, the topics of both; not known if one is not."""
+    if before is None:
+        return news
+    topics = before.topics | news.topics if before.topics and news.topics else frozenset()
+    tab = news.origin if news.origin == before.origin else ""
+    return News(news.community_id, max(before.revision, news.revision), topics, None, tab)
+
+
+def _read(text: str) -> dict:
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _id(text: object) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
