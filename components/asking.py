@@ -17,7 +17,7 @@ from services import live
 from services.change import Repeated
 from translations import _
 
-_NO = "refused"
+_NO, _SAY = "refused", "to_say"
 TAB = "live_tab"  # which tab acts, so that it is not told of what it shows already
 
 
@@ -38,7 +38,8 @@ def ask(
 ):
     """What `do(*args, **kwargs)` answers, or None after a refusal; `refused()` tells which.
 
-    `done`: said in a toast when it worked. `form`: names the form, where a page has several, so
+    `done`: said in a toast when it worked (`say_the_rest`: what a callback draws by itself in a
+    part of a page takes the place of the page's style sheet). `form`: names the form, where a page has several, so
     that a refusal about a field is shown beside that field (`beside`) of that form. What came
     twice (a double click) counts as done.
 
@@ -60,7 +61,7 @@ def ask(
     except Refused as no:
         return _pass_on(no, form, str(no))
     if done:
-        st.toast(plain(done), icon=":material/check:")
+        _say(done, "check")
     return answer
 
 
@@ -87,11 +88,17 @@ def beside(*fields: str, form: str = "") -> None:
 
 
 def say_the_rest() -> None:
-    """At the foot of every page: a refusal whose field no form has shown is still said."""
-    no = st.session_state.get(_NO)
+    """At the foot of every page, and of what is drawn alone: what was done or refused is said; a
+    refusal whose field no form has shown too."""
+    no = st.session_state.pop(_NO, None)
     if no and no.field:
-        st.toast(plain(no.sentence), icon=":material/info:")
-    st.session_state.pop(_NO, None)
+        _say(no.sentence, "info")
+    for sentence, icon in st.session_state.pop(_SAY, ()):
+        st.toast(plain(sentence), icon=f":material/{icon}:")
+
+
+def _say(sentence: str, icon: str) -> None:
+    st.session_state.setdefault(_SAY, []).append((sentence, icon))
 
 
 def _both(no: Changed, say: Callable[[str, object], str] | None) -> str:
@@ -103,4 +110,4 @@ def _both(no: Changed, say: Callable[[str, object], str] | None) -> str:
 def _pass_on(no: Refused, form: str, sentence: str) -> None:
     st.session_state[_NO] = No(form, no.field or "", sentence)
     if not no.field:
-        st.toast(plain(sentence), icon=":material/info:")
+        _say(sentence, "info")

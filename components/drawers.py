@@ -5,10 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import here
-from components.asking import refused
+from components.asking import refused, say_the_rest
 from components.markup import plain
 
-_OPEN = "drawer_open"
+_OPEN, _DONE = "drawer_open", "drawer_done"
 
 
 def open_drawer(name: str, *known) -> None:
@@ -21,8 +21,14 @@ def is_opening() -> bool:
     return _OPEN in st.session_state
 
 
+def is_moving() -> bool:
+    """Whether a drawer is to open or to close, which only the whole page can do."""
+    return is_opening() or _DONE in st.session_state
+
+
 def opened_drawer(drawers: dict[str, tuple[str, Callable]]) -> None:
     """At the foot of the page. `drawers`: name → (title, what it draws)."""
+    st.session_state.pop(_DONE, None)
     name, known = st.session_state.pop(_OPEN, ("", ()))
     if name in drawers:
         title, draw = drawers[name]
@@ -32,16 +38,29 @@ def opened_drawer(drawers: dict[str, tuple[str, Callable]]) -> None:
 def send(label: str, on_click: Callable, *args, primary: bool = True) -> None:
     """The button of a drawer's form: done, the drawer closes; refused, it stays as it was."""
     kind = "primary" if primary else "secondary"
-    if st.form_submit_button(label, type=kind, on_click=on_click, args=args) and not refused():
-        st.rerun()
+    st.form_submit_button(label, type=kind, on_click=_do, args=[on_click, *args])
+    _close()
 
 
 def press(label: str, key: str, on_click: Callable, *args, kind: str = "secondary") -> None:
     """A button in a drawer, outside a form; it closes the drawer when what it asked was done."""
-    if st.button(label, key=key, type=kind, on_click=on_click, args=args) and not refused():
+    st.button(label, key=key, type=kind, on_click=_do, args=[on_click, *args])
+    _close()
+
+
+def _do(on_click: Callable, *args) -> None:
+    on_click(*args)
+    if not refused():
+        st.session_state[_DONE] = True
+
+
+def _close() -> None:
+    if _DONE in st.session_state:
         st.rerun()
 
 
 def _settled(draw: Callable, *known) -> None:
     here.settle()
     draw(*known)
+    if not here.in_frame():
+        say_the_rest()

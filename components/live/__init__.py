@@ -130,6 +130,8 @@ def _carry(revision: int) -> None:
     if not _pushed.get():
         here.settle()
     _pushed.set(frozenset())
+    if not here.in_frame() and (drawers.is_moving() or here.is_turning()):
+        st.rerun()  # what was pressed while a push came in leads out of its part
     if not here.in_frame() and here.seat():
         revision = here.revision()
     parts = st.session_state[_PARTS]
@@ -146,6 +148,8 @@ def _carry(revision: int) -> None:
         "writes": _("Writing here: {names}"),
     }
     _component(key=CARRIER, data=data, on_moved_change=_follow)
+    if not here.in_frame():
+        say_the_rest()
 
 
 def _follow() -> None:
