@@ -65,9 +65,9 @@ def table(seen: Overview) -> tuple[str, str, str, str]:
 
 
 def figures(seen: Overview) -> list[tuple]:
-    held, work = seen.told.held, seen.work
-    latest = held.iloc[-1] if len(held) else None
-    before = held.iloc[-2] if len(held) > 1 else None
+    met, work = seen.told.meetings, seen.work
+    latest = met.iloc[-1] if len(met) else None
+    before = met.iloc[-2] if len(met) > 1 else None
     return [
         ("apartment", _("Organisations"), *_moved(latest, before, "organisations")),
         ("group", _("People"), *_moved(latest, before, "people")),
@@ -163,13 +163,15 @@ def _invited(n: int) -> str:
 
 
 def _moved(latest, before, name: str) -> tuple[str, str]:
-    """The number, and how it was the time before."""
+    """The number, of the meeting that runs so far, and how it was the time before."""
     if latest is None:
         return "–", _("no meeting yet")
     if before is None:
-        return latest[name], meeting_name(latest.ordinal, latest.title)
+        now = meeting_name(latest.ordinal, latest.title)
+        return latest[name], _("so far") if latest.so_far else now
     former = meeting_name(before.ordinal, before.title)
-    return latest[name], _("{n} at the {meeting}", n=before[name], meeting=former)
+    said = _("{n} at the {meeting}", n=before[name], meeting=former)
+    return latest[name], f"{_('so far')}; {said}" if latest.so_far else said
 
 
 def _of(rate) -> str:

@@ -33,7 +33,7 @@ def body(facts: Facts) -> Markup:
 
 def _lead(facts: Facts) -> str:
     if not facts.held.value:
-        return _("The first meeting is still to come.")
+        return _first(facts.so_far)
     said = [
         n_(
             "In one meeting, {organisations} came to the table.",
@@ -55,6 +55,15 @@ def _lead(facts: Facts) -> str:
             n_("The plan has {n} activity.", "The plan has {n} activities.", facts.activities.value)
         )
     return " ".join(said)
+
+
+def _first(so_far: Number | None) -> str:
+    if so_far is None:
+        return _("The first meeting is still to come.")
+    return _(
+        "The first meeting is under way: {organisations} at the table so far.",
+        organisations=n_("{n} organisation", "{n} organisations", so_far.value),
+    )
 
 
 def _numbers(facts: Facts) -> list[tuple[Number, str, str]]:

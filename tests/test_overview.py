@@ -2,11 +2,21 @@
 
 from datetime import date, timedelta
 
-from components import waiting
+from components import glance, waiting
+from documents.summary import page
 from models import ActivityState, Person, Role, moment
-from services import activities, communities, meetings, needs, objectives, people
+from services import (
+    activities,
+    attendance,
+    communities,
+    meetings,
+    needs,
+    objectives,
+    organisations,
+    people,
+)
 from services.metering import meter
-from services.summaries import overview, progress
+from services.summaries import overview, progress, summary
 from services.summaries.rate import Rate
 
 
@@ -133,6 +143,23 @@ def test_before_the_first_meeting_there_is_one_thing_to_do(visit):
     assert [b.label for b in page.main.button if "Convoca" in b.label] == [
         "Convoca il primo incontro"
     ]
+
+
+def test_a_meeting_that_runs_is_counted_so_far(story, visit):
+    by, now = story.coordinator, moment.now()
+    founder = communities.start(None, "Un altro tavolo", "Ada", "Ortica")
+    first = meetings.call(founder, "Primo incontro", now, now + timedelta(hours=2))
+    meetings.open(founder, first.id)
+    ortica = organisations.of_community(founder)[0]
+    attendance.record(founder, first.id, founder.id, ortica.id)
+
+    seen = overview.of_community(founder)
+    assert glance.figures(seen)[0][2:] == (1, "finora")
+    assert "in corso: finora 1 organizzazione al tavolo" in page(summary.of_community(founder))
+
+    meetings.open(by, story.meetings["m4"].id)
+    told = glance.figures(overview.of_community(by))[0]
+    assert told[2:] == (0, "finora; 9 al 3° incontro")
 
 
 def test_nobody_has_called_the_next_one(story, visit):

@@ -100,6 +100,7 @@ class Facts:
     example: bool
     as_of: date
     held: Number
+    so_far: Number | None  # R2 of the meeting that is running, if one is
     reach: Number
     objectives_adopted: Number
     activities: Number

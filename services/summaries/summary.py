@@ -57,6 +57,7 @@ def of_community(by: Person) -> Facts:
         example=community.example,
         as_of=moment.today(),
         held=Number(len(told.held), "M"),
+        so_far=Number(told.running.organisations.iloc[-1], "R2") if len(told.running) else None,
         reach=Number(told.held.reach.iloc[-1] if len(told.held) else None, "R6"),
         objectives_adopted=Number.share(work.adopted, "R25"),
         activities=Number(len(work.activities), "R25"),
