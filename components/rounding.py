@@ -68,7 +68,7 @@ def _text(asked: room.RoundView) -> None:
         acts = {
             "reveal": lambda: rounds.reveal(me, id),
             "hands": lambda: rounds.answer_for(
-                me, id, [u.id for u in asked.units if not u.answered], Voice.consent
+                me, id, {u.id: Voice.consent for u in asked.units if not u.answered}
             ),
             "again": lambda: rounds.again(me, id),
             "adopt": lambda: rounds.adopt(me, id),

@@ -185,7 +185,10 @@ class Attendance(Thing, table=True):
     row counts among the people and organisations of the meeting (R1, R2).
     """
 
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id"),
+        CheckConstraint("voices >= 1", name="voices"),
+    )
 
     meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
@@ -197,6 +200,8 @@ class Attendance(Thing, table=True):
     checked_in_at: datetime | None = None
     left_at: datetime | None = None
     minutes: int | None = None
+    voices: int | None = None  # one phone for so many people, oneself too; None: for oneself
+    side_table_id: UUID | None = Field(default=None, foreign_key="side_table.id")
 
 
 class AgendaKind(StrEnum):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Thing
@@ -67,6 +67,17 @@ class Points(Thing, table=True):
 
 
 POINTS_EACH = 5  # to share out among the objectives, as with the deck of cards
+
+
+class SideTable(Thing, table=True):
+    """A table of a phase that runs at several at once."""
+
+    __tablename__ = "side_table"
+
+    meeting_id: UUID = Field(foreign_key="meeting.id", index=True)
+    phase: Phase | None = word(Phase, default=None, nullable=True)
+    name: str = Field(max_length=80)
+    works_on: list = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # ids
 
 
 class Stage(StrEnum):

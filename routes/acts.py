@@ -17,6 +17,7 @@ from services import (
     objectives,
     pledges,
     rounds,
+    side_tables,
 )
 from services.look import standing_of
 from services.summaries import room
@@ -143,6 +144,10 @@ ACTS: dict[str, Callable[[Person, Said], None]] = {
         by, said.id("card"), said.text("yes") != "no", said.op
     ),
     "points": _points,
+    "sit": lambda by, said: side_tables.sit_at(by, said.id("table"), said.op),
+    "speak": lambda by, said: side_tables.speak_for(
+        by, said.meeting_id, said.count("people"), said.op
+    ),
     "horizon": _horizon,
     "offer": _offer,
     "need": _need,

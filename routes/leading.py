@@ -18,20 +18,22 @@ from services import (
     objectives,
     people,
     rounds,
+    side_tables,
 )
 from services.summaries import closing as left_behind
 from services.summaries import room
 
 
 def _hands(by: Person, said: Said) -> None:
-    """By show of hands: everybody who has not answered, or one seat."""
-    asked = room.at(by, said.meeting_id).round
-    one = said.id("unit")
-    units = [one] if one else [unit.id for unit in asked.units if not unit.answered]
-    voice = said.one_of(Voice, "voice") or Voice.consent
-    rounds.answer_for(
-        by, said.id("round"), units, voice, said.text("reason"), said.day("until"), said.op
-    )
+    """By show of hands: each seat as the form says; or everybody who has not answered, alike."""
+    voices = {id: Voice(word) for id, word in said.each("voice").items() if word in Voice}
+    if not voices:
+        voice = said.one_of(Voice, "voice") or Voice.consent
+        asked = room.at(by, said.meeting_id).round
+        one = said.id("unit")
+        units = [one] if one else [unit.id for unit in asked.units if not unit.answered]
+        voices = dict.fromkeys(units, voice)
+    rounds.answer_for(by, said.id("round"), voices, said.text("reason"), said.day("until"), said.op)
 
 
 def _phase(by: Person, said: Said) -> None:
@@ -64,6 +66,11 @@ def _next(by: Person, said: Said) -> None:
     starts, ends = meetings.hours(said.day("day"), *clocks, told.meeting.tz)
     host = closing.organisation_called(by, said.text("host"))
     closing.meet_again(by, told.meeting, told.following.called, starts, ends, host, said.op)
+
+
+def _mend_table(by: Person, said: Said) -> None:
+    work = list(said.each("work"))
+    side_tables.mend(by, said.id("table"), said.text("name"), work, said.op)
 
 
 def _walk_in(by: Person, said: Said) -> None:
@@ -106,6 +113,9 @@ LEADING: dict[str, Callable[[Person, Said], None]] = {
     "decision": lambda by, said: decisions.record(
         by, said.text("text"), said.meeting_id, op=said.op
     ),
+    "tables": lambda by, said: side_tables.lay(by, said.meeting_id, said.count("n"), said.op),
+    "table-mend": _mend_table,
+    "together": lambda by, said: side_tables.clear(by, said.meeting_id, said.op),
     "walk-in": _walk_in,
     "complete": _complete,
     "orphans": _orphans,

@@ -38,6 +38,9 @@ class Said:
     def clock(self, field: str) -> time | None:
         return self._made(time.fromisoformat, field)
 
+    def count(self, field: str) -> int:
+        return self._made(int, field) or 0
+
     def each(self, name: str) -> dict[UUID, str]:
         """The fields `name-<id>` that were filled in: {id: words}."""
         found = {

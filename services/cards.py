@@ -18,6 +18,7 @@ from models import (
 )
 from models.base import words
 from models.refusals import Refused
+from services import arriving
 from services.change import Step, change
 from services.objectives import plan_of
 from translations import mark
@@ -84,16 +85,20 @@ def make_objective(by: Person, card_id: UUID, op: UUID | None = None) -> Objecti
 def give_points(
     by: Person, meeting_id: UUID, points: dict[UUID, int], op: UUID | None = None
 ) -> None:
-    """What this person gives each objective: at most POINTS_EACH in all. The sum of everybody's
-    is the objective's priority."""
+    """What this person gives each objective: at most POINTS_EACH in all, for each of those their
+    phone speaks for. The sum of everybody's is the objective's priority."""
     with change(by, "points.given", op, meeting_id) as step:
         step.what = _running(step, meeting_id).title
-        if min(points.values(), default=0) < 0 or sum(points.values()) > POINTS_EACH:
-            raise Refused(
-                mark("You have {n} points to share out in all."), field="points", n=POINTS_EACH
-            )
+        most = POINTS_EACH * _voices(step, meeting_id)
+        if min(points.values(), default=0) < 0 or sum(points.values()) > most:
+            raise Refused(mark("You have {n} points to share out in all."), field="points", n=most)
         for objective_id, n in points.items():
             _give(step, meeting_id, step.find(Objective, objective_id), n)
+
+
+def _voices(step: Step, meeting_id: UUID) -> int:
+    mine = arriving.row(step, meeting_id, step.by.id)
+    return (mine.voices or 1) if mine else 1
 
 
 def _give(step: Step, meeting_id: UUID, objective: Objective, n: int) -> None:

@@ -102,28 +102,31 @@ def answer(
         unit = next((u for u in _units(step, proposal).values() if by.id in u.people), None)
         if unit is None:
             raise NotAllowed
-        return _answer(step, proposal, unit, by.id, voice, reason, until, Via.own_device)
+        return _answer(step, proposal, unit, by.id, voice, reason, Via.own_device, until)
 
 
 def answer_for(
     by: Person,
     proposal_id: UUID,
-    unit_ids: list[UUID],
-    voice: Voice,
+    voices: dict[UUID, Voice],
     reason: str = "",
     until: date | None = None,
     op: UUID | None = None,
 ) -> list[Answer]:
-    """By show of hands, or for people without a phone: shown as written by the facilitator.
-    It overwrites nobody's own answer."""
+    """By show of hands, for a table or for people without a phone: {unit: voice}, shown as written
+    by the facilitator. It overwrites nobody's own answer; the reason is that of the doubts and
+    objections among them."""
     with change(by, "round.hands_counted", op) as step:
         proposal = _open(step, proposal_id)
         units, given = _units(step, proposal), _given(step, proposal)
-        asked = [units[id] for id in unit_ids if id in units]
-        free = [u for u in asked if u.id not in given or given[u.id].via is Via.facilitator]
+        free = [
+            units[id]
+            for id in voices
+            if id in units and (id not in given or given[id].via is Via.facilitator)
+        ]
         return [
-            _answer(step, proposal, u, next(iter(u.people)), voice, reason, until, Via.facilitator)
-            for u in free
+            _answer(step, proposal, unit, *_by_hand(unit, voices[unit.id], reason), until)
+            for unit in free
         ]
 
 
@@ -217,7 +220,7 @@ def _must_stand(step: Step, proposal: Proposal, answers: dict, units: dict) -> N
         )
 
 
-def _answer(step, proposal, unit, person_id, voice, reason, until, via) -> Answer:
+def _answer(step, proposal, unit, person_id, voice, reason, via, until) -> Answer:
     if proposal.stage is not Stage.consent:
         raise Refused(SILENT)
     if voice is Voice.objection and not reason.strip():
@@ -234,6 +237,11 @@ def _answer(step, proposal, unit, person_id, voice, reason, until, via) -> Answe
     step.add(row)
     _object(step, proposal, row)
     return row
+
+
+def _by_hand(unit: entitled.Unit, voice: Voice, reason: str) -> tuple:
+    said = reason if voice in (Voice.concern, Voice.objection) else ""
+    return next(iter(unit.people)), voice, said, Via.facilitator
 
 
 def _object(step: Step, proposal: Proposal, given: Answer) -> None:

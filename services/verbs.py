@@ -64,6 +64,7 @@ VERBS = {
     "person.naming_set": Verb(
         "person.name_publicly", mark("{who} recorded whether {what} is named publicly")
     ),
+    "tables.laid": Verb("meeting.run", mark("{who} laid the tables of “{what}”")),
     "card.written": Verb("card.create", mark("{who} wrote the card “{what}”")),
     "card.confirmed": Verb("meeting.run", mark("{who} confirmed the card “{what}”")),
     "card.archived": Verb("card.edit", mark("{who} took away the card “{what}”")),

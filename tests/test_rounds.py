@@ -164,9 +164,9 @@ def test_hands_are_counted_without_overwriting_what_somebody_answered(world, liv
     marta = world.voice("qubi")
     rounds.answer(marta, asked.id, Voice.concern, "Gli orari")
     with pytest.raises(NotAllowed):
-        rounds.answer_for(marta, asked.id, [world.orgs["ortidiffusi"].id], Voice.consent)
+        rounds.answer_for(marta, asked.id, {world.orgs["ortidiffusi"].id: Voice.consent})
     rounds.answer_for(
-        world.coordinator, asked.id, [world.orgs[org].id for org in SEATS], Voice.consent
+        world.coordinator, asked.id, {world.orgs[org].id: Voice.consent for org in SEATS}
     )
     seen = view(world, live)
     assert seen.tally["consent"] == 2 and seen.tally["concern"] == 1

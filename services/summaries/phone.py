@@ -5,12 +5,22 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from models import HELD, Community, Meeting, MeetingState, NeedState, Organisation, Person, Pledge
+from models import (
+    HELD,
+    Community,
+    Meeting,
+    MeetingState,
+    NeedState,
+    Objective,
+    Organisation,
+    Person,
+    Pledge,
+)
 from models.database import engine
 from models.refusals import NotFound
 from services import doorways, naming
 from services.look import look, standing_of
-from services.summaries import closing, meetings, provisional, resources
+from services.summaries import closing, meetings, provisional, resources, side_tables
 from services.summaries.room import Room, at
 
 ENDING = (MeetingState.wrap_up, *HELD)
@@ -32,8 +42,15 @@ class Page:
     own: list[str]  # names of those the reader speaks for
     named: bool  # whether the reader may be named publicly
     ahead: meetings.Ahead | None  # the next meeting, once this one comes to its end
+    tables: list[side_tables.Laid]  # of this phase, if it runs at several
     pending: list[provisional.Pending]  # adopted here, subject to confirmation
     closing: closing.Checklist | None  # for who runs it, while it is wrapped up
+
+    @property
+    def work(self) -> list[Objective]:
+        """The objectives of the reader's table; of the meeting, while all are together."""
+        table = side_tables.mine(self.tables)
+        return table.objectives if table else self.room.drafted
 
 
 def meeting(id: UUID) -> Meeting:
@@ -78,6 +95,7 @@ def page(by: Person, meeting_id: UUID) -> Page:
             own=doorways.spoken_for(by),
             named=naming.named(session, by.id),
             ahead=ahead,
+            tables=side_tables.of_room(session, room),
             pending=provisional.of_meeting(by, meeting_id),
             closing=left,
         )

@@ -27,8 +27,9 @@ from models import (
     Voice,
 )
 from models.refusals import NotAllowed, NotFound
-from services import entitled
+from services import entitled, kept
 from services.look import look
+from services.pieces import Reader
 from services.rights import Standing
 from services.rounds import stands
 from services.summaries import gathered
@@ -98,6 +99,7 @@ class Room:
     points: dict[UUID, int]  # what the reader gave each objective
     round: RoundView | None
     photos: list[tuple[UUID, str]]
+    tables: dict[UUID, int]  # how many people sit at each of several tables
 
     @property
     def current(self) -> AgendaItem | None:
@@ -105,7 +107,12 @@ class Room:
 
     @property
     def points_left(self) -> int:
-        return POINTS_EACH - sum(self.points.values())
+        return POINTS_EACH * self.voices - sum(self.points.values())
+
+    @property
+    def voices(self) -> int:
+        """For how many people the reader's phone speaks."""
+        return (self.mine.voices or 1) if self.mine else 1
 
 
 def at(by: Person, meeting_id: UUID) -> Room:
@@ -156,7 +163,17 @@ def _seen(all: gathered.Everything, reader: UUID | None, names: bool) -> Room:
         points=all.points.get(reader, {}),
         round=_round_seen(all.round, reader) if all.round else None,
         photos=all.photos,
+        tables=_at_tables(rows),
     )
+
+
+def _at_tables(rows: list[tuple]) -> dict[UUID, int]:
+    """A phone that speaks for others brings them along."""
+    found: dict[UUID, int] = {}
+    for a, _person, _org in rows:
+        if a.side_table_id and not a.left_at:
+            found[a.side_table_id] = found.get(a.side_table_id, 0) + (a.voices or 1)
+    return found
 
 
 def _counts(rows: list[tuple], arrivals: frozenset[UUID]) -> Counts:
@@ -176,10 +193,19 @@ def _counts(rows: list[tuple], arrivals: frozenset[UUID]) -> Counts:
 
 
 def _cards_seen(all: gathered.Everything, reader: UUID | None, names: bool) -> list[CardView]:
-    """Most supported first, then in the order they were written."""
-    support = [(card, name, all.supporters.get(card.id, ())) for card, name in all.cards]
-    ranked = sorted(support, key=lambda row: -len(row[2]))
-    return [CardView(c, len(who), reader in who, n if names else "") for c, n, who in ranked]
+    """Most supported first, then in the order they were written. A phone that speaks for others
+    supports for each of them."""
+    voices = {person.id: a.voices or 1 for a, person, _org in all.rows}
+    cards = [
+        CardView(
+            card,
+            sum(voices.get(id, 1) for id in all.supporters.get(card.id, ())),
+            reader in all.supporters.get(card.id, ()),
+            name if names else "",
+        )
+        for card, name in all.cards
+    ]
+    return sorted(cards, key=lambda view: -view.supporters)
 
 
 def _round_seen(asked: gathered.Asked, reader: UUID | None) -> RoundView:

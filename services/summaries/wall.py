@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models import Community, Decision, Meeting, NeedState, Organisation
 from models.database import engine
 from services.doorways import open_by
-from services.summaries import resources
+from services.summaries import resources, side_tables
 from services.summaries.room import Room, read
 
 
@@ -22,6 +22,7 @@ class Wall:
     seats: list[tuple]
     needs: list
     decisions: list[Decision]
+    tables: list[side_tables.Laid]
 
 
 def of_key(key: str) -> Wall:
@@ -35,6 +36,7 @@ def of_key(key: str) -> Wall:
             community=community,
             seats=_seats(session, room),
             needs=[n for n in known.itertuples() if n.state == NeedState.open],
+            tables=side_tables.of_room(session, room),
             decisions=session.exec(
                 select(Decision)
                 .where(Decision.meeting_id == meeting.id, Decision.archived_at.is_(None))
