@@ -27,9 +27,8 @@ from models import (
     Voice,
 )
 from models.refusals import NotAllowed, NotFound
-from services import entitled, kept
+from services import entitled
 from services.look import look
-from services.pieces import Reader
 from services.rights import Standing
 from services.rounds import stands
 from services.summaries import gathered
