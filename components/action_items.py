@@ -13,7 +13,9 @@ from components.fields import forget, one_of, said, save, show_of
 from components.markup import render
 from components.pressing import Pressed, pressing
 from models import ActionState, moment
-from services import actions, organisations, people
+from services import actions, kept, organisations, people
+from services.pieces import Reader, piece
+from services.summaries import meetings as told
 from services.summaries.meetings import Whole
 from translations import _, n_
 
@@ -28,20 +30,29 @@ def action_list(whole: Whole) -> None:
         state = ActionState.done if what.act == "done" else ActionState.open
         ask(lambda: actions.set_state(here.person(), action_id, state))
 
-    may_write = here.may("action.create_edit")
-    if whole.actions:
-        html = render(
-            "meetings/actions.html",
-            rows=whole.actions,
-            today=moment.today(),
-            late=late,
-            may_write=may_write,
-        )
-        pressing(html, "actions", pressed)
+    reader = here.reader()
+    html = noted(reader, whole.meeting.id)
+    if html:
+        pressing(html, "actions", pressed, reader.revision)
     else:
         empty(_("No action was noted yet."))
-    if may_write:
+    if reader.may("action.create_edit"):
         line("action", _("Who does what, in one line"), _add_action, whole.meeting.id)
+
+
+@piece("actions", {"action_item", "person", "organisation", "meeting"})
+def noted(reader: Reader, meeting_id: UUID) -> str | None:
+    """None while none was."""
+    rows = kept.for_reader(reader, told.whole, meeting_id).actions
+    if not rows:
+        return None
+    return render(
+        "meetings/actions.html",
+        rows=rows,
+        today=moment.today(),
+        late=late,
+        may_write=reader.may("action.create_edit"),
+    )
 
 
 def late(item) -> str:

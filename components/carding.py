@@ -10,6 +10,8 @@ from components.live import room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
 from services import cards
+from services.pieces import Reader, piece
+from services.summaries import room
 from translations import _
 
 IDEAS = ("definition", "objectives")
@@ -36,17 +38,24 @@ def card_list(meeting_id: UUID) -> None:
 
     with card("gathered", stretch=False):
         title(_("Ideas"))
-        html = render(
-            "meetings/cards.html",
-            rows=seen.cards,
-            open=seen.meeting.running,
-            may_support=here.may("card.support"),
-            runs=here.may("meeting.run"),
-            me=here.person(),
-        )
-        pressing(html, "ideas", pressed)
+        reader = here.reader()
+        pressing(ideas(reader, meeting_id), "ideas", pressed, reader.revision)
         if gathering and here.may("card.create"):
             line("idea", _("An idea, in one line"), _write, meeting_id)
+
+
+@piece("ideas", {"card", "support", "meeting"})
+def ideas(reader: Reader, meeting_id: UUID) -> str:
+    """Those written so far, and what this reader may do with each."""
+    seen = room.now(reader, meeting_id)
+    return render(
+        "meetings/cards.html",
+        rows=seen.cards,
+        open=seen.meeting.running,
+        may_support=reader.may("card.support"),
+        runs=reader.may("meeting.run"),
+        me=reader.person,
+    )
 
 
 def _write(meeting_id: UUID, text: str, op: UUID):

@@ -13,7 +13,9 @@ from components.fields import forget, said, save, show_of
 from components.markup import render
 from components.pressing import Pressed, pressing
 from models import DecisionResult, DecisionState, ObjectiveState, moment
-from services import decisions, objectives
+from services import decisions, kept, objectives
+from services.pieces import Reader, piece
+from services.summaries import meetings as told
 from services.summaries.meetings import Whole
 from translations import _
 from translations import meetings as words
@@ -26,21 +28,30 @@ def decision_list(whole: Whole) -> None:
         here.settle()
         begin_decision(next(d for d in whole.decisions if d.id == UUID(what.id)))
 
-    may_record = here.may("decision.record")
-    if whole.decisions:
-        html = render(
-            "meetings/decisions.html",
-            rows=whole.decisions,
-            words=words,
-            today=moment.today(),
-            may_record=may_record,
-        )
-        pressing(html, "decisions", pressed)
+    reader = here.reader()
+    html = decided(reader, whole.meeting.id)
+    if html:
+        pressing(html, "decisions", pressed, reader.revision)
     else:
         empty(_("Nothing was decided yet."))
-    if may_record and whole.meeting.state != "cancelled":
+    if reader.may("decision.record") and whole.meeting.state != "cancelled":
         line("decision", _("A decision, in one line"), _add, whole.meeting.id)
         _adopting(whole)
+
+
+@piece("decisions", {"decision", "objective", "meeting"})
+def decided(reader: Reader, meeting_id: UUID) -> str | None:
+    """None while nothing was."""
+    rows = kept.for_reader(reader, told.whole, meeting_id).decisions
+    if not rows:
+        return None
+    return render(
+        "meetings/decisions.html",
+        rows=rows,
+        words=words,
+        today=moment.today(),
+        may_record=reader.may("decision.record"),
+    )
 
 
 def begin_decision(decision) -> None:

@@ -19,13 +19,13 @@ from models.refusals import NotFound
 from services import access, clock, live
 from services.access import Seat
 from services.look import standing_of
+from services.pieces import RIGHTS, Reader
 from services.rights import Standing
 
 TABLE = "table"  # the community on the table, in this tab
 NEXT = "next_page"
 IN_ADDRESS = "c"  # …and its slug in the address, so that a reload or a sent link finds it
 _KNOWN = "reader"  # the latest run that found out who reads
-RIGHTS = {"role_assignment", "affiliation", "person", "community"}  # tables that rights hang on
 
 
 class _Run:
@@ -165,6 +165,11 @@ def standing() -> Standing:
 def revision() -> int:
     """How far the community in front of us is, as this run sees it."""
     return _here().revision
+
+
+def reader() -> Reader:
+    """The same, for what is drawn without a page too."""
+    return Reader(person(), standing(), revision(), moment.today())
 
 
 def may(action: str) -> bool:

@@ -12,6 +12,7 @@ from models import Account, Person
 from models.refusals import NotAllowed, NotFound
 from services import access, clock, gathering, live
 from services.live import Guest, News
+from services.pieces import Reader
 
 NOT_YOURS, TOO_MUCH = 4403, 4429
 LONGEST, MOST = 500, 20  # characters of a message; messages a second from one page
@@ -28,17 +29,25 @@ def person_at(account: Account, wanted: str) -> Person | None:
 class Line:
     """One open page. What it has not been told yet is folded together: a slow one costs nothing."""
 
-    def __init__(
-        self, socket: WebSocket, account: Account, person: Person, sees_names: bool
-    ) -> None:
-        self.socket, self.account, self.person = socket, account, person
-        self.sees_names, self.is_guest = sees_names, True
+    def __init__(self, socket: WebSocket, account: Account, reader: Reader) -> None:
+        self.socket, self.account, self.person = socket, account, reader.person
+        self.reader, self.is_guest = reader, True
         self.news: News | None = None
+        self.pieces: dict[str, str] = {}
         self.presence = self.at = None
         self.woken, self.checks, self.spent, self.second = asyncio.Event(), None, 0, 0.0
 
-    def hear(self, news: News) -> None:
-        self.news = _folded(self.news, news)
+    @property
+    def sees_names(self) -> bool:
+        return self.reader.standing.sees("presence.read")
+
+    @property
+    def meeting_id(self) -> UUID | None:
+        return self.at.at if self.at else None
+
+    def hear(self, news: News, drawn: dict[str, str] | None = None) -> None:
+        """`drawn`: what of it this page can show at once."""
+        self.news, self.pieces = folded(self.news, news), self.pieces | (drawn or {})
         self.woken.set()
 
     def say(self, presence: str) -> None:
@@ -68,8 +77,10 @@ class Line:
             self.woken.clear()
             news, self.news, presence, self.presence = self.news, None, self.presence, None
             if news:
+                drawn, self.pieces = self.pieces, {}
                 told = {"revision": news.revision, "topics": sorted(news.topics)}
-                await self.socket.send_text(json.dumps(told | {"tab": news.origin}))
+                told |= {"tab": news.origin} | ({"pieces": drawn} if drawn else {})
+                await self.socket.send_text(json.dumps(told))
             if presence:
                 await self.socket.send_text(presence)
 
@@ -111,10 +122,10 @@ class Line:
         if await run_sync(person_at, self.account, str(self.person.community_id)) is None:
             await self.socket.close(NOT_YOURS)
         else:
-            self.sees_names = await run_sync(gathering.sees_names, self.person)
+            self.reader = await run_sync(gathering.reader, self.person)
 
 
-def _folded(before: News | None, news: News) -> News:
+def folded(before: News | None, news: News) -> News:
     """Two notices as one: the later revision, the topics of both; not known if one is not."""
     if before is None:
         return news

@@ -1,8 +1,8 @@
 """The socket of a page that follows: that something moved, who is here, who writes where.
 
 The page says {"at": meeting} and {"writing": field}; it hears {"house"},
-{"revision", "topics", "tab"} and {"here": […], "count"}. What moved it reads by itself, with its
-own right.
+{"revision", "topics", "tab", "pieces": {key: HTML}} and {"here": […], "count"}. What moved beside
+those pieces it reads by itself, with its own right.
 """
 
 import asyncio
@@ -13,9 +13,12 @@ from anyio.to_thread import run_sync
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
-from routes.lines import NOT_YOURS, Line, person_at
-from services import address, gathering, live
+from models import Person
+from routes.drawing import draw
+from routes.lines import NOT_YOURS, Line, folded, person_at
+from services import address, clock, gathering, live, pieces
 from services.live import Guest, News
+from services.pieces import Reader
 
 PRESENCE_PAUSE = 0.25  # s: when everybody comes at once, not everybody is told of each
 WHO_MAY = {"role_assignment", "person", "community"}  # tables that rights hang on
@@ -31,7 +34,7 @@ async def follow(socket: WebSocket) -> None:
     if person is None or (origin and not address.is_ours(origin)):
         return await socket.close(NOT_YOURS)
     await socket.accept()
-    line = Line(socket, account, person, await run_sync(gathering.sees_names, person))
+    line = Line(socket, account, await run_sync(_reader, person))
     room = rooms.get(person.community_id) or Room(person.community_id)
     room.add(line)
     try:
@@ -43,11 +46,17 @@ async def follow(socket: WebSocket) -> None:
         room.remove(line)
 
 
+def _reader(person: Person) -> Reader:
+    clock.settle()
+    return gathering.reader(person)
+
+
 class Room:
     """The open pages of one community, told together."""
 
     def __init__(self, id: UUID) -> None:
         self.id, self.lines, self.told_later = id, set(), None
+        self.news, self.drawing = None, None
         loop = asyncio.get_running_loop()
         self.leave = (
             live.listen(id, lambda news: loop.call_soon_threadsafe(self._tell, news)),
@@ -68,10 +77,24 @@ class Room:
                 leave()
 
     def _tell(self, news: News) -> None:
+        """At once to those who have no meeting open; to the others with what it looks like."""
+        drawn = pieces.concern(news.topics) and any(line.meeting_id for line in self.lines)
         for line in self.lines:
-            line.hear(news)
+            if not drawn or not line.meeting_id:
+                line.hear(news)
             if not news.topics or news.topics & WHO_MAY:
                 line.check()
+        if drawn:
+            self.news = folded(self.news, news)
+        if drawn and (self.drawing is None or self.drawing.done()):
+            self.drawing = asyncio.create_task(self._tell_drawn())
+
+    async def _tell_drawn(self) -> None:
+        """What moves meanwhile is drawn together after it."""
+        while news := self.news:
+            self.news = None
+            here = [line for line in self.lines if line.meeting_id]
+            await run_sync(draw, news, here, asyncio.get_running_loop())
 
     def _tell_later(self) -> None:
         if self.told_later is None:

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from models import Attendance, Community, Meeting, Person
+from models import Attendance, Community, Meeting, Person, moment
 from services.live import Guest
 from services.look import look
+from services.pieces import Reader
 
 
 def revision(by: Person) -> int:
@@ -33,6 +34,8 @@ def guest(by: Person, meeting_id: UUID | None = None) -> Guest:
         return Guest(by.id, by.name, orgs, meeting.id)
 
 
-def sees_names(by: Person) -> bool:
+def reader(by: Person) -> Reader:
+    """Who follows, and what they may see of it."""
     with look(by, "live.follow", part=True) as session:
-        return session.info["who"].sees("presence.read")
+        revision = session.get_one(Community, by.community_id).revision
+        return Reader(by, session.info["who"], revision, moment.today())

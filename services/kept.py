@@ -4,6 +4,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 
+from models import Role, moment
+from services.pieces import Reader
+from translations import language
+
 MANY = 200  # answers; the least asked for go first
 
 _answers: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
@@ -26,6 +30,15 @@ def kept(key: Hashable, revision: int, ask: Callable, *args):
             while len(_answers) > MANY:
                 _asking.pop(_answers.popitem(last=False)[0], None)
     return known[1]
+
+
+def for_reader(reader: Reader, ask: Callable, *args, own: bool = False):
+    """What `ask(person, *args)` answers, asked once while nothing changes, for all who may see the
+    same. `own`: the answer is about the reader; an arrival's always is."""
+    role = reader.standing.role
+    seen_by = reader.person.id if own or role == Role.arrival else role
+    place = (reader.person.community_id, seen_by, moment.today(), language())
+    return kept((place, ask, args), reader.revision, ask, reader.person, *args)
 
 
 def forget() -> None:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from queue import Queue
 from uuid import uuid4
@@ -19,11 +20,22 @@ from starlette.middleware import Middleware
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from models import Role, database
+from models import Role, database, moment
 from routes import lines
 from routes import live as route
 from routes.gate import Gate
-from services import actions, decisions, gathering, kept, links, live, people, watching
+from services import (
+    actions,
+    cards,
+    decisions,
+    gathering,
+    kept,
+    links,
+    live,
+    meetings,
+    people,
+    watching,
+)
 from services.live import Guest, News
 
 ROOT = Path(__file__).parent.parent
@@ -222,6 +234,43 @@ def test_an_arrival_hears_how_many_are_here_and_no_name(story, house):
     ):
         told = until(line, lambda told: told["count"] == 2)
         assert told["here"] == []
+
+
+def test_what_moved_comes_along_and_shows_each_reader_what_they_may_see(story, house):
+    import components.carding  # noqa: F401  (it leaves here how ideas are drawn)
+
+    meeting = meetings.open(story.coordinator, story.meetings["m4"].id)
+    came = people.add(story.coordinator, "Chi arriva", role=Role.arrival)
+    with (
+        open_line(house, story, links.use(links.for_person(story.coordinator))) as mine,
+        open_line(house, story, links.use(links.for_person(came))) as theirs,
+        open_line(house, story, links.use(links.for_person(story.voice("qubi")))) as elsewhere,
+    ):
+        for line in (mine, theirs):
+            line.send(json.dumps({"at": str(meeting.id)}))
+        until(mine, lambda told: sum(bool(g["at"]) for g in told["here"]) == 2)
+        cards.write(story.people["p02"], meeting.id, "Un’<idea>")
+
+        seen = [hear(line, "pieces")["pieces"]["ideas"] for line in (mine, theirs)]
+        assert all("Un’&lt;idea&gt;" in html for html in seen)
+        assert "Marta Ferrero" in seen[0] and "Marta Ferrero" not in seen[1]
+        assert 'data-act="objective"' in seen[0] and 'data-act="objective"' not in seen[1]
+        told = until(elsewhere, lambda told: told["topics"] == ["card"], "topics")
+        assert "pieces" not in told, "only who has a meeting open"
+
+
+def test_no_piece_is_drawn_for_rights_that_may_have_moved(world):
+    by = world.coordinator
+    live.met(by.community_id, gathering.revision(by))
+    reader = gathering.reader(by)
+    for n, topics in enumerate((["card"], ["decision"], ["role_assignment"]), 1):
+        live.announce(news(reader.revision + n, *topics, of=by.community_id))
+
+    assert reader.later(reader.revision + 2).revision == reader.revision + 2
+    assert reader.later(reader.revision + 3) is None
+    assert reader.later(reader.revision + 9) is None, "what was not told is not known"
+    with moment.at(moment.now() + timedelta(days=1)):
+        assert reader.later(reader.revision + 1) is None, "a role may begin or end with the day"
 
 
 def test_who_loses_their_seat_hears_no_more(story, house):

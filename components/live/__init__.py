@@ -18,7 +18,6 @@ import streamlit as st
 
 from components import drawers, here
 from components.asking import TAB, say_the_rest
-from models import Role, moment
 from services import kept, live
 from services.summaries import room
 from translations import _, language
@@ -92,18 +91,12 @@ def who_is_here(meeting_id: UUID | None = None) -> None:
 def read(ask: Callable, *args, own: bool = False):
     """What `ask(here.person(), *args)` answers, asked once while nothing changes: for all parts
     of all pages of those who may see the same. `own`: the answer is about the reader."""
-    seat = here.seat()
-    reader = seat.person.id if own or seat.role == Role.arrival else seat.role
-    place = (seat.community.id, reader, moment.today(), language())
-    return kept.kept((place, ask, args), here.revision(), ask, seat.person, *args)
+    return kept.for_reader(here.reader(), ask, *args, own=own)
 
 
 def room_now(meeting_id: UUID) -> room.Room:
-    """The meeting as it runs, as its reader may see it: gathered once for all who have it open."""
-    seat = here.seat()
-    place = (seat.community.id, room.everything, meeting_id)
-    all = kept.kept(place, here.revision(), room.everything, seat.person, meeting_id)
-    return room.seen(all, here.standing())
+    """The meeting as it runs, as its reader may see it."""
+    return room.now(here.reader(), meeting_id)
 
 
 def tab() -> str:

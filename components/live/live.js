@@ -4,6 +4,7 @@ const FIRST = 250, LONGEST = 5000; // ms between two tries to connect
 const PATIENCE = 1500; // ms without a line before it is said
 const ANSWER = 4000; // ms a rerun may take before it is asked for again
 const ECHO = 400; // ms in which our own act shows by itself
+const LATER = 150, SPREAD = 350; // ms after which a part follows the piece that came ahead of it
 const SLOW = 8000; // ms after which a page that nobody writes in is better loaded again
 const WRITES = 4000; // ms after the last key in which somebody still writes
 
@@ -82,7 +83,7 @@ function say(words) {
 function hear(said) {
   live.house = said.house ?? live.house;
   if (said.house && said.house !== live.data.house) runAgain();
-  if (said.revision) follow(said.revision, said.topics.length ? said.topics : null, said.tab);
+  if (said.revision) follow(said.revision, said.topics.length ? said.topics : null, said.tab, place(said));
   if (!said.here) return;
   live.guests = said.here;
   live.count = said.count;
@@ -90,15 +91,27 @@ function hear(said) {
   showWriting();
 }
 
-// Something moved. topics null: it is not known what.
-function follow(revision, topics, tab) {
+// Pieces that came along are shown at once; true if all of them had their place.
+function place({ pieces = {}, revision }) {
+  const placed = Object.entries(pieces).map(([key, html]) => {
+    const root = document.querySelector(`.st-key-${CSS.escape(key)} .tv-pressing`);
+    root?.show?.(html, revision);
+    return Boolean(root?.show);
+  });
+  return placed.length > 0 && placed.every(Boolean);
+}
+
+// Something moved. topics null: it is not known what. placed: its reader sees it already.
+function follow(revision, topics, tab, placed = false) {
   live.known = Math.max(live.known, revision);
   if (revision <= live.shown) return;
   const ours = live.data.topics;
   const concerns = (topic) => ours.includes(topic) || ours.includes("*");
   if (!ours.length || (topics && !topics.some(concerns))) return;
   live.wanted = Math.max(live.wanted, revision);
-  if (tab && tab === live.data.tab) setTimeout(() => live.wanted > live.shown && ask(), ECHO);
+  const late = () => live.wanted > live.shown && ask();
+  if (tab && tab === live.data.tab) setTimeout(late, ECHO);
+  else if (placed) setTimeout(late, LATER + Math.random() * SPREAD);
   else ask();
 }
 

@@ -24,12 +24,16 @@ _component = st.components.v2.component(
 )
 
 
-def pressing(html: str, key: str, on_press: Callable[[Pressed], None]) -> None:
-    """Show `html` and call `on_press(Pressed(act, id))`, before the rerun, when one is pressed."""
+def pressing(
+    html: str, key: str, on_press: Callable[[Pressed], None], revision: int | None = None
+) -> None:
+    """Show `html` and call `on_press(Pressed(act, id))`, before the rerun, when one is pressed.
+    `revision`: of what it shows, where a newer one may have reached the page by itself."""
 
     def pressed() -> None:
         value = st.session_state[key].pressed
         if value:
             on_press(Pressed(value["act"], value["id"]))
 
-    _component(key=key, data={"html": html}, on_pressed_change=pressed)
+    data = {"html": html} | ({"revision": revision} if revision else {})
+    _component(key=key, data=data, on_pressed_change=pressed)

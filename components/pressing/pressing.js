@@ -6,8 +6,26 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.className = "tv-pressing";
     parentElement.append(root);
   }
-  // Only when it changed, so that focus and open <details> survive a rerun.
-  if (root.dataset.html !== data.html) {
+  // What came by itself (live.js) stands until a run of the page knows as much.
+  root.show = (html, revision) => {
+    if (revision < root.revision) return;
+    root.revision = revision;
+    show(root, html);
+    clock(root);
+  };
+  root.show(data.html, data.revision ?? 0);
+  // Assigned, not added: this function runs again at every rerun, on the same element.
+  root.onclick = (event) => {
+    const what = event.target.closest("[data-act]");
+    if (!what || !root.contains(what)) return;
+    event.preventDefault();
+    setTriggerValue("pressed", { act: what.dataset.act, id: what.dataset.id ?? "" });
+  };
+}
+
+// Only when it changed, so that focus and open <details> survive.
+function show(root, html) {
+  if (root.dataset.html !== html) {
     const focused = document.activeElement?.closest?.("[data-act]");
     const again = root.contains(focused)
       ? [focused.dataset.act, focused.dataset.id]
@@ -17,8 +35,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
         .filter((d) => d.open !== d.hasAttribute("data-open"))
         .map((d) => d.dataset.id),
     );
-    root.innerHTML = data.html;
-    root.dataset.html = data.html;
+    root.innerHTML = html;
+    root.dataset.html = html;
     root.querySelectorAll("details[data-id]").forEach((d) => {
       if (open.has(d.dataset.id)) d.open = !d.open;
     });
@@ -27,14 +45,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
         .find((e) => e.dataset.act === again[0] && e.dataset.id === again[1])
         ?.focus();
   }
-  clock(root);
-  // Assigned, not added: this function runs again at every rerun, on the same element.
-  root.onclick = (event) => {
-    const what = event.target.closest("[data-act]");
-    if (!what || !root.contains(what)) return;
-    event.preventDefault();
-    setTriggerValue("pressed", { act: what.dataset.act, id: what.dataset.id ?? "" });
-  };
 }
 
 // What ends at a moment says how long it still is, and turns when it is over.

@@ -27,8 +27,9 @@ from models import (
     Voice,
 )
 from models.refusals import NotAllowed, NotFound
-from services import entitled
+from services import entitled, kept
 from services.look import look
+from services.pieces import Reader
 from services.rights import Standing
 from services.rounds import stands
 from services.summaries import gathered
@@ -131,6 +132,13 @@ def everything(by: Person, meeting_id: UUID) -> gathered.Everything:
     NotFound for another community's."""
     with look(by, "meeting.read") as session:
         return gathered.everything(session, _meeting(session, by, meeting_id))
+
+
+def now(reader: Reader, meeting_id: UUID) -> Room:
+    """As `at`, gathered once for all who have the meeting open, while nothing changes."""
+    place = (reader.person.community_id, everything, meeting_id)
+    all = kept.kept(place, reader.revision, everything, reader.person, meeting_id)
+    return seen(all, reader.standing)
 
 
 def seen(all: gathered.Everything, who: Standing) -> Room:
