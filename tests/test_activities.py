@@ -204,3 +204,9 @@ def test_joining_can_be_taken_back(world):
     contributors.join(ours, work.id, world.orgs["qubi"].id)
     history.undo(ours, history.of_community(ours, 1)[0].id)
     assert hands(work) == {}
+
+
+def test_nothing_of_the_example_is_under_way_before_its_first_day(story):
+    begun = [a for a in activities.of_community(story.coordinator) if a.progress_pct]
+
+    assert begun and all(a.planned_start <= story.today for a in begun)

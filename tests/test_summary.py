@@ -60,7 +60,7 @@ def test_confirmed_alone_carries_the_share(world):
     told = facts(world.coordinator)
     room = row(told, "space", "half_day")
     assert (room.share.value, room.offered_share.value) == (0.0, 1.0)
-    assert (room.confirmed_milli, room.offered_milli) == (0, 3000)
+    assert (room.confirmed_milli, room.offered_milli) == (0, 4000), "all that is offered"
     print_ = row(told, "money", "EUR")
     assert (print_.share.value, print_.delivered_milli) == (1.0, 250_000)
 

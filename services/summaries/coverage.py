@@ -82,8 +82,9 @@ def plan_coverage(needs: pd.DataFrame) -> PlanCoverage:
 def by_kind(needs: pd.DataFrame, day_hours: int = 8) -> pd.DataFrame:
     """The columns of `cover` that a chart shows, one row for each kind and family of units.
 
-    What is more than a need asks is not moved to another: Σ min(needed, firm) / Σ needed. Needs
-    not said or not to be compared are in no sum; `needs` and `left_out` count them.
+    What is more than a need asks is not moved to another: Σ min(needed, firm) / Σ needed;
+    `offered_milli` is all that is offered, as everywhere. Needs not said or not to be compared are
+    in no sum; `needs` and `left_out` count them.
     """
     groups: dict[tuple, list] = {}
     for need in needs[needs.state != NeedState.closed_unmet].itertuples():
@@ -132,8 +133,9 @@ def _together(kind, group: list, day_hours: int) -> tuple:
     needed, firm, both = (
         _sum(known, share, unit, day_hours) for share in (None, "coverage", "intended")
     )
+    offered = _added(known, unit, day_hours)
     answer = COVERED if firm >= needed else PARTLY if firm else UNCOVERED
-    return kind, "", unit, needed, firm, both - firm, firm / needed, both / needed, answer, *counts
+    return kind, "", unit, needed, firm, offered, firm / needed, both / needed, answer, *counts
 
 
 def _sum(needs: list, share: str | None, into, day_hours: int) -> float:
@@ -143,6 +145,11 @@ def _sum(needs: list, share: str | None, into, day_hours: int) -> float:
         for n in needs
     ]
     return fsum(parts) / size(into, day_hours)
+
+
+def _added(needs: list, into, day_hours: int) -> float:
+    """Σ offered, in thousandths of one unit."""
+    return fsum(n.offered_milli * size(n.unit, day_hours) for n in needs) / size(into, day_hours)
 
 
 class _Sum:

@@ -171,7 +171,7 @@ def _by_kind(needs: pd.DataFrame, stock: Resources) -> list:
 
 
 def _resource(row, done) -> ResourceFacts:
-    offered = None if row.coverage is None else row.intended - row.coverage
+    offered = None if row.coverage is None else row.intended - row.coverage  # of what is needed
     return ResourceFacts(
         str(row.kind),
         row.unit and str(row.unit),
@@ -181,7 +181,7 @@ def _resource(row, done) -> ResourceFacts:
         (done.firm_milli or 0) if row.coverage is not None else None,
         row.offered_milli,
         Number(row.coverage, "R11", row.firm_milli, row.quantity_milli),
-        Number(offered, "R11", row.offered_milli, row.quantity_milli),
+        Number(offered, "R11", offered and offered * row.quantity_milli, row.quantity_milli),
     )
 
 
