@@ -46,7 +46,8 @@ class Gate:
 
     def __init__(self, app: ASGIApp, ask_again: float = ASK_AGAIN) -> None:
         self.app, self.ask_again = app, ask_again
-        self.sockets: dict[tuple[UUID, str], set[Bell]] = defaultdict(set)
+        self.sockets: dict[tuple[UUID, str], set[Line]] = defaultdict(set)
+        self.watches: dict[tuple[UUID, str], asyncio.Task] = {}
         access.leaving.add(self._hang_up)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,64 +66,59 @@ class Gate:
 
     async def _keep_open(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A socket lives no longer than the sign-in it came with."""
-        key = (scope["account"].id, access.hashed(scope["token"]))
-        bell = Bell()
-        self.sockets[key].add(bell)
-        watch = asyncio.create_task(self._watch(scope["token"], bell))
-        line = Line(bell, receive, send)
+        key, line = (scope["account"].id, access.hashed(scope["token"])), Line(receive, send)
+        if not self.sockets[key]:
+            self.watches[key] = asyncio.create_task(self._watch(scope["token"], key))
+        self.sockets[key].add(line)
         try:
             await self.app(scope, line.receive, line.send)
         finally:
-            watch.cancel()
-            bell.hangs.cancel()
-            self.sockets[key].discard(bell)
+            self.sockets[key].discard(line)
             if not self.sockets[key]:
                 del self.sockets[key]
+                self.watches.pop(key).cancel()
 
-    async def _watch(self, token: str, bell: "Bell") -> None:
+    async def _watch(self, token: str, key: tuple[UUID, str]) -> None:
+        """One for all sockets of a browser."""
         while True:
             await asyncio.sleep(self.ask_again)
             clock.settle()
             if await run_sync(access.signed_in, token) is None:
-                bell.ring()
+                self._hang_up(*key)
 
     def _hang_up(self, account_id: UUID, browser: str | None) -> None:
         """Called from any thread, when somebody left."""
-        for (owner, of), bells in tuple(self.sockets.items()):
+        for (owner, of), lines in tuple(self.sockets.items()):
             if owner == account_id and browser in (None, of):
-                for bell in tuple(bells):
-                    bell.ring()
-
-
-class Bell:
-    """Rings once, from any thread, when a socket must end."""
-
-    def __init__(self) -> None:
-        self.loop, rung = asyncio.get_running_loop(), asyncio.Event()
-        self.ring = lambda: self.loop.call_soon_threadsafe(rung.set)
-        self.hangs = asyncio.create_task(rung.wait())
+                for line in tuple(lines):
+                    line.hang_up()
 
 
 class Line:
-    """What the app hears and says on a socket, until the bell rings."""
+    """What the app hears and says on a socket, until it is hung up."""
 
-    def __init__(self, bell: Bell, receive: Receive, send: Send) -> None:
-        self.bell, self._receive, self._send, self.over = bell, receive, send, False
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send, self.over = receive, send, False
+        self.loop, self.closing = asyncio.get_running_loop(), None
 
     async def receive(self) -> Message:
-        heard = asyncio.ensure_future(self._receive())
-        await asyncio.wait((heard, self.bell.hangs), return_when=asyncio.FIRST_COMPLETED)
-        if not self.bell.hangs.done():
-            return heard.result()
-        heard.cancel()
-        if not self.over:
-            self.over = True
-            await self._send({"type": "websocket.close", "code": LEFT})
-        return {"type": "websocket.disconnect", "code": LEFT}
+        """What was said before and not heard yet is not heard any more."""
+        message = await self._receive()
+        return {"type": "websocket.disconnect", "code": LEFT} if self.over else message
 
     async def send(self, message: Message) -> None:
         if not self.over:
             await self._send(message)
+
+    def hang_up(self) -> None:
+        self.loop.call_soon_threadsafe(self._hang_up)
+
+    def _hang_up(self) -> None:
+        """The server then ends what waits in `receive`."""
+        if not self.over:
+            self.over = True
+            over = {"type": "websocket.close", "code": LEFT}
+            self.closing = asyncio.ensure_future(self._send(over))
 
 
 def spoken(scope: Scope, account: Account | None) -> str:
