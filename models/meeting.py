@@ -106,6 +106,7 @@ class Meeting(Thing, table=True):
     host_organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
     purpose: str = ""
     notes: str = ""
+    recap: str = Field(default="", sa_column_kwargs={"server_default": ""})  # its lead, in words
     previous_id: UUID | None = Field(default=None, foreign_key="meeting.id")
     organisations_stated: int | None = None
     people_stated: int | None = None

@@ -22,6 +22,7 @@ from components.participating import counted
 from components.placing import place_form
 from components.promising import promised
 from components.reaching import horizon_card
+from components.recapping import lead, recap_card
 from components.rounding import round_card
 from components.running import phases, run_buttons
 from components.sheeting import sheet_button, sheet_form
@@ -77,6 +78,9 @@ def meeting(meeting_id: UUID) -> None:
             with card("present", stretch=False):
                 live_part("present", AT_THE_DOOR)(people_there)(meeting_id)
         live_part("invited", {"attendance", "invitation", "meeting"})(invited)(meeting_id)
+    with card("recap", stretch=False):
+        live_part("recap_lead", {"meeting"})(lead)(meeting_id)
+        live_part("recap", RECAP)(recap_card)(meeting_id)
     with card("promised", stretch=False):
         live_part("promised", {"pledge", "meeting"})(put_on_the_table)(meeting_id)
 
@@ -116,6 +120,7 @@ LEFT = (  # the notes are quiet: what is being typed in them is nobody else's to
     ("actions", {"action_item", "person", "organisation", "meeting"}, actions_said),
 )
 PROVISIONAL = PRESENCE | RIGHTS | {"decision", "proposal", "answer"}
+RECAP = PRESENCE | RIGHTS | {"decision", "pledge", "action_item", "consent_record"}
 CLOSING = LOOSE | PRESENCE | {"action_item", "decision"}
 AT_THE_DOOR = {"attendance", "person", "organisation", "meeting"}
 

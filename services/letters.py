@@ -103,3 +103,35 @@ def _told(pledge) -> str:
         _("on the condition: {condition}", condition=pledge.condition) if pledge.condition else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def recap(told, lead: str, community: str) -> str:
+    """What came out of a meeting, to send to everybody. told: a Recap; `lead`: its words."""
+    m = told.meeting
+    head = f"{m.title} · {formats.day(m.day)} · {community}"
+    parts = [
+        _("There were: {names}.", names=formats.together(told.organisations))
+        if told.organisations
+        else "",
+        _listed(_("Decided"), [d.statement.split("\n")[0] for d in told.decisions]),
+        _listed(_("On the table"), [_given(pledge, giver) for pledge, giver in told.pledges]),
+        _listed(_("To do"), [_to_do(todo) for todo in told.todos]),
+    ]
+    return "\n\n".join(filter(None, [head, lead.strip(), *parts]))
+
+
+def _listed(title: str, lines: list[str]) -> str:
+    return "\n".join([f"{title}:", *(f"– {line}" for line in lines)]) if lines else ""
+
+
+def _given(pledge, giver: str) -> str:
+    how_much = formats.quantity(pledge.quantity_milli, pledge.unit) if pledge.quantity_milli else ""
+    what = ", ".join(filter(None, (pledge.title, how_much)))
+    if pledge.firm:
+        return f"{giver}: {what}"
+    return _("{giver}: {what} (to be confirmed)", giver=giver, what=what)
+
+
+def _to_do(todo) -> str:
+    due = _("by {day}", day=formats.day(todo.due)) if todo.due else ""
+    return " · ".join(filter(None, (todo.text, todo.who, due)))

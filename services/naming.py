@@ -37,12 +37,14 @@ def named(session: Session | Step, person_id: UUID) -> bool:
 def named_publicly(by: Person) -> set[UUID]:
     """Ids of those who said yes, and did not take it back."""
     with look(by, "attendance.read_names") as session:
-        rows = session.exec(
-            select(ConsentRecord.person_id, ConsentRecord.given)
-            .where(
-                ConsentRecord.community_id == by.community_id, ConsentRecord.archived_at.is_(None)
-            )
-            .order_by(ConsentRecord.created_at)
-        ).all()
+        return who_agreed(session, by.community_id)
+
+
+def who_agreed(session: Session, community_id: UUID) -> set[UUID]:
+    rows = session.exec(
+        select(ConsentRecord.person_id, ConsentRecord.given)
+        .where(ConsentRecord.community_id == community_id, ConsentRecord.archived_at.is_(None))
+        .order_by(ConsentRecord.created_at)
+    ).all()
     latest = dict(rows)
     return {id for id, given in latest.items() if given}

@@ -53,6 +53,7 @@ VERBS = {
     "meeting.published": Verb("meeting.run", mark("{who} published the meeting “{what}”")),
     "meeting.cancelled": Verb("meeting.run", mark("{who} cancelled the meeting “{what}”")),
     "meeting.noted": Verb("meeting.write_notes", mark("{who} wrote notes at “{what}”")),
+    "meeting.recapped": Verb("meeting.write_notes", mark("{who} wrote at the recap of “{what}”")),
     "meeting.stated": Verb("meeting.create", mark("{who} recorded the stated counts of “{what}”")),
     "meeting.joined": Verb("attendance.set_self", mark("{who} came to “{what}”")),
     "meeting.admitted": Verb("attendance.admit", mark("{who} admitted {what}")),

@@ -41,6 +41,16 @@ KINDS = {
         "meeting.noted",
         "meeting.noted",
     ),
+    "meeting.recap": Kind(
+        Meeting,
+        "recap",
+        "meeting.read",
+        "meeting.write_notes",
+        "history.read",
+        "meeting.write_notes",
+        "meeting.recapped",
+        "meeting.recapped",
+    ),
 }
 
 

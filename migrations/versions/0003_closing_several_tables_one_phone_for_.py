@@ -1,4 +1,4 @@
-"""closing, several tables, and one phone for several people"""
+"""closing, several tables, one phone for several people, and the recap"""
 
 # ruff: noqa: E501
 
@@ -78,4 +78,5 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("recap", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("left_open", sa.JSON(), nullable=True))

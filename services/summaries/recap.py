@@ -1,0 +1,138 @@
+"""What came out of a meeting, as it happens: computed from rows each time, so that nobody writes it
+up afterwards. What people write themselves is its lead, a text written together."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from models import (
+    SEEN,
+    ActionItem,
+    ActionState,
+    Attendance,
+    Capacity,
+    Decision,
+    DecisionState,
+    Meeting,
+    Organisation,
+    Person,
+    Pledge,
+    PledgeState,
+)
+from models.refusals import NotFound
+from services import naming
+from services.look import look
+from services.summaries.facts import Number
+
+GONE = (PledgeState.declined, PledgeState.expired, PledgeState.withdrawn)
+
+
+@dataclass(frozen=True)
+class Todo:
+    """`who`: a person who agreed to be named publicly, else their organisation, else ""."""
+
+    text: str
+    who: str
+    due: date | None
+
+
+@dataclass(frozen=True)
+class Recap:
+    """R1 to R3 of this meeting, with R28: no person by name who did not agree, and fewer than three
+    are not told. `pledges`: (pledge, giver), firm ones first."""
+
+    meeting: Meeting
+    organisations: list[str]
+    institutions: list[str]
+    people: Number
+    decisions: list[Decision]
+    pledges: list[tuple[Pledge, str]]
+    todos: list[Todo]
+
+    @property
+    def empty(self) -> bool:
+        return not (self.organisations or self.decisions or self.pledges or self.todos)
+
+
+def of_meeting(by: Person, meeting_id: UUID) -> Recap:
+    """NotFound for another community's. A fixed number of statements."""
+    with look(by, "meeting.read") as session:
+        meeting = session.get(Meeting, meeting_id)
+        if meeting is None or meeting.community_id != by.community_id or meeting.archived_at:
+            raise NotFound
+        rows = _present(session, meeting_id)
+        counted = [(a, org) for a, org in rows if a.counts_in_headline]
+        return Recap(
+            meeting=meeting,
+            organisations=_names(org for _a, org in counted if org),
+            institutions=_names(
+                org for a, org in rows if org and a.capacity is Capacity.institution
+            ),
+            people=Number.people(len(counted), "R1"),
+            decisions=_decisions(session, meeting_id),
+            pledges=_pledges(session, meeting_id),
+            todos=_todos(session, meeting),
+        )
+
+
+def _present(session: Session, meeting_id: UUID) -> list[tuple]:
+    return session.exec(
+        select(Attendance, Organisation)
+        .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
+        .where(
+            Attendance.meeting_id == meeting_id,
+            Attendance.status.in_(SEEN),
+            Attendance.archived_at.is_(None),
+        )
+    ).all()
+
+
+def _names(orgs) -> list[str]:
+    return sorted({org.called for org in orgs})
+
+
+def _decisions(session: Session, meeting_id: UUID) -> list[Decision]:
+    return session.exec(
+        select(Decision)
+        .where(
+            Decision.meeting_id == meeting_id,
+            Decision.state.in_((DecisionState.in_force, DecisionState.review_due)),
+            Decision.archived_at.is_(None),
+        )
+        .order_by(Decision.number)
+    ).all()
+
+
+def _pledges(session: Session, meeting_id: UUID) -> list[tuple[Pledge, str]]:
+    rows = session.exec(
+        select(Pledge, Organisation)
+        .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
+        .where(
+            Pledge.meeting_id == meeting_id,
+            Pledge.state.not_in(GONE),
+            Pledge.archived_at.is_(None),
+        )
+        .order_by(Pledge.number)
+    ).all()
+    return sorted(((p, org.called) for p, org in rows), key=lambda row: not row[0].firm)
+
+
+def _todos(session: Session, meeting: Meeting) -> list[Todo]:
+    agreed = naming.who_agreed(session, meeting.community_id)
+    rows = session.exec(
+        select(ActionItem, Person.name, Organisation.name)
+        .outerjoin(Person, Person.id == ActionItem.owner_person_id)
+        .outerjoin(Organisation, Organisation.id == ActionItem.owner_organisation_id)
+        .where(
+            ActionItem.meeting_id == meeting.id,
+            ActionItem.state.in_((ActionState.open, ActionState.done)),
+            ActionItem.archived_at.is_(None),
+        )
+        .order_by(ActionItem.number)
+    ).all()
+    return [
+        Todo(a.text, (person if a.owner_person_id in agreed else org) or "", a.due_on)
+        for a, person, org in rows
+    ]

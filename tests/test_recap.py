@@ -1,0 +1,69 @@
+"""The recap as it happens: computed from rows, its first words written together."""
+
+import asyncio
+
+import pytest
+from test_texts import Writer, open_house
+
+from models import Kind
+from models.refusals import NotFound
+from services import actions, communities, decisions, letters, meetings, naming, pledges
+from services.summaries import recap
+from services.texts import kinds
+
+
+def test_what_came_out_of_the_third_meeting(world):
+    told = recap.of_meeting(world.coordinator, world.meetings["m3"].id)
+    assert (len(told.organisations), told.people.value, len(told.institutions)) == (9, 12, 1)
+    assert told.people.rule == "R1"
+    assert told.decisions and told.pledges and told.todos
+    firm = [pledge.firm for pledge, _giver in told.pledges]
+    assert firm == sorted(firm, reverse=True)
+
+
+def test_it_grows_as_things_are_said(world):
+    by, fourth = world.coordinator, meetings.open(world.coordinator, world.meetings["m4"].id)
+    assert recap.of_meeting(by, fourth.id).decisions == []
+    decisions.record(by, "Ci vediamo ogni mese", fourth.id)
+    pledges.offer(by, world.orgs["qubi"].id, Kind.space, "Sala grande", meeting_id=fourth.id)
+    told = recap.of_meeting(world.people["p17"], fourth.id)
+    words = letters.recap(told, "È andata bene.", "Torino")
+    assert words.index("È andata bene.") < words.index("Ci vediamo ogni mese")
+    assert "Associazione culturale Qubì: Sala grande (da sentire)" in words
+
+
+def test_nobody_is_named_who_did_not_agree(world):
+    by, marco = world.coordinator, world.people["p02"]
+    fourth = meetings.open(by, world.meetings["m4"].id)
+    actions.add(by, "Portare le sedie", fourth.id, marco.id)
+    assert recap.of_meeting(by, fourth.id).todos[0].who == ""
+    naming.set_naming(by, marco.id, True)
+    assert recap.of_meeting(by, fourth.id).todos[0].who == marco.name
+
+
+def test_another_community_reads_none_of_it(world):
+    stranger = communities.start(None, "Altrove", "Ugo")
+    with pytest.raises(NotFound):
+        recap.of_meeting(stranger, world.meetings["m3"].id)
+
+
+def test_its_first_words_are_a_text_written_together():
+    kind, _id = kinds.known("meeting.recap:00000000-0000-4000-8000-000000000000")
+    assert (kind.column, kind.write) == ("recap", "meeting.write_notes")
+
+
+def test_several_write_its_lead_at_once_and_observers_do_not(world):
+    key = kinds.key("meeting.recap", world.meetings["m3"].id)
+
+    async def story():
+        async with open_house() as hub:
+            one = await Writer(hub, key, world.people["p02"]).open()
+            await Writer(hub, key, world.people["p12"]).open()
+            await one.put("È nata una ciclofficina.")
+            watcher = await Writer(hub, key, world.people["p17"]).open()
+            watcher.send(["Anch’io"], rev=0)
+            assert (await watcher.hears("may"))["write"] is False
+
+    asyncio.run(story())
+    (third,) = [m for m in meetings.of_community(world.coordinator) if m.ordinal == 3]
+    assert third.recap == "È nata una ciclofficina."
