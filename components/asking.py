@@ -39,9 +39,9 @@ def ask(
     """What `do(*args, **kwargs)` answers, or None after a refusal; `refused()` tells which.
 
     `done`: said in a toast when it worked (`say_the_rest`: what a callback draws by itself in a
-    part of a page takes the place of the page's style sheet). `form`: names the form, where a page has several, so
-    that a refusal about a field is shown beside that field (`beside`) of that form. What came
-    twice (a double click) counts as done.
+    part of a page takes the place of the page's style sheet). `form`: names the form, where a page
+    has several, so that a refusal about a field is shown beside that field (`beside`) of that form.
+    What came twice (a double click) counts as done.
 
     `seen`: what the form showed. After a collision it holds the other's value, now shown too, so
     that saving again is a choice. `say(field, value)`: what people call a value, "" for as it is.
@@ -59,7 +59,9 @@ def ask(
             seen[no.field] = no.theirs
         return _pass_on(no, form, _both(no, say))
     except Refused as no:
-        return _pass_on(no, form, str(no))
+        for one in (no, *no.also):
+            _pass_on(one, form, str(one))
+        return None
     if done:
         _say(done, "check")
     return answer
@@ -81,18 +83,18 @@ def refused() -> bool:
 
 def beside(*fields: str, form: str = "") -> None:
     """Under a field of a form: what was wrong with it, if it was; said once."""
-    no = st.session_state.get(_NO)
-    if no and no.form == form and no.field in fields:
-        show("wrong.html", text=no.sentence)
-        st.session_state[_NO] = no._replace(field="")
+    for n, no in enumerate(st.session_state.get(_NO, ())):
+        if no.form == form and no.field in fields:
+            show("wrong.html", text=no.sentence)
+            st.session_state[_NO][n] = no._replace(field="")
 
 
 def say_the_rest() -> None:
     """At the foot of every page, and of what is drawn alone: what was done or refused is said; a
     refusal whose field no form has shown too."""
-    no = st.session_state.pop(_NO, None)
-    if no and no.field:
-        _say(no.sentence, "info")
+    for no in st.session_state.pop(_NO, ()):
+        if no.field:
+            _say(no.sentence, "info")
     for sentence, icon in st.session_state.pop(_SAY, ()):
         st.toast(plain(sentence), icon=f":material/{icon}:")
 
@@ -108,6 +110,6 @@ def _both(no: Changed, say: Callable[[str, object], str] | None) -> str:
 
 
 def _pass_on(no: Refused, form: str, sentence: str) -> None:
-    st.session_state[_NO] = No(form, no.field or "", sentence)
+    st.session_state.setdefault(_NO, []).append(No(form, no.field or "", sentence))
     if not no.field:
         _say(sentence, "info")

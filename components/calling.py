@@ -11,6 +11,7 @@ from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.markup import show
 from models import Meeting, MeetingMode, moment
+from models.refusals import all_of
 from services import meetings, organisations, pledges, venues
 from services.summaries import meetings as told
 from translations import _, formats
@@ -136,15 +137,16 @@ def _pick(field: str, label: str, options: dict, placeholder: str, new: bool = F
 def _call() -> None:
     def call():
         how = _place() | {"mode": said("mode"), "purpose": said("purpose")}
-        return meetings.call(here.person(), said("title"), *_times(), **how, op=said("op"))
+        title, times = _title_and_times()
+        return meetings.call(here.person(), title, *times, **how, op=said("op"))
 
     _turn_to(ask(call, form=FORM, done=_("The meeting is called.")))
 
 
 def _change(meeting: Meeting) -> None:
     def save():
-        starts, ends = _times()
-        wanted = {"title": said("title"), "starts_at": starts, "ends_at": ends} | _place()
+        title, (starts, ends) = _title_and_times()
+        wanted = {"title": title, "starts_at": starts, "ends_at": ends} | _place()
         wanted |= {"mode": said("mode"), "purpose": said("purpose").strip()}
         return meetings.edit(here.person(), meeting.id, said("seen"), wanted, said("op"))
 
@@ -154,9 +156,8 @@ def _change(meeting: Meeting) -> None:
 def _prepare(last: Meeting) -> None:
     def prepare():
         how = _place() | {"mode": said("mode"), "purpose": said("purpose")}
-        return meetings.prepare_next(
-            here.person(), last.id, *_times(), said("title"), **how, op=said("op")
-        )
+        title, times = _title_and_times()
+        return meetings.prepare_next(here.person(), last.id, *times, title, **how, op=said("op"))
 
     _turn_to(ask(prepare, form=FORM, done=_("The next meeting is ready.")))
 
@@ -164,6 +165,10 @@ def _prepare(last: Meeting) -> None:
 def _turn_to(made: Meeting | None) -> None:
     if made:
         here.turn_to("meeting", m=str(made.id))
+
+
+def _title_and_times() -> list:
+    return all_of(lambda: meetings.titled(said("title")), _times)
 
 
 def _times() -> tuple[datetime, datetime]:

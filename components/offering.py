@@ -11,7 +11,7 @@ from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.markup import plain, show
 from models import Beneficiary, Kind
-from models.refusals import Refused
+from models.refusals import Refused, all_of
 from services import activities, organisations, pledges
 from services.summaries.resources import Resources
 from translations import _, formats, mark
@@ -146,18 +146,23 @@ def _send(giver: str | None, sure: bool, target: str | None) -> None:
 
 def _give(giver: str | None, sure: bool, target: str | None):
     told = st.session_state
-    if giver is None:
-        raise Refused(mark("Say which organisation gives it."), field="giver")
+    giver_id, said = all_of(lambda: _named(giver), lambda: fields.said(FORM, told["offer_kind"]))
     act = pledges.promise if sure else pledges.offer
     return act(
         here.person(),
-        UUID(giver),
+        giver_id,
         op=told["offer_op"],
         condition=told["offer_condition"],
         answer_by=None if sure else told.get("offer_answer_by"),
-        **fields.said(FORM, told["offer_kind"]),
+        **said,
         **_aim(target),
     )
+
+
+def _named(giver: str | None) -> UUID:
+    if giver is None:
+        raise Refused(mark("Say which organisation gives it."), field="giver")
+    return UUID(giver)
 
 
 def _aim(target: str | None) -> dict:

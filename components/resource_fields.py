@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.asking import beside
 from models import Kind, Unit
+from models.refusals import all_of
 from models.units import UNITS_OF
 from services import needs
 from translations import _, formats, mark
@@ -87,10 +88,14 @@ def said(form: str, kind: Kind) -> dict:
     """What the fields say, as the services take it; Refused where a number is none."""
     told = st.session_state
     unit: Unit = told[f"{form}_unit_{kind}"]
+    title, amount = all_of(
+        lambda: needs.titled(told[f"{form}_title"]),
+        lambda: needs.thousandths(told[f"{form}_quantity"]),
+    )
     return {
         "kind": kind,
-        "title": told[f"{form}_title"],
-        "quantity_milli": needs.thousandths(told[f"{form}_quantity"]),
+        "title": title,
+        "quantity_milli": amount,
         "unit": unit,
         "from_on": told[f"{form}_from_on"],
         "to_on": told[f"{form}_to_on"],

@@ -1,5 +1,7 @@
 """The kind ways to say no. The page shows the sentence, in the reader's language."""
 
+from collections.abc import Callable
+
 from translations import _, mark
 
 
@@ -7,8 +9,11 @@ class Refused(Exception):
     """Something a person asked for that the rules don't allow; nothing has changed.
 
     `Refused(mark("This name is taken: {name}."), name=name, field="name")`: the sentence
-    is marked, not yet translated; `field` names the place in the form, if there is one.
+    is marked, not yet translated; `field` names the place in the form, if there is one. `also`:
+    the others, where several fields of one form are wrong.
     """
+
+    also: tuple["Refused", ...] = ()
 
     def __init__(self, message: str, /, field: str | None = None, **values) -> None:
         self.message, self.field, self.values = message, field, values
@@ -41,3 +46,18 @@ class Changed(Refused):
             theirs="–" if theirs in (None, "") else str(theirs),
             mine="–" if mine in (None, "") else str(mine),
         )
+
+
+def all_of(*says: Callable[[], object]) -> list:
+    """What each says. Refused for all of them that refuse, so that a form marks every field that
+    is wrong and not only the first."""
+    said, noes = [], []
+    for say in says:
+        try:
+            said.append(say())
+        except Refused as no:
+            noes += [no, *no.also]
+    if noes:
+        noes[0].also = tuple(noes[1:])
+        raise noes[0]
+    return said

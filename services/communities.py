@@ -19,7 +19,7 @@ from models import (
 )
 from models.base import words
 from models.database import engine
-from models.refusals import Refused
+from models.refusals import Refused, all_of
 from services.change import beginning, change
 from services.look import look
 from translations import mark
@@ -48,13 +48,14 @@ def start(
 
     Refused with the field (`name`, `person_name`) when a name has no words.
     """
-    community = Community(
-        name=words(name, "name", 120), slug="", example=example, started_on=moment.today()
+    name, person_name = all_of(
+        lambda: words(name, "name", 120), lambda: words(person_name, "person_name", 120)
     )
+    community = Community(name=name, slug="", example=example, started_on=moment.today())
     community.slug = _free_slug(community.name)
     founder = Person(
         community_id=community.id,
-        name=words(person_name, "person_name", 120),
+        name=person_name,
         email=account.email if account else None,
         account_id=account.id if account else None,
     )

@@ -55,7 +55,7 @@ def call(
         _must_end_after(starts_at, ends_at)
         return step.add(
             Meeting(
-                title=words(title, "title"),
+                title=titled(title),
                 starts_at=starts_at,
                 ends_at=ends_at,
                 venue_id=venues.asked_for(step, venue_id),
@@ -179,6 +179,10 @@ def note(by: Person, meeting_id: UUID, seen: str, notes: str, op: UUID | None = 
         return meeting
 
 
+def titled(text: str) -> str:
+    return words(text, "title")
+
+
 def hours(day: date | None, starts: time, ends: time, tz: str) -> tuple[datetime, datetime]:
     """A day and two clocks of a time zone as two instants. Refused while one is missing."""
     if day is None or starts is None or ends is None:
@@ -217,7 +221,7 @@ def prepare_next(
         _must_end_after(starts_at, ends_at)
         following = step.add(
             Meeting(
-                title=words(title, "title"),
+                title=titled(title),
                 starts_at=starts_at,
                 ends_at=ends_at,
                 mode=mode or last.mode,

@@ -105,13 +105,18 @@ def _tidy(said: dict) -> dict:
     """Only the fields a need is told in, its title on one line."""
     said = {field: said[field] for field in FIELDS if field in said}
     if "title" in said:
-        said["title"] = words(said["title"], "title", 300)
+        said["title"] = titled(said["title"])
     return said
 
 
 def _check(need: Need) -> None:
     check_quantity(need.quantity_milli, need.unit)
     in_order(need.from_on, need.to_on, "to_on")
+
+
+def titled(text: str) -> str:
+    """What is asked or offered, on one line. Refused if there are no words."""
+    return words(text, "title", 300)
 
 
 def thousandths(text: str) -> int | None:

@@ -151,6 +151,15 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(story, 
     assert newest(story).id == before
 
 
+def test_every_field_that_is_wrong_is_marked_at_once(story, visit):
+    page = offering(visit, story.coordinator)
+    page.text_input(key="offer_quantity").set_value("tanto")
+    press(page, "Offri", "offer")
+
+    for words in ("Scegli quale organizzazione", "Questo campo non", "Scrivi un numero"):
+        assert words in shown(page)
+
+
 def test_a_coordinator_offers_on_behalf_and_it_stays_proposed(story, visit):
     page = offering(visit, story.coordinator)
     page.text_input(key="offer_title").set_value("La serra")
