@@ -104,15 +104,25 @@ def _at_their_place(step: Step, meeting: Meeting, person: Person, status) -> Att
     return place(step, meeting, person, org_id, None, status)
 
 
-def place(step: Step, meeting, person, organisation_id, capacity, status) -> Attendance:
-    """Somebody recorded by who facilitates; without `capacity`, what their seat gives."""
+def place(
+    step: Step,
+    meeting: Meeting,
+    person: Person,
+    organisation_id: UUID | None,
+    capacity: Capacity | None,
+    status: AttendanceStatus,
+    method: AttendanceMethod = AttendanceMethod.facilitator,
+) -> Attendance:
+    """Their one place at this meeting, however they came; no `capacity`: what their seat gives.
+    `method`: how they are seen for the first time."""
     capacity = capacity or arriving.capacity(step, meeting, organisation_id)
     row = arriving.row(step, meeting.id, person.id) or Attendance(
-        meeting_id=meeting.id, person_id=person.id, method=AttendanceMethod.facilitator
+        meeting_id=meeting.id, person_id=person.id, method=method
     )
+    if status in SEEN and row.checked_in_at is None:
+        row.checked_in_at, row.method = moment.now(), method
     row.organisation_id, row.capacity, row.status = organisation_id, capacity, status
     row.archived_at = None
-    row.checked_in_at = row.checked_in_at or (moment.now() if status in SEEN else None)
     row.counts_in_headline = counts_by_default(step, meeting, organisation_id, capacity)
     return step.add(row)
 

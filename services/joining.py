@@ -21,7 +21,7 @@ from models.base import words
 from models.refusals import NotFound, Refused
 from services import arriving, doorways
 from services.access import hashed
-from services.attendance import counts_by_default
+from services.attendance import place
 from services.change import Step, arrival, change
 from services.naming import named, say_naming
 from translations import mark
@@ -151,21 +151,13 @@ def _sit(
     remote: bool,
     counted: bool,
 ) -> Attendance:
-    row = arriving.row(step, meeting.id, person.id) or Attendance(
-        meeting_id=meeting.id, person_id=person.id
-    )
-    if row.method is not AttendanceMethod.facilitator or row.checked_in_at is None:
-        row.method = AttendanceMethod.code
-    row.organisation_id = org.id if org else None
-    row.capacity = arriving.capacity(step, meeting, row.organisation_id)
-    row.status = AttendanceStatus.remote if remote else AttendanceStatus.present
-    row.checked_in_at, row.left_at = row.checked_in_at or moment.now(), None
-    row.archived_at = None
-    row.counts_in_headline = counted and counts_by_default(
-        step, meeting, row.organisation_id, row.capacity
-    )
-    row.created_by = row.created_by or step.by.id
-    return step.add(row)
+    """By one's own phone; back at the table, if one had left. `counted`: admitted already."""
+    status = AttendanceStatus.remote if remote else AttendanceStatus.present
+    org_id, code = org.id if org else None, AttendanceMethod.code
+    row = place(step, meeting, person, org_id, None, status, code)
+    row.left_at = None
+    row.counts_in_headline = counted and row.counts_in_headline
+    return row
 
 
 def _organisation(step: Step, name: str) -> Organisation | None:
