@@ -8,7 +8,7 @@ from components import here
 from components.asking import refused, say_the_rest
 from components.markup import plain
 
-_OPEN, _DONE = "drawer_open", "drawer_done"
+_OPEN, _DONE, _SHOWN = "drawer_open", "drawer_done", "drawer_shown"
 
 
 def open_drawer(name: str, *known) -> None:
@@ -30,9 +30,10 @@ def opened_drawer(drawers: dict[str, tuple[str, Callable]]) -> None:
     """At the foot of the page. `drawers`: name → (title, what it draws)."""
     st.session_state.pop(_DONE, None)
     name, known = st.session_state.pop(_OPEN, ("", ()))
-    if name in drawers:
+    st.session_state[_SHOWN] = shown = object() if name in drawers else None
+    if shown:
         title, draw = drawers[name]
-        st.dialog(plain(title), position="right", width=480)(_settled)(draw, *known)
+        st.dialog(plain(title), position="right", width=480)(_settled)(shown, draw, *known)
 
 
 def send(label: str, on_click: Callable, *args, primary: bool = True) -> None:
@@ -59,7 +60,10 @@ def _close() -> None:
         st.rerun()
 
 
-def _settled(draw: Callable, *known) -> None:
+def _settled(shown: object, draw: Callable, *known) -> None:
+    """A drawer that was asked for again while it closed would stand there for ever."""
+    if st.session_state[_SHOWN] is not shown:
+        st.rerun()
     here.settle()
     draw(*known)
     if not here.in_frame():
