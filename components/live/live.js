@@ -1,12 +1,11 @@
 // One socket for each browser tab, shared by what is drawn in it: window.tavoloLive. It survives
-// reruns and page changes; the page itself is never loaded again.
+// reruns and page changes; the page itself is never loaded again. With away.js and hands.js, which
+// follow it, this is one module.
 const FIRST = 250, LONGEST = 5000; // ms between two tries to connect
 const PATIENCE = 1500; // ms without a line before it is said
 const ANSWER = 4000; // ms a rerun may take before it is asked for again
 const ECHO = 400; // ms in which our own act shows by itself
 const LATER = 150, SPREAD = 350; // ms after which a part follows the piece that came ahead of it
-const SLOW = 8000; // ms after which a page that nobody writes in is better loaded again
-const WRITES = 4000; // ms after the last key in which somebody still writes
 
 const live = (window.tavoloLive ??= {
   guests: [],
@@ -115,18 +114,6 @@ function follow(revision, topics, tab, placed = false) {
   else ask();
 }
 
-// The house fell and came back: it no longer knows this page, nor its parts. The page's fields do
-// know what was typed in them, and say it as they ask for all of it once more.
-function runAgain() {
-  clearTimeout(live.again);
-  if (connected()) window.tavoloAgain?.();
-  live.again = setTimeout(runAgain, connected() ? ANSWER : 100);
-}
-
-function connected() {
-  return document.querySelector(".stApp")?.dataset.testConnectionState === "CONNECTED";
-}
-
 // One question at a time; what moves meanwhile is asked for after the answer.
 function ask() {
   if (live.asked || !live.tell) return;
@@ -137,80 +124,4 @@ function ask() {
     if (live.wanted > live.shown) runAgain(); // it was away for so long that it was forgotten
   }, ANSWER);
   live.tell(live.wanted);
-}
-
-function gone() {
-  live.away = true;
-  banner(live.data.away);
-}
-
-// The page has a line of its own, to Streamlit, which tries again ever more slowly; and a house that
-// fell takes no press until it has drawn the page once.
-function back(waited = 0) {
-  if (!connected() || live.house !== live.data.house) {
-    if (waited > SLOW && !isWriting()) return location.reload();
-    live.saying = setTimeout(() => back(waited + 300), 300);
-    return;
-  }
-  live.away = false;
-  live.saying = null;
-  banner(live.data.back);
-  setTimeout(() => live.away || banner(""), 3000);
-}
-
-function isWriting() {
-  const fields = document.querySelectorAll("[role=dialog], textarea:focus, input:focus");
-  const together = document.activeElement?.shadowRoot?.activeElement; // a text written by several
-  return fields.length > 0 || Boolean(together) || live.typed;
-}
-
-function banner(words) {
-  let place = document.getElementById("tv-line");
-  if (!place) {
-    place = document.createElement("div");
-    place.id = "tv-line";
-    place.setAttribute("role", "status");
-    document.body.append(place);
-  }
-  place.textContent = words;
-  place.classList.toggle("tv-away", live.away === true);
-}
-
-// Who writes where. A field is known by the key of its widget, which Streamlit puts in a class.
-function listenToHands() {
-  if (live.hands) return;
-  live.hands = true;
-  document.addEventListener("input", (event) => {
-    live.typed ||= live.away;
-    const field = fieldOf(event.target, event.composedPath()[0]);
-    if (!field) return;
-    clearTimeout(live.pause);
-    live.pause = setTimeout(() => writing(""), WRITES);
-    if (live.field !== field) writing(field);
-  });
-}
-
-function writing(field) {
-  live.field = field;
-  say({ writing: field });
-}
-
-// `inner`: the field itself, also where it stands in the shadow of `target`.
-function fieldOf(target, inner) {
-  if (!inner.matches?.("textarea, input[type=text]")) return "";
-  const widget = target.closest('[data-testid="stElementContainer"][class*="st-key-"]');
-  return [...(widget?.classList ?? [])].find((name) => name.startsWith("st-key-"))?.slice(7) ?? "";
-}
-
-function showWriting() {
-  document.querySelectorAll("[data-writing]").forEach((e) => e.removeAttribute("data-writing"));
-  const fields = {};
-  for (const guest of live.guests) {
-    if (guest.writing && guest.writing !== live.field) (fields[guest.writing] ??= []).push(guest.name);
-  }
-  for (const [field, names] of Object.entries(fields)) {
-    const place = document.querySelector(`.st-key-${CSS.escape(field)}`);
-    const said = [...new Set(names)].join(", ");
-    if (place) place.dataset.writing = live.data.writes.replace("{names}", () => said);
-  }
 }
