@@ -64,6 +64,17 @@ from models.resource import (
     PledgeState,
     Unit,
 )
+from models.results import (
+    FROM_ATTENDANCE,
+    Accumulation,
+    Direction,
+    Frequency,
+    Indicator,
+    IndicatorTarget,
+    Measure,
+    Measurement,
+    MeasurementState,
+)
 from models.room import (
     OVER,
     POINTS_EACH,
@@ -86,6 +97,15 @@ from models.room import (
 from models.text import TextChange
 
 __all__ = [
+    "FROM_ATTENDANCE",
+    "Accumulation",
+    "Direction",
+    "Frequency",
+    "Indicator",
+    "IndicatorTarget",
+    "Measure",
+    "Measurement",
+    "MeasurementState",
     "OVER",
     "POINTS_EACH",
     "Answer",

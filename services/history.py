@@ -15,7 +15,8 @@ from services.verbs import UNDOABLE, VERBS
 from translations import mark
 
 THEIRS = {"activity.left"}  # a no of one's own: nobody else takes it back
-AGREED_ON = {"pledge", "objective"}  # once their state moved on, their words are not taken back
+# Once their state moved on, their words are not taken back.
+AGREED_ON = {"pledge", "objective", "measurement"}
 
 
 class Kept(NamedTuple):

@@ -36,7 +36,8 @@ from translations import mark
 
 VERBS = {Person: "person.merged", Organisation: "organisation.merged"}
 ACTIONS = {Person: "person.merge", Organisation: "organisation.merge"}
-AUTHORS = {"created_by", "confirmed_by", "verified_by", "condition_met_by", "merged_into_id"}
+AUTHORS = {"created_by", "confirmed_by", "verified_by", "approved_by", "condition_met_by"}
+AUTHORS |= {"merged_into_id"}
 AUTHORED = {"History", "TextChange"}  # tables whose person is who did it then
 ALONE = {  # rows of which two entries may have one each, and the one kept has room for one
     Attendance: ("meeting_id", "person_id"),

@@ -146,6 +146,30 @@ VERBS = {
         "activity.assign_own_organisation", mark("{who} took an organisation off “{what}”")
     ),
     "activity.archived": Verb("activity.delete", mark("{who} archived the activity “{what}”")),
+    "indicator.added": Verb(
+        "indicator.create_edit", mark("{who} wrote down how we will know: “{what}”")
+    ),
+    "indicator.edited": Verb("indicator.create_edit", mark("{who} changed the measure “{what}”")),
+    "indicator.targeted": Verb(
+        "indicator.create_edit", mark("{who} wrote down what “{what}” should become")
+    ),
+    "indicator.archived": Verb("indicator.delete", mark("{who} archived the measure “{what}”")),
+    "measurement.added": Verb("indicator.measure", mark("{who} measured “{what}”")),
+    "measurement.edited": Verb(
+        "indicator.measure", mark("{who} corrected what was measured: “{what}”")
+    ),
+    "measurement.archived": Verb(
+        "indicator.measure", mark("{who} took away what was measured: “{what}”")
+    ),
+    "measurement.submitted": Verb(
+        "indicator.measure", mark("{who} handed in what was measured: “{what}”")
+    ),
+    "measurement.returned": Verb(
+        "indicator.approve", mark("{who} sent back what was measured, with a reason: “{what}”")
+    ),
+    "measurement.approved": Verb(
+        "indicator.approve", mark("{who} approved what was measured: “{what}”")
+    ),
     "need.added": Verb("need.create_edit", mark("{who} asked for “{what}”")),
     "need.edited": Verb("need.create_edit", mark("{who} changed the need “{what}”")),
     "need.archived": Verb("need.create_edit", mark("{who} archived the need “{what}”")),
@@ -190,6 +214,7 @@ UNDOABLE = {
     "activity.named",
     "activity.left",
     "meeting.prepared",
+    "indicator.targeted",
     "objective.pointed",
     "objective.state_set",
     "organisation.membership_set",

@@ -13,6 +13,7 @@ from models import (
     Activity,
     History,
     HistoryChange,
+    Indicator,
     Meeting,
     Need,
     Objective,
@@ -36,6 +37,7 @@ NAMED = {  # where a column points, and what that is called
     "venue": Venue,
     "need": Need,
     "pledge": Pledge,
+    "indicator": Indicator,
 }
 
 
@@ -117,6 +119,8 @@ def _said(thing: str, field: str, values: dict, names: dict[str, str], unit: str
         return Amount(value, values.get("unit", unit))
     if field in PARTS and value is not None:
         return Part(value / PARTS[field])
+    if field.endswith("_milli") and value is not None:
+        return Amount(value, None)
     if _pointed(thing, field):
         return names.get(value, value)
     try:
