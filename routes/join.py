@@ -137,7 +137,8 @@ def _form(
 
 def _closed(request: Request) -> Response:
     text = _("This meeting is not open for joining. Ask whoever coordinates it.")
-    return sorry(request, 410, _("Nobody is at this table now"), text, to="", again=20)
+    until = f"/wall/{request.path_params['key']}/live"
+    return sorry(request, 410, _("Nobody is at this table now"), text, "", until)
 
 
 def _locked() -> bool:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from models import moment
 from routes.gate import CHOSEN
 from translations import LANGUAGES, _, formats, language, n_
 
@@ -42,6 +43,7 @@ def page(
             languages=LANGUAGES,
             others=others,
             style=Markup(_style(styles)),
+            now=round(moment.now().timestamp() * 1000),
             **values,
         )
     )
@@ -57,13 +59,13 @@ def sorry(
     heading: str,
     text: str,
     to: str = "/",
-    again: int = 0,
+    until: str = "",
     styles: tuple[str, ...] = PLAIN,
 ) -> HTMLResponse:
-    """One calm sentence. `to`: where one can go from here, "" for nowhere; `again`: after so many
-    seconds the page asks once more by itself."""
-    said = {"heading": heading, "text": text, "to": to, "again": again}
-    return page(request, "sorry.html", status, styles, **said)
+    """One calm sentence. `to`: where one can go from here, "" for nowhere; `until`: the socket
+    that opens once there is more to see: then the page asks again by itself."""
+    said = {"heading": heading, "text": text, "to": to, "until": until}
+    return page(request, "sorry.html", status, styles, bool(until), **said)
 
 
 def _headers(styles: tuple[str, ...], live: bool) -> dict[str, str]:

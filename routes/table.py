@@ -33,7 +33,8 @@ def table(request: Request) -> Response:
     meeting, by = who(request)
     if meeting is None or by is None:
         return _not_here(request, meeting)
-    return _page(request, by, meeting.id)
+    need = request.query_params.get("need", "")
+    return _page(request, by, meeting.id, act="offer" if need else "", kept={"need": need})
 
 
 async def act(request: Request) -> Response:

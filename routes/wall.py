@@ -51,7 +51,8 @@ def _page(request: Request, template: str, more: Callable[[wall.Wall], dict]) ->
         seen = wall.of_key(_key(request))
     except NotFound:
         text = _("Nothing is shown when no meeting runs. Thank you for being there.")
-        return sorry(request, 410, _("The meeting is over"), text, "", 15, STYLES)
+        until = f"/wall/{_key(request)}/live"
+        return sorry(request, 410, _("The meeting is over"), text, "", until, STYLES)
     join = f"{address.home()}/join"
     return page(
         request,

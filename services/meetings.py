@@ -132,7 +132,7 @@ def leave_open(by: Person, meeting_id: UUID, ids: list[UUID], op: UUID | None = 
 def close(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
     with change(by, "meeting.closed", op, meeting_id) as step:
         meeting = _go_to(step, meeting_id, MeetingState.closed)
-        meeting.join_code = meeting.join_key = None
+        meeting.join_code = None  # the key stays: reopened, every screen finds it again
         return meeting
 
 

@@ -4,7 +4,7 @@
 const me = document.currentScript;
 const el = (id) => document.getElementById(id);
 const TRY_MS = [250, 500, 1000, 2000, 4000], ASK_MS = 15000, ANSWER_MS = 6000;
-const back = []; // what else is to be done when the line is there again
+const back = [], readies = []; // back: what else is to be done when the line is there again
 let tries = 0, gone = 0, asking = 0, deaf = 0, socket, refreshing = false, again = false;
 
 // ---- the line ------------------------------------------------------------------------------
@@ -13,7 +13,10 @@ function connect() {
   const url = new URL(me.dataset.live, location.href), mine = new WebSocket(url.href.replace(/^http/, "ws"));
   socket = mine;
   deaf = setTimeout(() => { mine.close(); lost(mine); }, ANSWER_MS);
-  mine.onopen = () => { tries = 0; clearTimeout(gone); away(false); refresh(); back.forEach((go) => go()); ask(); };
+  mine.onopen = () => {
+    if ("waits" in me.dataset) location.reload(); // there is something to see now
+    tries = 0; clearTimeout(gone); away(false); refresh(); back.forEach((go) => go()); ask();
+  };
   mine.onmessage = (word) => { clearTimeout(deaf); if (word.data !== "here") refresh(); };
   mine.onclose = () => lost(mine);
 }
@@ -40,15 +43,21 @@ for (const woken of ["online", "pageshow", "visibilitychange"]) addEventListener
 });
 function away(is) { const box = el("away"); if (box) box.hidden = !is; }
 
-async function refresh() {
+// `ready`: what is to be put away in the same moment as the page shows what came of it.
+async function refresh(ready) {
+  if (ready) readies.push(ready);
   if (refreshing) { again = true; return; }
   refreshing = true;
+  const mine = readies.splice(0);
+  let fresh = null;
   try {
     const answer = await fetch(location.pathname + location.search, { headers: { "x-live": "1" }, cache: "no-store" });
     const moved = answer.redirected || answer.status === 404 || answer.status === 410;
     if (moved) { if (!started(document)) location.reload(); } // no longer here, or over: another page says so
-    else if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    else if (answer.ok) fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch { setTimeout(() => { if (socket) refresh(); }, 2000); } // else it is asked for when the line is back
+  mine.forEach((go) => go());
+  if (fresh) show(fresh);
   refreshing = false;
   if (again) { again = false; refresh(); }
 }
@@ -101,8 +110,7 @@ function become(old, fresh) {
   if (old.nodeType !== Node.ELEMENT_NODE) { if (old.data !== fresh.data) old.data = fresh.data; return; }
   if ("ours" in old.dataset || (old.tagName === "FORM" && (old.dataset.sending || begun(old)))) return;
   const open = fresh.hasAttribute("open");
-  if (old.tagName === "DETAILS" && old.wasOpen !== open && !(old.open && started(old))) old.open = open;
-  old.wasOpen = open;
+  if (old.tagName === "DETAILS" && old.wasOpen !== open && !(old.open && started(old))) old.open = old.wasOpen = open;
   for (const { name, value } of fresh.attributes) if (!kept(old, name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
   for (const { name } of [...old.attributes]) if (!kept(old, name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
   children(old, fresh);
@@ -125,11 +133,13 @@ function begun(form) {
   });
 }
 
-// ---- the clock of the agenda -----------------------------------------------------------------
+// ---- the clock of the agenda: the house's, whatever this machine's says --------------------------
+const ahead = Number(me.dataset.now) - Date.now();
 function tick() {
   for (const timer of document.querySelectorAll(".timer[data-ends]")) {
-    const left = Math.round((Number(timer.dataset.ends) - Date.now()) / 1000), abs = Math.abs(left);
-    timer.textContent = `${left < 0 ? "+" : ""}${Math.floor(abs / 60)}:${String(abs % 60).padStart(2, "0")}`;
+    const left = (Number(timer.dataset.ends) - Date.now() - ahead) / 60000, n = Math.max(Math.ceil(Math.abs(left)), 1);
+    const { left1, left2, over1, over2 } = timer.dataset, [one, many] = left < 0 ? [over1, over2] : [left1, left2];
+    timer.textContent = n === 1 ? one : many.replace("{n}", n);
     timer.classList.toggle("over", left < 0);
   }
 }

@@ -137,10 +137,9 @@ function free(one, empty) {
 }
 async function settle(one, answer) {
   if (answer.ok || answer.type === "opaqueredirect") {
-    free(one, true);
     forget(one);
     if (one.tried) arrived(one);
-    return refresh();
+    return refresh(() => free(one, true));
   }
   const no = answer.status === 422 ? await answer.json().catch(() => ({})) : {};
   const form = free(one, false), why = no.no || say.lost;
@@ -187,6 +186,14 @@ function redraft() {
   } catch { /* forbidden */ }
 }
 
+// A need of which one can give something: the offer begins with it.
+document.addEventListener("click", (event) => {
+  const have = event.target.closest?.("[data-fill]"), form = document.querySelector("form[action$=offer]");
+  if (!have || !form) return;
+  event.preventDefault();
+  putBack({ key: key(form), body: have.dataset.fill });
+  draft(form);
+});
 // What one kind of thing is usually counted in, until somebody says otherwise.
 document.addEventListener("change", ({ target }) => {
   if (target.name === "unit") target.dataset.chosen = "1";

@@ -144,6 +144,7 @@ def test_what_the_room_does_appears_by_itself(evening, hand):
     expect(answer.get_by_text("Una falegnameria di quartiere")).to_be_visible()
     answer.get_by_role("button", name="Acconsento", exact=False).first.tap()
     expect(answer.get_by_text("La tua risposta:")).to_be_visible()
+    expect(answer.get_by_role("button", name="Obiezione")).to_be_hidden()
     rounds.withdraw(evening.giulia, asked)
     expect(answer).to_have_count(0)
 
@@ -260,8 +261,10 @@ def test_the_phone_writes_in_the_shared_text(evening, hand):
     text = objectives.draft(evening.giulia, "Un giardino aperto", meeting_id=evening.meeting.id)
     hand.get_by_text("Un giardino aperto").first.tap()
     field = hand.locator("[data-text] .box textarea")
-    expect(field).to_be_enabled()
+    expect(field).to_be_editable()
+    expect(hand.locator("[data-text] .state")).to_have_text("Salvato")
     field.press_sequentially("Ci si va dopo la scuola.")
+    hand.wait_for_timeout(200)
     expect(hand.locator("[data-text] .state")).to_have_text("Salvato")
 
     written = evening.rows(Objective, Objective.id == text.id)[0]
