@@ -1,7 +1,5 @@
 """closing, several tables, one phone for several people, the recap, and results"""
 
-# ruff: noqa: E501
-
 import sqlalchemy as sa
 from alembic import op
 
