@@ -18,7 +18,7 @@ from models import (
 )
 from models.database import engine
 from models.refusals import NotFound
-from services import doorways, naming
+from services import doorways, gathering, kept, naming
 from services.look import look, standing_of
 from services.summaries import closing, meetings, provisional, resources, side_tables
 from services.summaries.room import Room, at
@@ -67,7 +67,7 @@ def page(by: Person, meeting_id: UUID) -> Page:
     if room.meeting.state is MeetingState.wrap_up and standing_of(by).allows("meeting.run"):
         left = closing.of_meeting(by, meeting_id)
     ahead = meetings.following(by, meeting_id) if room.meeting.state in ENDING else None
-    known = resources.of_community(by).needs
+    known = kept.for_reader(gathering.reader(by), resources.of_community).needs
     open_ones = [need for need in known.itertuples() if need.state == NeedState.open]
     with look(by, "pledge.read") as session:
         spoken = session.exec(
