@@ -284,3 +284,14 @@ def test_an_arrival_reads_no_names(story):
         g for g in all_of(arrival) if g.indicator.id == made.id
     ).measurements[0]
     assert who == ""
+
+
+def test_the_demo_knows_of_one_number_and_says_which_it_does_not_know(world):
+    by = world.coordinator
+    first, whole = told(world, by, "o1")
+    assert first.rate == Rate(31 / 60, 31.0, 60.0)
+    assert (whole.rate.value, whole.reported.value) == (31 / 60, 1)
+    gauge, whole = told(world, by, "o2")
+    assert (gauge.missing, gauge.value_milli, whole.rate.value) == ("value", None, None)
+    assert whole.reported == Rate(0.0, 0.0, 1.0)
+    assert told(world, by, "o4")[0].indicator.common_code == "RCO83"

@@ -1,7 +1,7 @@
 """What was said at the meetings: drafts, what was adopted, the plan, needs, pledges, actions."""
 
 from models import Beneficiary
-from services import actions, activities, contributors, needs, objectives, pledges
+from services import actions, activities, contributors, indicators, needs, objectives, pledges
 from services.demo import files
 from services.demo.world import World
 
@@ -25,6 +25,20 @@ def adopt(world: World) -> None:
         objectives.give_points(world.coordinator, world.objectives[row["objective_id"]].id, points)
     shared = [world.objectives[r["objective_id"]].id for r in rows if r["status"] == "condiviso"]
     objectives.adopt(world.coordinator, shared, world.meetings["m3"].id)
+
+
+def how_we_will_know(world: World) -> None:
+    for row in files.rows("indicators"):
+        world.indicators[row["indicator_id"]] = indicators.add(
+            world.coordinator,
+            world.objectives[row["objective_id"]].id,
+            row["name"],
+            files.milli(row["target"]),
+            unit=row["unit"],
+            baseline_milli=files.milli(row["baseline"]),
+            common_code=row["eu_code"],
+            means_of_verification=row["how"],
+        )
 
 
 def plan(world: World, key: str) -> None:

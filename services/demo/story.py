@@ -70,6 +70,7 @@ def _third_meeting(world: World) -> None:
     def during() -> None:
         said.draft(world, "m3")
         said.adopt(world)
+        said.how_we_will_know(world)
         said.plan(world, "m3")
         said.ask(world)
         said.offer(world)

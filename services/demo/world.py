@@ -3,7 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from models import Activity, Meeting, Need, Objective, Organisation, Person, Pledge, Venue
+from models import (
+    Activity,
+    Indicator,
+    Meeting,
+    Need,
+    Objective,
+    Organisation,
+    Person,
+    Pledge,
+    Venue,
+)
 from services.demo import files
 
 
@@ -19,6 +29,7 @@ class World:
     venues: dict[str, Venue] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
     objectives: dict[str, Objective] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     needs: dict[str, Need] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
