@@ -9,7 +9,7 @@ from components import resource_fields as fields
 from components.asking import ask
 from components.drawers import open_drawer, send
 from models import Kind
-from services import activities, needs
+from services import activities, needs, presence
 from translations import _
 from translations import resources as words
 
@@ -58,7 +58,8 @@ def _keep():
         "priority": told["need_priority"],
     }
     if told["need_seen"] is None:
-        return needs.add(me, op=told["need_op"], **said)
+        at = presence.meeting_of(me)
+        return needs.add(me, op=told["need_op"], meeting_id=at, **said)
     return needs.edit(me, UUID(told["need_id"]), told["need_seen"], said, told["need_op"])
 
 

@@ -12,7 +12,7 @@ from components.drawers import open_drawer, send
 from components.markup import plain, show
 from models import Beneficiary, Kind
 from models.refusals import Refused, all_of
-from services import activities, organisations, pledges
+from services import activities, organisations, pledges, presence
 from services.summaries.resources import Resources
 from translations import _, formats, mark
 
@@ -151,6 +151,7 @@ def _give(giver: str | None, sure: bool, target: str | None):
     return act(
         here.person(),
         giver_id,
+        meeting_id=presence.meeting_of(here.person()),
         op=told["offer_op"],
         condition=told["offer_condition"],
         answer_by=None if sure else told.get("offer_answer_by"),

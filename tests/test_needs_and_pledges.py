@@ -7,7 +7,7 @@ import pytest
 
 from models import Beneficiary, Kind, NeedState, Person, Pledge, PledgeState, Unit
 from models.refusals import Changed, NotAllowed, NotFound, Refused
-from services import history, needs, pledges
+from services import attendance, history, meetings, needs, pledges, presence
 from services.change import Repeated
 from services.demo import World
 from services.summaries import resources
@@ -220,3 +220,13 @@ def test_the_history_tells_it(world):
 
     told = [line.verb for line, _ in history.of_thing(world.coordinator, offered.id)]
     assert told == ["pledge.delivered", "pledge.confirmed", "pledge.offered"]
+
+
+def test_what_is_offered_on_another_page_while_a_meeting_runs_was_said_there(world):
+    marta, m4 = world.people["p02"], world.meetings["m4"]
+    assert presence.meeting_of(world.coordinator) is None
+    meetings.open(world.coordinator, m4.id)
+    assert presence.meeting_of(world.coordinator) == m4.id
+    assert presence.meeting_of(marta) is None  # at home
+    attendance.record(world.coordinator, m4.id, marta.id, world.orgs["filoripreso"].id)
+    assert presence.meeting_of(marta) == m4.id

@@ -47,16 +47,24 @@ class House:
             "TAVOLO_PORT": str(self.port),
             "TAVOLO_OPEN": "",
             "PYTHONUNBUFFERED": "1",
+            **self.settings(),
         }
         env.pop("DATABASE_URL", None)
         self.process = subprocess.Popen(
-            command + options,
+            command + options + self.options(),
             cwd=ROOT,
             env=env,
             stdout=self.log.open("a"),
             stderr=subprocess.STDOUT,
         )
         self._wait()
+
+    def settings(self) -> dict[str, str]:
+        """What else stands in its environment."""
+        return {}
+
+    def options(self) -> list[str]:
+        return []
 
     @property
     def link(self) -> str:

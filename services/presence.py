@@ -1,0 +1,31 @@
+"""Where somebody is just now."""
+
+from uuid import UUID
+
+from sqlmodel import or_, select
+
+from models import RUNNING, Attendance, Meeting, Person
+from services.look import look, standing_of
+
+
+def meeting_of(by: Person) -> UUID | None:
+    """The meeting that runs, for who sits at its table or runs it: what they offer or ask for
+    meanwhile, on whatever page, was said there."""
+    with look(by, "meeting.read") as session:
+        sits = (
+            select(Attendance.id)
+            .where(
+                Attendance.meeting_id == Meeting.id,
+                Attendance.person_id == by.id,
+                Attendance.archived_at.is_(None),
+                Attendance.left_at.is_(None),
+            )
+            .exists()
+        )
+        asked = select(Meeting.id).where(
+            Meeting.community_id == by.community_id,
+            Meeting.state.in_(RUNNING),
+            Meeting.archived_at.is_(None),
+            or_(sits, standing_of(by).allows("meeting.run")),
+        )
+        return session.exec(asked.order_by(Meeting.starts_at.desc())).first()
