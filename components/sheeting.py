@@ -47,7 +47,7 @@ def sheet_form(meeting_id: UUID) -> None:
 
 
 def _begin(meeting_id: UUID) -> None:
-    st.session_state |= {TEXT: "", "sheet_op": uuid4()}
+    st.session_state[TEXT], st.session_state["sheet_op"] = "", uuid4()
     open_drawer("sheet", meeting_id)
 
 
