@@ -130,7 +130,7 @@ def flows(rows: pd.DataFrame) -> go.Figure:
             node={
                 "label": [_node(node) for node in names],
                 "color": [_node_colour(node) for node in names],
-                "pad": 14,
+                "pad": 20,
                 "thickness": 14,
                 "line": {"width": 0},
                 "hovertemplate": "%{label}: %{value}<extra></extra>",
@@ -142,11 +142,11 @@ def flows(rows: pd.DataFrame) -> go.Figure:
                 "color": [f"rgba({TINTS[k]},.36)" for _s, _t, k, _n in ribbons],
                 "hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>",
             },
-            textfont={"size": 14, "color": INK},
+            textfont={"size": 13, "color": INK},
         )
     )
     most = max(sum(1 for side, _name in names if side == s) for s in ("giver", "kind", "activity"))
-    return dress(figure, max(220, 40 * most + 40))
+    return dress(figure, max(220, 46 * most + 40))
 
 
 def flows_folded(rows: pd.DataFrame) -> bool:
@@ -204,9 +204,13 @@ def _aside(place: int, row) -> dict:
 
 
 def _label(row) -> str:
-    lines = wrap(row.title or kind(row.kind), 30)
+    return _two_lines(row.title or kind(row.kind), 30)
+
+
+def _two_lines(words: str, width: int) -> str:
+    lines = wrap(words, width, break_on_hyphens=False)
     if len(lines) > 2:
-        lines = [lines[0], lines[1][:28] + "…"]
+        lines = [lines[0], lines[1][: width - 2] + "…"]
     return "<br>".join(escape(line, quote=False) for line in lines)
 
 
@@ -251,7 +255,7 @@ def _node(node: tuple[str, str]) -> str:
     if side == "kind":
         return kind(name)
     said = name or _("no activity yet")
-    return escape(said if len(said) < 40 else said[:38] + "…", quote=False)
+    return _two_lines(said, 40)
 
 
 def _node_colour(node: tuple[str, str]) -> str:

@@ -97,7 +97,7 @@ def _local(m):
 
 
 def found(rows: list) -> list:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="asks"):
         asked = filters.search("q", _("e.g. garden, June")).casefold()
     there = {row.meeting.state for row in rows}
     states = {s: name for s, name in words.all_of(words.STATES).items() if s in there}

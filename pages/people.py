@@ -92,7 +92,7 @@ def the_register() -> None:
 
 
 def the_organisations() -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="asks"):
         seats = filters.choose("seat", _("Seat"), {k: _(v) for k, v in words.SEATS.items()})
         asked = filters.search("q", _("e.g. textiles, Rossi")).casefold()
     rows = [
@@ -109,7 +109,7 @@ def the_organisations() -> None:
 
 
 def the_people() -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="asks"):
         roles = filters.choose("role", _("Role"), {str(r): role(r) for r in ROLES})
         asked = filters.search("q", _("e.g. textiles, Rossi")).casefold()
     rows = [

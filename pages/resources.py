@@ -136,35 +136,37 @@ def _lacking(need) -> str:
 
 
 def waiting() -> None:
-    """Whoever may say yes sees it first; a coordinator sees for whom to write, before them those
-    for whom nobody may say yes."""
-    who = here.standing()
-    rows = resources.unanswered(stock().pledges)
+    shown, givers = _unanswered()
+    title(
+        n_("{n} pledge waits for a yes", "{n} pledges wait for a yes", shown),
+        _("silence never confirms: only who may commit the giver does"),
+    )
+    if not givers:
+        return empty(_("Nothing here waits for a yes."))
+    html = render(
+        "resources/waiting.html",
+        givers=givers[:A_CARD],
+        more=max(0, len(givers) - A_CARD),
+        today=stock().as_of,
+        may_write=may_write(),
+        may_say_who=here.standing().allows("person.affiliate"),
+    )
+    pressing(html, "waiting", pressed)
+
+
+def _unanswered() -> tuple[int, list[tuple]]:
+    """How many, and by giver. Whoever may say yes sees it first; a coordinator sees for whom to
+    write, before them those for whom nobody may say yes."""
+    who, rows = here.standing(), resources.unanswered(stock().pledges)
     committed = who.may_commit if here.may("pledge.confirm") else frozenset()
     heard = read(pledges.can_be_confirmed_for)
-    ours = rows.giver_organisation_id.isin(committed)
-    shown = rows if who.role == "coordinator" else rows[ours]
-    if shown.empty:
-        return
+    if who.role != "coordinator":
+        rows = rows[rows.giver_organisation_id.isin(committed)]
     givers = [
         (group.giver.iloc[0], list(group.itertuples()), id in committed, id not in heard)
-        for id, group in shown.groupby("giver_organisation_id", sort=False)
+        for id, group in rows.groupby("giver_organisation_id", sort=False)
     ]
-    givers.sort(key=lambda giver: (not giver[2], not giver[3]))
-    with card("waiting"):
-        title(
-            n_("{n} pledge waits for a yes", "{n} pledges wait for a yes", len(shown)),
-            _("silence never confirms: only who may commit the giver does"),
-        )
-        html = render(
-            "resources/waiting.html",
-            givers=givers[:A_CARD],
-            more=max(0, len(givers) - A_CARD),
-            today=stock().as_of,
-            may_write=may_write(),
-            may_say_who=here.standing().allows("person.affiliate"),
-        )
-        pressing(html, "waiting", pressed)
+    return len(rows), sorted(givers, key=lambda giver: (not giver[2], not giver[3]))
 
 
 def who_gives_what() -> None:
@@ -266,13 +268,14 @@ with left, card("coverage"):
     live_part("coverage", topics.RESOURCES)(covered)()
 with right, card("missing"):
     live_part("missing", topics.RESOURCES)(what_is_missing)()
-live_part("waiting", topics.RESOURCES)(waiting)()
+left, right = st.columns(2)
+with left, card("waiting"):
+    live_part("waiting", topics.RESOURCES)(waiting)()
+with right, card("totals"):
+    live_part("totals", topics.RESOURCES)(sums)()
 with card("flows"):
     live_part("flows", topics.RESOURCES)(who_gives_what)()
-left, right = st.columns([1.35, 1])
-with left, card("totals"):
-    live_part("totals", topics.RESOURCES)(sums)()
-with right, card("hosting"):
+with card("hosting", stretch=False):
     live_part("hosting", topics.RESOURCES)(for_the_meetings)()
 live_part("pledges", topics.RESOURCES)(all_the_pledges)()
 opened_drawer(

@@ -78,10 +78,10 @@ def test_a_setting_somebody_changed_is_said_and_shown_when_asked_for(story, visi
     app.run()
 
     assert "Nel frattempo è cambiato: Chi la finanzia." in [told.value for told in app.caption]
-    assert app.text_input(key="settings_funders").value == seen["funders"]
+    assert app.text_area(key="settings_funders").value == seen["funders"]
 
     app.button(key="as_now").click().run()
-    assert app.text_input(key="settings_funders").value == "Fondazione del Lago"
+    assert app.text_area(key="settings_funders").value == "Fondazione del Lago"
     assert not [told for told in app.caption if "Nel frattempo" in told.value]
 
 

@@ -56,6 +56,14 @@ def test_many_needs_are_shown_by_kind_and_unit(story):
     assert len(figure.data[0].x) == len(rows) == 8
 
 
+def test_the_names_of_the_activities_are_whole(story):
+    rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
+    labels = charts.flows(rows).data[0].node.label
+
+    assert "Elenco mensile dei materiali disponibili<br>e richiesti" in labels
+    assert not any("…" in label for label in labels)
+
+
 def test_a_ribbon_is_as_wide_as_the_number_of_pledges(story):
     rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
 
