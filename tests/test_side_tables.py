@@ -121,7 +121,7 @@ def test_on_the_phones_and_on_the_wall(story):
     page = client.get(f"/table/{live.id}").text
     assert "Il tuo tavolo" in page and "Tavolo 1" in page
     wall = phone().get(f"/wall/{live.join_key}").text
-    assert "Tavolo 1: Una ciclofficina" in wall and "Tavolo 2: Un orto" in wall
+    assert "<b>Tavolo 1</b> · 1 persona<br>Una ciclofficina" in wall and "Un orto" in wall
 
     attendance.walk_in(by, live.id, "Rosa Senza", "Associazione culturale Qubì")
     assert send(client, live, "speak", people="1").status_code == 303
