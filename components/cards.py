@@ -6,10 +6,12 @@ or widgets:
         show("coverage.html", kinds=kinds)
 """
 
+from functools import lru_cache
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.markup import show
+from components.markup import render, show
 
 
 def page_head(title: str, lede: str = "", eyebrow: str = "") -> None:
@@ -24,7 +26,13 @@ def card(key: str, ink: bool = False, stretch: bool = True) -> DeltaGenerator:
 
 
 def title(text: str, sub: str = "", level: int = 2) -> None:
-    show("title.html", text=text, sub=sub, level=level)
+    st.html(_title(text, sub, level))
+
+
+@lru_cache(500)
+def _title(text: str, sub: str, level: int) -> str:
+    """The same few on all pages, at each run."""
+    return render("title.html", text=text, sub=sub, level=level)
 
 
 def empty(text: str) -> None:
