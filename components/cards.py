@@ -29,7 +29,7 @@ def title(text: str, sub: str = "", level: int = 2) -> None:
     st.html(_title(text, sub, level))
 
 
-@lru_cache(500)
+@lru_cache(500, typed=True)  # Markup and the same letters are not the same
 def _title(text: str, sub: str, level: int) -> str:
     """The same few on all pages, at each run."""
     return render("title.html", text=text, sub=sub, level=level)
