@@ -12,6 +12,8 @@ from components.pressing import Pressed, pressing
 from services import address, admitting, entitled, meetings, people
 from translations import _
 
+OPEN = "doorway_may_commit"
+
 
 def way_in(meeting_id: UUID) -> None:
     """Code, links and arrivals; nothing while the meeting does not run."""
@@ -28,6 +30,7 @@ def way_in(meeting_id: UUID) -> None:
         who = [UUID(what.id)] if what.id else None
         if what.act in ("commit", "uncommit"):
             org = next(org for _a, person, org in seen.present if person.id == who[0])
+            st.session_state[OPEN] = True  # several are told in a row
             return ask(people.affiliate, me, who[0], org.id, what.act == "commit")
         ask(admitting.admit, me, m.id, who, what.act == "guest")
 
@@ -43,6 +46,7 @@ def way_in(meeting_id: UUID) -> None:
         waiting=waiting,
         may_admit=here.may("attendance.admit"),
         inside=inside if may_say else [],
+        opened=OPEN in st.session_state,
         committing=read(entitled.committing, meeting_id) if may_say else set(),
         is_room=address.is_room(),
     )

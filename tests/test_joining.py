@@ -8,7 +8,17 @@ from sqlmodel import Session, select
 from models import Organisation, Person, Role, moment
 from models import database as house
 from models.refusals import NotAllowed, NotFound, Refused
-from services import admitting, cards, doorways, joining, meetings, naming, objectives, people
+from services import (
+    admitting,
+    cards,
+    doorways,
+    entitled,
+    joining,
+    meetings,
+    naming,
+    objectives,
+    people,
+)
 from services.look import standing_of
 from services.summaries import room
 
@@ -121,8 +131,12 @@ def test_one_tap_lets_a_person_speak_the_word_of_their_organisation(world, live)
     nadia = admitting.admit(world.coordinator, live.id)[0]
     org = room.at(nadia, live.id).mine.organisation_id
     assert org not in standing_of(nadia).may_commit
+    assert entitled.committing(world.coordinator, live.id) == set()
     people.affiliate(world.coordinator, nadia.id, org, can_commit=True)
     assert org in standing_of(nadia).may_commit
+    assert entitled.committing(world.coordinator, live.id) == {nadia.id}
+    with pytest.raises(NotAllowed):
+        entitled.committing(nadia, live.id)
     with pytest.raises(NotAllowed):
         people.affiliate(nadia, nadia.id, org, can_commit=True)
 
@@ -153,3 +167,13 @@ def test_a_card_becomes_an_objective_and_points_make_its_priority(world, live):
     assert found.priority_points == 3
     with pytest.raises(Refused):
         cards.give_points(marta, live.id, {objective.id: 6})
+
+
+def test_a_meeting_that_is_opened_again_keeps_its_key_and_has_a_new_code(world, live):
+    meetings.wrap_up(world.coordinator, live.id)
+    meetings.close(world.coordinator, live.id)
+    with pytest.raises(NotFound):
+        doorways.doorway(live.join_key)
+    again = meetings.reopen(world.coordinator, live.id)
+    assert again.join_key == live.join_key and again.join_code != live.join_code
+    assert doorways.doorway(live.join_key).meeting.id == live.id

@@ -1,4 +1,4 @@
-"""The paper that went round the table, typed or pasted at once, shown, and recorded with one yes."""
+"""The paper that went round the table, typed or pasted at once, shown, recorded with one yes."""
 
 from playwright.sync_api import expect
 from sqlmodel import Session, select
