@@ -25,6 +25,7 @@ from routes import (
     join,
     live,
     photos,
+    sentence,
     table,
     texts,
     wall,
@@ -35,7 +36,20 @@ from services import address, clock, links, logs, summaries, watching
 from services.opening import CannotOpen, open_house
 from translations import _, speak, spoken_here
 
-ROUTES = (health, entrance, fonts, live, join, photos, table, calendar, wall, hearing, texts)
+ROUTES = (
+    health,
+    entrance,
+    fonts,
+    live,
+    join,
+    photos,
+    table,
+    sentence,
+    calendar,
+    wall,
+    hearing,
+    texts,
+)
 SWEEP = 30  # s between collections of what runs left behind; Streamlit would do it after each run
 
 

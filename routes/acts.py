@@ -49,12 +49,13 @@ def _offer(by: Person, said: Said) -> None:
         raise Refused(mark("Say what kind of thing it is."), field="kind")
     told = dict(
         kind=kind,
-        title=said.text("what"),
+        title=said.text("what") or said.text("line"),
         quantity_milli=needs.thousandths(said.text("quantity")),
         unit=said.one_of(Unit, "unit") if said.text("quantity").strip() else None,
         meeting_id=said.meeting_id,
         need_id=said.id("need"),
         from_on=said.day("from_on"),
+        to_on=said.day("to_on"),
         answer_by=said.day("answer_by"),
         condition=said.text("condition"),
         op=said.op,
@@ -77,11 +78,13 @@ def _need(by: Person, said: Said) -> None:
     needs.add(
         by,
         kind,
-        said.text("what"),
+        said.text("what") or said.text("line"),
         needs.thousandths(said.text("quantity")),
         said.one_of(Unit, "unit") if said.text("quantity").strip() else None,
         said.meeting_id,
         said.op,
+        from_on=said.day("from_on"),
+        to_on=said.day("to_on"),
     )
 
 

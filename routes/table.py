@@ -32,9 +32,9 @@ TO_ASK = timedelta(days=14)  # what one has to ask others first is answered by t
 def table(request: Request) -> Response:
     meeting, by = who(request)
     if meeting is None or by is None:
-        return _not_here(request, meeting)
+        return not_here(request, meeting)
     need = request.query_params.get("need", "")
-    return _page(request, by, meeting.id, act="offer" if need else "", kept={"need": need})
+    return page_of(request, by, meeting.id, act="offer" if need else "", kept={"need": need})
 
 
 async def act(request: Request) -> Response:
@@ -50,7 +50,7 @@ def _act(request: Request, form: dict) -> Response:
     meeting, by = who(request)
     name = request.path_params["act"]
     if meeting is None or by is None:
-        return _not_here(request, meeting)
+        return not_here(request, meeting)
     if name not in ACTS:
         return Response(status_code=404)
     try:
@@ -63,7 +63,7 @@ def _act(request: Request, form: dict) -> Response:
 
 
 def done(request: Request, meeting: Meeting, act: str) -> Response:
-    if _scripted(request):
+    if scripted(request):
         return Response(status_code=204)
     return RedirectResponse(f"/table/{meeting.id}?done={act}#{act}", 303)
 
@@ -71,17 +71,17 @@ def done(request: Request, meeting: Meeting, act: str) -> Response:
 def refused(request: Request, act: str, no: Refused, form: dict | None = None) -> Response:
     meeting, by = who(request)
     if meeting is None or by is None:
-        return _not_here(request, meeting)
-    if _scripted(request):
+        return not_here(request, meeting)
+    if scripted(request):
         return JSONResponse({"no": str(no), "field": no.field or ""}, 422)
-    return _page(request, by, meeting.id, no=no, act=act, kept=form, status=422)
+    return page_of(request, by, meeting.id, no=no, act=act, kept=form, status=422)
 
 
-def _scripted(request: Request) -> bool:
+def scripted(request: Request) -> bool:
     return "x-live" in request.headers
 
 
-def _page(
+def page_of(
     request: Request,
     by: Person,
     meeting_id: UUID,
@@ -89,7 +89,9 @@ def _page(
     act: str = "",
     kept: dict | None = None,
     status: int = 200,
+    heard: list[tuple[str, str]] | None = None,
 ) -> Response:
+    """`heard`: what was understood of the line of the form `act`."""
     seen = phone.page(by, meeting_id)
     if not seen.room.mine and not standing_of(by).allows("meeting.run"):
         key = seen.room.meeting.join_key
@@ -117,6 +119,7 @@ def _page(
         no=no,
         act=act,
         kept=kept or {},
+        heard=heard,
         done=request.query_params.get("done", ""),
         fresh=uuid4,
         today=moment.today(),
@@ -141,7 +144,7 @@ def people(request: Request) -> list[Person]:
     return seats + doorways.everywhere(phones.token_of(request))
 
 
-def _not_here(request: Request, meeting: Meeting | None) -> Response:
+def not_here(request: Request, meeting: Meeting | None) -> Response:
     """Nobody is told whether there is such a meeting."""
     heading = _("This phone is not at the table")
     text = _("Scan the QR on the screen, or type its code: the next page asks who you are.")

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from models import Phase, Role, Stage
-from routes import calendar, hearing, join, photos, table, wall
+from routes import calendar, hearing, join, photos, sentence, table, wall
 from routes.gate import Gate
 from services import address, admitting, doorways, meetings, naming, objectives, people, rounds
 from services.look import standing_of
@@ -21,7 +21,7 @@ FORM = {"origin": "http://localhost:8501"}
 
 
 def phone() -> TestClient:
-    rooms = (join, photos, table, calendar, wall, hearing)
+    rooms = (join, photos, sentence, table, calendar, wall, hearing)
     app = Starlette(
         routes=[route for part in rooms for route in part.routes], middleware=[Middleware(Gate)]
     )

@@ -59,7 +59,7 @@ function arrived(one) { // said only of what had to wait: the rest is seen in th
 }
 // What a form says, in the words that stand beside its fields.
 function wordsOf(form, button) {
-  const words = [...form.elements].filter((f) => f.name && f.type !== "hidden" && f.tagName !== "BUTTON").map((f) => {
+  const words = [...form.elements].filter((f) => f.name && f.type !== "hidden" && !["line", "caught"].includes(f.name) && f.tagName !== "BUTTON").map((f) => {
     if (f.type === "radio" || f.type === "checkbox") return f.checked && f.type === "radio" ? f.parentElement.textContent : "";
     return f.tagName === "SELECT" ? f.selectedOptions[0]?.textContent : f.type === "file" ? "" : f.value;
   });
@@ -77,6 +77,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!("send" in form.dataset)) return;
   event.preventDefault();
+  if (event.submitter?.name === "understand") return understand(form);
   if (form.dataset.sending || (form.dataset.ask && !confirm(form.dataset.ask))) return;
   send(form, event.submitter);
 });
@@ -194,6 +195,30 @@ document.addEventListener("click", (event) => {
   putBack({ key: key(form), body: have.dataset.fill });
   draft(form);
 });
+// One line, read into the fields by the house: to be looked over before it is sent.
+async function understand(form) {
+  const box = form.querySelector("[data-told]"), line = form.elements.line.value;
+  const sent = new URLSearchParams(new FormData(form));
+  const answer = await fetch(form.elements.understand.formAction,
+    { method: "POST", headers: { "x-live": "1" }, body: sent }).catch(() => null);
+  if (!answer?.ok || form.elements.line.value !== line) return; // without a line, one fills it in oneself
+  const { fields, told } = await answer.json();
+  const now = new URLSearchParams(new FormData(form));
+  for (const name in fields) if (now.get(name) === sent.get(name)) now.set(name, fields[name]);
+  fill(form, now);
+  if (fields.unit) form.elements.unit.dataset.chosen = "1";
+  if (fields.from_on || fields.to_on) form.elements.from_on.closest("details").open = true;
+  const list = make("ul", "", { className: "chips" });
+  for (const [said, words] of told) {
+    const chip = make("li", "");
+    chip.append(make("b", said), " ", make("q", words));
+    list.append(chip);
+  }
+  box.replaceChildren(make("p", told.length ? box.dataset.some : box.dataset.none), ...(told.length ? [list] : []));
+  box.hidden = !line.trim();
+  draft(form);
+}
+document.addEventListener("change", ({ target }) => { if (target.name === "line") understand(target.form); });
 // What one kind of thing is usually counted in, until somebody says otherwise.
 document.addEventListener("change", ({ target }) => {
   if (target.name === "unit") target.dataset.chosen = "1";

@@ -1,0 +1,42 @@
+"""One line of a phone’s form, read into its fields: to be looked over, nothing is sent by it."""
+
+from urllib.parse import parse_qsl, urlencode
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from routes.table import not_here, page_of, scripted, who
+from services import address, catching
+from services.catching.telling import as_typed, beside, told
+
+FORMS = ("offer", "need")
+
+
+async def read(request: Request) -> Response:
+    """The page again with the form filled in; for our script only what it is filled in with.
+    What somebody typed already stays as it is."""
+    if not address.is_ours(request.headers.get("origin")):
+        return Response(status_code=403)
+    form = {name: str(said) for name, said in (await request.form()).items()}
+    return await run_sync(_read, request, form)
+
+
+def _read(request: Request, form: dict[str, str]) -> Response:
+    meeting, by = who(request)
+    name = request.path_params["form"]
+    if meeting is None or by is None:
+        return not_here(request, meeting)
+    if name not in FORMS:
+        return Response(status_code=404)
+    caught = catching.read(by, form.get("line", ""))
+    typed = as_typed(caught) if caught.text.strip() else {}
+    fields = beside(form, dict(parse_qsl(form.get("caught", ""))), typed)
+    fields |= {"caught": urlencode(typed)}
+    if scripted(request):
+        return JSONResponse({"fields": fields, "told": told(caught)})
+    return page_of(request, by, meeting.id, act=name, kept=form | fields, heard=told(caught))
+
+
+routes = [Route("/table/{meeting}/sentence/{form}", read, methods=["POST"])]

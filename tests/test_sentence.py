@@ -1,0 +1,107 @@
+"""One line on a phone or in a drawer becomes a form filled in, and nothing more than that."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from models import Kind, Unit
+from services import meetings, pledges
+from services.summaries import resources
+from tests.test_phone import FORM, join, phone, send, sit
+
+LINE = "Sala, 30 posti, giovedì pomeriggio, due volte"
+
+
+@pytest.fixture
+def live(story):
+    join._wrong.clear()
+    return meetings.open(story.coordinator, story.meetings["m4"].id)
+
+
+def say(client, live, form, line, scripted=False, **typed):
+    headers = FORM | ({"x-live": "1"} if scripted else {})
+    data = {"op": str(uuid4()), "line": line, "understand": "1"} | typed
+    return client.post(f"/table/{live.id}/sentence/{form}", data=data, headers=headers)
+
+
+def value(html: str, id: str) -> str:
+    return re.search(rf'id="{id}"[^>]* value="([^"]*)"', html)[1]
+
+
+def of(story) -> int:
+    return len(pledges.of_community(story.coordinator))
+
+
+def test_without_a_script_the_form_comes_back_filled_in(story, live):
+    was = of(story)
+    page = say(sit(live), live, "offer", LINE)
+
+    assert page.status_code == 200
+    assert value(page.text, "o-line") == LINE
+    assert value(page.text, "what") == "Sala, 30 posti, giovedì pomeriggio"
+    assert value(page.text, "quantity") == "2"
+    assert value(page.text, "from_on") == "2023-07-13"
+    assert re.search(r'value="space"[^>]* checked', page.text)
+    assert '<option value="half_day" selected>' in page.text
+    for chip in ("<b>Spazi</b> <q>Sala</q>", "<b>2 mezze giornate</b> <q>due volte</q>"):
+        assert chip in page.text
+    assert of(story) == was  # nothing is on the table before one says so
+
+
+def test_what_was_understood_is_sent_with_one_confirmation(story, live):
+    client = sit(live)
+    said = say(client, live, "offer", LINE, scripted=True).json()["fields"]
+    sent = send(client, live, "offer", line=LINE, **said)
+
+    assert sent.status_code == 303
+    pledge = pledges.of_community(story.coordinator)[-1]
+    assert (pledge.kind, pledge.quantity_milli, pledge.unit) == (Kind.space, 2000, Unit.half_day)
+    assert (pledge.title, str(pledge.from_on)) == (said["what"], "2023-07-13")
+
+
+def test_what_somebody_typed_stays_and_what_was_caught_follows_the_line(live):
+    client = sit(live)
+    first = say(client, live, "offer", "20 ore di docenza", scripted=True, quantity="15").json()
+    assert (first["fields"]["quantity"], first["fields"]["what"]) == ("15", "Docenza")
+
+    again = say(client, live, "offer", "3 tavoli", True, **first["fields"]).json()["fields"]
+    assert (again["quantity"], again["what"], again["kind"]) == ("15", "Tavoli", "equipment")
+
+
+def test_a_line_nobody_understands_is_kept_as_it_is(story, live):
+    client = sit(live)
+    page = say(client, live, "need", "Un aiuto, forse 20 ore")
+    assert "Niente è abbastanza chiaro" in page.text
+    assert value(page.text, "n-what") == "Un aiuto, forse 20 ore"
+    send(client, live, "need", line="Un aiuto, forse 20 ore", kind="time")
+    assert (
+        resources.of_community(story.coordinator).needs.title.iloc[-1] == "Un aiuto, forse 20 ore"
+    )
+
+
+def test_a_need_keeps_its_days(story, live):
+    client = sit(live)
+    line = "20 ore di facilitazione da gennaio"
+    said = say(client, live, "need", line, scripted=True).json()["fields"]
+    send(client, live, "need", **said)
+    need = resources.of_community(story.coordinator).needs.iloc[-1]
+    assert (need.quantity_milli, need.unit, str(need.from_on)) == (20000, "hour", "2024-01-01")
+
+
+@pytest.mark.parametrize("line", ["<script>alert(1)</script>", "", " ", "€" * 300, "\x00\ud7ff"])
+def test_no_line_breaks_the_page(live, line):
+    page = say(sit(live), live, "offer", line)
+    assert page.status_code == 200 and "<script>alert" not in page.text
+
+
+def test_a_line_is_read_only_for_who_is_at_the_table(live):
+    assert say(phone(), live, "offer", LINE).status_code == 404
+    client = sit(live)
+    assert say(client, live, "pledge", LINE).status_code == 404
+    elsewhere = client.post(
+        f"/table/{live.id}/sentence/offer",
+        data={"line": LINE},
+        headers={"origin": "http://evil.example"},
+    )
+    assert elsewhere.status_code == 403
