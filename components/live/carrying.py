@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import drawers, here
 from components.asking import TAB, say_the_rest
@@ -75,8 +76,11 @@ def _carry(revision: int) -> None:
 
 
 def _follow() -> None:
-    """The browser heard that something moved: the parts that are behind are drawn again."""
+    """The browser heard that something moved: the parts that are behind are drawn again. Nothing
+    to do where the whole page is asked for: it is drawn anyway, and closes what is to close."""
     pushed.set(frozenset())
+    if not get_script_run_ctx().fragment_ids_this_run:
+        return
     here.settle_again()
     if here.seat() is None:
         st.rerun()  # the seat was taken away while the page was open

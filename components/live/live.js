@@ -3,7 +3,7 @@
 // follow it, this is one module.
 const FIRST = 250, LONGEST = 5000; // ms between two tries to connect
 const PATIENCE = 1500; // ms without a line before it is said
-const ANSWER = 4000; // ms a rerun may take before it is asked for again
+const ANSWER = 4000; // ms a rerun may take before it is asked for again, twice as long each time
 const ECHO = 400; // ms in which our own act shows by itself
 const LATER = 150, SPREAD = 350; // ms after which a part follows the piece that came ahead of it
 
@@ -42,6 +42,7 @@ export default function ({ data, setTriggerValue }) {
 
 function settled() {
   live.asked = false;
+  live.slow = 0;
   clearTimeout(live.answer);
   if (live.wanted > live.shown) ask();
 }
@@ -119,9 +120,13 @@ function ask() {
   if (live.asked || !live.tell) return;
   live.asked = true;
   clearTimeout(live.answer);
+  const patience = ANSWER * 2 ** Math.min(live.slow ?? 0, 3);
   live.answer = setTimeout(() => {
     live.asked = false;
-    if (live.wanted > live.shown) runAgain(); // it was away for so long that it was forgotten
-  }, ANSWER);
+    live.slow = (live.slow ?? 0) + 1;
+    if (live.wanted <= live.shown) return;
+    if (isWriting()) ask();
+    else runAgain(); // it was away for so long that it was forgotten
+  }, patience);
   live.tell(live.wanted);
 }
