@@ -8,9 +8,10 @@ next of these people, round and round. All figures are of one run; times are wal
 
 `commit_to_screen_ms`: {viewers: …}. A phone sends in an idea; from that moment (so the way to the
 house, the transaction and its fsync are in it) until it is in the page of each viewer. At 2 and 12
-the viewers are workspace pages in Chromium, one context each, in a single browser; at 50 and 200
-they are protocol clients that run the meeting room: they hear that something moved, ask for the
-parts that are behind as live.js does, and wait for the delta with the new words.
+the viewers are workspace pages in Chromium, one context each, in a single browser: the piece that
+comes along with the news is what they show first (services/pieces.py). At 50 and 200 they are
+protocol clients that run the meeting room and leave that piece aside: they hear that something
+moved, ask at once for the parts that are behind, and wait for the delta with the new words.
 `phones_ms`: the same for the phone's page, as protocol clients that hear and fetch.
 `keystroke_to_screen_ms`: {clients: …}. So many protocol clients write in one text, three characters
 a second each; until each character is in the field of one more workspace page in Chromium.
@@ -22,8 +23,8 @@ a second each; until each character is in the field of one more workspace page i
 `idle_cpu_percent`: of one core, the house with 50 sessions open and nothing happening.
 `memory_mb`: of the house with 200 sessions. `phone_page`: what a new phone loads, in Chromium.
 
-Prints the machine, its load and the load generator's own CPU (Chromium's apart, `screens`); last,
-one JSON object.
+Prints the machine, its load before and the CPU of the load generator, with that of the house and
+Chromium apart; last, one JSON object.
 """
 
 import asyncio
