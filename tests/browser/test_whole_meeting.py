@@ -419,7 +419,7 @@ def nothing_is_lost_or_doubled(meet: Meet) -> None:
         assert action.owner_person_id and action.due_on
         planned = select(Activity.title).where(Activity.title.in_(meet.said["activities"]))
         assert Counter(session.exec(planned).all()) == Counter(meet.said["activities"])
-        answers = session.exec(select(Answer.proposal_id, Answer.organisation_id)).all()
+        answers = session.exec(select(Answer.proposal_id, Answer.round, Answer.unit_id)).all()
         assert set(Counter(answers).values()) == {1} and len(answers) == 4 * 9
 
 
