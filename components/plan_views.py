@@ -12,6 +12,7 @@ from components.cards import empty
 from components.charting import download
 from components.drawers import open_drawer
 from components.fields import forget
+from components.gauging import achieved
 from components.live import read
 from components.markup import render, show
 from components.objective_form import horizons
@@ -20,10 +21,11 @@ from components.planning import delivered, points
 from components.pressing import Pressed, pressing
 from models import AGREED, moment
 from services.letters import between
-from services.summaries import loose, pace
+from services.summaries import loose, pace, results
 from services.summaries.tree import Leaf, Tree
 from translations import _, formats, n_
 from translations import progress as words
+from translations import results as result_words
 
 OBJECTIVES = 20  # a page of the tree
 OPEN = 8  # beyond so many objectives they start folded
@@ -60,6 +62,9 @@ def as_tree(tree: Tree, asked: Asked) -> None:
         may_add=here.may("activity.create_edit"),
         parts=lambda b: [(b.counts[s], words.TONES[s]) for s in LEGEND[::-1]],
         delivered=delivered,
+        known=read(results.of_community),
+        achieved=achieved,
+        results=result_words,
         points=points,
         late=lambda b: pace.branch_is_behind(b, moment.today()),
         **_row(),

@@ -7,6 +7,7 @@ from components.asking import ask, refused
 from components.cards import actions
 from components.drawers import open_drawer, press
 from components.fields import forget
+from components.gauging import how_we_know
 from components.live import read
 from components.markup import render, show
 from components.objective_form import change_form, horizons
@@ -36,6 +37,7 @@ def objective_drawer(branch: Branch, branches: list[Branch]) -> None:
     )
     _decided(o)
     _work(branch)
+    how_we_know(branch)
     _given(branch)
     if permits(who.cell("objective.edit_text"), who, o):
         with st.expander(_("Change the objective")):

@@ -20,6 +20,14 @@ RESOURCES = COMMUNITY | {
     "meeting",
     "organisation",
 }
+RESULTS = COMMUNITY | {
+    "indicator",
+    "indicator_target",
+    "measurement",
+    "attendance",
+    "meeting",
+    "organisation",
+}
 LOOSE = PLAN | RESOURCES
 PRESENCE = COMMUNITY | {"attendance", "meeting", "organisation", "org_membership"}
 REGISTER = PRESENCE

@@ -8,12 +8,14 @@ from components.cards import actions, empty, page_head
 from components.doing import activity_drawer
 from components.drawers import open_drawer, opened_drawer
 from components.live import live_part, read
+from components.measuring import indicator_drawer, send_back_form
 from components.objective_form import begin_objective, new_objective
 from components.plan_filters import Asked
 from components.plan_views import as_table, as_tree, what_hangs_loose
 from components.planning import objective_drawer
 from components.undoing import undo_bar
 from models import AGREED
+from services.summaries import results
 from services.summaries import tree as plan
 from translations import _, n_
 from translations import progress as words
@@ -127,6 +129,14 @@ def one_activity(id: str) -> None:
         gone()
 
 
+def one_indicator(id: str) -> None:
+    gauge = read(results.of_community).one(id)
+    if gauge:
+        indicator_drawer(gauge)
+    else:
+        gone()
+
+
 def gone() -> None:
     empty(_("This is not here any more."))
 
@@ -134,11 +144,13 @@ def gone() -> None:
 live_part("head", topics.PLAN)(head)()
 undo_bar()
 asked_for_one()
-live_part("plan", topics.LOOSE)(the_plan)()
+live_part("plan", topics.LOOSE | topics.RESULTS)(the_plan)()
 opened_drawer(
     {
         "objective": (_("Objective"), one_objective),
         "activity": (_("Activity"), one_activity),
+        "indicator": (_("Measure"), one_indicator),
+        "send_back": (_("Send back"), send_back_form),
         "new_objective": (_("New objective"), lambda: new_objective(seen().branches)),
         "new_activity": (_("New activity"), lambda: new_activity(seen().branches)),
         "adopt": (_("Adopt objectives"), lambda: adopting.adopt_form(seen().branches)),

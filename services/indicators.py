@@ -75,7 +75,7 @@ def edit(
 def set_target(
     by: Person,
     indicator_id: UUID,
-    value_milli: int,
+    value_milli: int | None,
     to_on: date | None = None,
     from_on: date | None = None,
     tolerance_milli: int | None = None,
@@ -88,6 +88,8 @@ def set_target(
         indicator = step.get(Indicator, indicator_id)
         step.what = indicator.title
         in_order(from_on, to_on, "to_on")
+        if value_milli is None:
+            raise Refused(mark("Where should it get? Write a number."), field="target")
         indicator.points_to(value_milli)
         if tolerance_milli is not None and tolerance_milli < 0:
             raise Refused(mark("A tolerance is zero or more."), field="tolerance")

@@ -113,7 +113,7 @@ FIELDS = {
     "voided_at": mark("the link before works no more since"),
     "website": mark("website"),
     "accumulation": mark("how measurements go together"),
-    "approved_at": mark("approved"),
+    "approved_at": mark("approved on"),
     "approved_by": mark("approved by"),
     "as_of": mark("measured on"),
     "baseline_milli": mark("starting value"),

@@ -37,13 +37,15 @@ from services.summaries.tree import Branch
 class Gauge:
     """An indicator as it stands. `responsible`: who measures, "" for nobody said. `targets`: by
     day, those without one last. `measurements`: latest day first, with who wrote them; another's
-    draft is not there. `counted`: what the register counted, for the one that counts itself."""
+    draft is not there. `counted`: what the register counted, for the one that counts itself.
+    `share`: its weight among the measures of its objective; None for what is told in words."""
 
     indicator: Indicator
     responsible: str = ""
     targets: list[IndicatorTarget] = field(default_factory=list)
     measurements: list[tuple[Measurement, str]] = field(default_factory=list)
     counted: list[Found] = field(default_factory=list)
+    share: float | None = None
 
     @property
     def target(self) -> IndicatorTarget | None:
@@ -112,6 +114,10 @@ class Results:
     def of(self, objective_id: UUID) -> list[Gauge]:
         return self.gauges.get(objective_id, [])
 
+    def one(self, indicator_id: str) -> Gauge | None:
+        all = (gauge for some in self.gauges.values() for gauge in some)
+        return next((g for g in all if str(g.indicator.id) == indicator_id), None)
+
     def achievement(self, branch: Branch) -> Achievement:
         """R22 of an objective: its indicators, and the objectives under it that were not dropped.
         One under it that has nothing to measure weighs, unreported; what is told in words has no
@@ -146,6 +152,8 @@ def of_community(by: Person) -> Results:
         gauge.targets.sort(key=_by_day)
         gauge.counted = counted if gauge.indicator.counts_itself else []
         found[gauge.indicator.objective_id].append(gauge)
+    for gauges in found.values():
+        _share_out(gauges)
     return Results(dict(found))
 
 
@@ -178,6 +186,13 @@ def participations(session: Session, by: Person) -> list[Found]:
         .group_by(Meeting.id, Meeting.starts_at, Meeting.tz)
     ).all()
     return [Found(day_of(starts, tz), 1000 * n) for starts, tz, n in rows]
+
+
+def _share_out(gauges: list[Gauge]) -> None:
+    weighing = [gauge for gauge in gauges if gauge.indicator.is_number]
+    whole = sum(gauge.indicator.weight_milli for gauge in weighing)
+    for gauge in weighing:
+        gauge.share = gauge.indicator.weight_milli / whole
 
 
 def _by_day(target: IndicatorTarget) -> tuple:

@@ -1,0 +1,75 @@
+"""How we will know: the indicators of an objective, and how far each is."""
+
+import streamlit as st
+
+from components import here
+from components.cards import empty
+from components.drawers import open_drawer
+from components.indicator_form import begin_change, new_indicator
+from components.live import read
+from components.markup import render
+from components.measuring import begin_measure
+from components.pressing import Pressed, pressing
+from services.summaries import results
+from services.summaries.achievement import Achievement
+from services.summaries.results import Gauge
+from services.summaries.tree import Branch
+from translations import _, formats
+from translations import results as words
+
+
+def how_we_know(branch: Branch) -> None:
+    """In the drawer of an objective."""
+    known = read(results.of_community)
+    gauges, title = known.of(branch.objective.id), _("How we’ll know")
+    if gauges:
+        pressing(gauges_html(gauges, known.achievement(branch)), "gauges", _pressed)
+    elif not here.may("indicator.create_edit"):
+        return
+    if here.may("indicator.create_edit"):
+        label = _("Add a measure") if gauges else title
+        with st.expander(label, icon=":material/straighten:", expanded=False):
+            if not gauges:
+                empty(_("One line and one number are enough. What would tell us it came true?"))
+            new_indicator(branch.objective.id)
+    if st.session_state.pop("gauge_turns", False):
+        st.rerun()
+
+
+def gauges_html(gauges: list[Gauge], whole: Achievement) -> str:
+    return render(
+        "plan/gauges.html",
+        gauges=gauges,
+        whole=achieved(whole),
+        words=words,
+        badge=badge,
+        may_measure=here.may("indicator.measure"),
+    )
+
+
+def achieved(whole: Achievement) -> tuple[str, str]:
+    """R22: how far its numbers came, and what share of their weight that speaks of."""
+    if whole.rate.value is None:
+        return "–", _("nothing measured and approved yet")
+    of = formats.percent(whole.reported.value)
+    return formats.percent(whole.rate.value), _("{share} of the weight is reported", share=of)
+
+
+def badge(gauge: Gauge) -> tuple[str, str]:
+    """(words, tone): what waits comes first, then what counts."""
+    waits = gauge.open_one
+    if waits and (gauge.as_of is None or waits.as_of >= gauge.as_of):
+        return words.state(waits.state), words.TONES[waits.state]
+    if gauge.indicator.counts_itself:
+        return _("counts itself"), "done"
+    if gauge.as_of:
+        return _("approved, {day}", day=formats.short_day(gauge.as_of)), "done"
+    return _("not measured yet"), "idle"
+
+
+def _pressed(what: Pressed) -> None:
+    here.settle()
+    begin_change()
+    begin_measure(what.id)
+    open_drawer("indicator", what.id)
+    st.session_state["gauge_turns"] = True

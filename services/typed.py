@@ -1,0 +1,19 @@
+"""Numbers as people type them, where zero and less than zero are numbers too."""
+
+import re
+
+from models.refusals import Refused
+from services import needs
+
+
+def thousandths(text: str | None, field: str) -> int | None:
+    """-2,5 → -2500; nothing is not said. Refused beside `field`: no number."""
+    said = (text or "").strip().replace("−", "-")
+    below, said = said.startswith("-"), said.removeprefix("-")
+    if re.fullmatch(r"0+([.,]0*)?", said):
+        return 0
+    try:
+        value = needs.thousandths(said)
+    except Refused as no:
+        raise Refused(no.message, field=field, **no.values) from no
+    return -value if below and value else value
