@@ -8,6 +8,7 @@ from components import here
 from components import resource_fields as fields
 from components.asking import ask
 from components.drawers import open_drawer, send
+from components.sentence import one_line
 from models import Kind
 from services import activities, needs, presence
 from translations import _
@@ -27,6 +28,8 @@ def begin(need=None) -> None:
 
 
 def need_form() -> None:
+    if st.session_state["need_seen"] is None:
+        one_line(FORM, _("e.g. 20 hours of facilitation from January"))
     kind = fields.kind_pills(FORM)
     with st.form("need_form", border=False):
         fields.what(FORM, kind)

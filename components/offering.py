@@ -10,6 +10,7 @@ from components import resource_fields as fields
 from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.markup import plain, show
+from components.sentence import one_line
 from models import Beneficiary, Kind
 from models.refusals import Refused, all_of
 from services import activities, organisations, pledges, presence
@@ -30,6 +31,7 @@ def begin(need=None) -> None:
 
 
 def offer_drawer(all_of_it: Resources) -> None:
+    one_line(FORM, _("e.g. Room, 30 seats, Thursday afternoon, twice"))
     kind = fields.kind_pills(FORM)
     giver = _giver()
     options = _targets(all_of_it, kind)

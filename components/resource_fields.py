@@ -88,8 +88,9 @@ def said(form: str, kind: Kind) -> dict:
     """What the fields say, as the services take it; Refused where a number is none."""
     told = st.session_state
     unit: Unit = told[f"{form}_unit_{kind}"]
+    line = told.get(f"{form}_line", "")  # not read yet, it still says what it is
     title, amount = all_of(
-        lambda: needs.titled(told[f"{form}_title"]),
+        lambda: needs.titled(told[f"{form}_title"] or line),
         lambda: needs.thousandths(told[f"{form}_quantity"]),
     )
     return {

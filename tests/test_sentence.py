@@ -9,6 +9,7 @@ from models import Kind, Unit
 from services import meetings, pledges
 from services.summaries import resources
 from tests.test_phone import FORM, join, phone, send, sit
+from tests.test_resources_page import opened, press, shown
 
 LINE = "Sala, 30 posti, giovedì pomeriggio, due volte"
 
@@ -105,3 +106,36 @@ def test_a_line_is_read_only_for_who_is_at_the_table(live):
         headers={"origin": "http://evil.example"},
     )
     assert elsewhere.status_code == 403
+
+
+def test_in_a_drawer_the_line_fills_in_the_form_below(story, visit):
+    page = visit("resources", story.voice("qubi"))
+    page.button(key="offer").click().run()
+    opened(page, "offer").text_input(key="offer_line").set_value(LINE)
+    opened(page, "offer")
+
+    assert not page.exception
+    assert "2 mezze giornate" in shown(page) and "due volte" in shown(page)
+    press(page, "Offri", "offer")
+    said = pledges.of_community(story.coordinator)[-1]
+    assert (said.kind, said.quantity_milli, said.unit) == (Kind.space, 2000, Unit.half_day)
+    assert (said.title, str(said.from_on)) == ("Sala, 30 posti, giovedì pomeriggio", "2023-07-13")
+
+
+def test_in_a_drawer_the_fields_follow_the_line(story, visit):
+    page = visit("resources", story.coordinator)
+    page.button(key="ask").click().run()
+    opened(page, "ask").text_input(key="need_line").set_value("20 ore di docenza da gennaio")
+    opened(page, "ask")
+    assert page.text_input(key="need_title").value == "Docenza"
+    page.text_input(key="need_line").set_value("20 ore di facilitazione da gennaio")
+    opened(page, "ask")
+
+    assert page.text_input(key="need_quantity").value == "20"
+    assert page.text_input(key="need_title").value == "Facilitazione"
+    assert page.pills(key="need_kind").value == Kind.skill
+    page.text_input(key="need_line").set_value("3 tavoli")
+    opened(page, "ask")
+    assert page.text_input(key="need_title").value == "Tavoli"
+    assert page.pills(key="need_kind").value == Kind.equipment
+    assert page.date_input(key="need_from_on").value is None
