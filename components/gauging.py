@@ -48,11 +48,13 @@ def gauges_html(gauges: list[Gauge], whole: Achievement) -> str:
 
 
 def achieved(whole: Achievement) -> tuple[str, str]:
-    """R22: how far its numbers came, and what share of their weight that speaks of."""
+    """R22: how far its numbers came, "" while unknown; and of what share of their weight."""
     if whole.rate.value is None:
-        return "–", _("nothing measured and approved yet")
-    of = formats.percent(whole.reported.value)
-    return formats.percent(whole.rate.value), _("{share} of the weight is reported", share=of)
+        return "", _("nothing measured and approved yet")
+    part, all = formats.number(whole.reported.numerator), formats.number(whole.reported.denominator)
+    share = formats.percent(whole.reported.value)
+    of = _("of their weight {share} is reported, {part} of {all}", share=share, part=part, all=all)
+    return _("{share} reached", share=formats.percent(whole.rate.value)), of
 
 
 def badge(gauge: Gauge) -> tuple[str, str]:

@@ -26,7 +26,7 @@ def waiting(story):
 def test_two_bars_stand_beside_each_other_and_say_what_they_are_made_of(story, visit):
     said = shown(visit("plan", story.coordinator))
     assert "28% del lavoro fatto" in said
-    assert "52% raggiunto" in said and "misurato il 100% del peso" in said
+    assert "52% raggiunto" in said and "peso misurato: 100%, 1 su 1" in said
     assert "su 60 partecipazioni" in said
     assert "ancora niente di misurato e approvato" in said
 
