@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from components import here
-from components.asking import ask, beside
+from components.asking import ask, beside, refused
+from components.clashing import warn
 from components.drawers import open_drawer, send
 from components.markup import plain, show
 from services import address, letters, pledges
@@ -84,6 +85,8 @@ def _do(act: str, id: UUID) -> None:
         "take_back": _("Back to confirmed."),
     }
     ask(lambda: SURE[act](here.person(), id), done=said[act])
+    if act == "confirm" and not refused():
+        warn(id)
 
 
 def _give_reason(act: str, id: UUID) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from components import here
 from components import resource_fields as fields
 from components.asking import ask, beside
+from components.clashing import warn
 from components.drawers import open_drawer, send
 from components.markup import plain, show
 from components.sentence import one_line
@@ -143,7 +144,10 @@ def _how_sure(giver: str | None) -> bool:
 
 
 def _send(giver: str | None, sure: bool, target: str | None) -> None:
-    ask(_give, giver, sure, target, form=FORM, done=_("Thank you: it is on the table."))
+    done = _("Thank you: it is on the table.")
+    given = ask(_give, giver, sure, target, form=FORM, done=done)
+    if given is not None:
+        warn(given.id)
 
 
 def _give(giver: str | None, sure: bool, target: str | None):

@@ -9,6 +9,7 @@ from components.markup import show
 from components.telling import told
 from services import pledges
 from services.letters import between
+from services.summaries import clashes
 from services.summaries.resources import Resources
 from translations import _, formats
 from translations import resources as words
@@ -23,6 +24,9 @@ def pledge_drawer(all_of_it: Resources, id: str) -> None:
             words=words,
             **_about(pledge),
         )
+        twice = clashes.of_pledge(all_of_it.pledges, pledge.id)
+        if twice:
+            show("resources/clashes.html", rows=twice, between=between, more=0)
         acts = pledges.possible(here.standing(), pledge)
         _buttons(pledge, acts)
         if "edit" in acts:

@@ -16,7 +16,7 @@ from components.pressing import Pressed, pressing
 from components.undoing import undo_bar
 from services import pledges
 from services.letters import between
-from services.summaries import coverage, resources
+from services.summaries import clashes, coverage, resources
 from translations import _, formats, n_
 from translations import resources as words
 
@@ -169,6 +169,20 @@ def _unanswered() -> tuple[int, list[tuple]]:
     return len(rows), sorted(givers, key=lambda giver: (not giver[2], not giver[3]))
 
 
+def promised_twice() -> None:
+    """A warning to look at, no more: nobody is stopped."""
+    found = clashes.clashes(stock().pledges)
+    if not found:
+        return
+    with card("clashes"):
+        title(
+            _("Promised twice for the same days?"),
+            _("the same space, or the same person: whoever gives it decides"),
+        )
+        more = max(0, len(found) - A_CARD)
+        show("resources/clashes.html", rows=found[:A_CARD], between=between, more=more)
+
+
 def who_gives_what() -> None:
     rows = resources.flows(stock().for_the_plan)
     folded = not rows.empty and charts.flows_folded(rows)
@@ -271,6 +285,7 @@ with right, card("missing"):
 left, right = st.columns(2)
 with left, card("waiting"):
     live_part("waiting", topics.RESOURCES)(waiting)()
+live_part("clashes", topics.RESOURCES)(promised_twice)()
 with right, card("totals"):
     live_part("totals", topics.RESOURCES)(sums)()
 with card("flows"):

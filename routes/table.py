@@ -19,6 +19,7 @@ from routes.paper import PLAIN, page, sorry
 from routes.said import Said
 from services import access, address, doorways
 from services.change import Repeated
+from services.letters import between
 from services.look import standing_of
 from services.summaries import phone
 from translations import _, horizons, rooms, written
@@ -103,6 +104,7 @@ def page_of(
         STYLES,
         live=True,
         me=by,
+        whose=phones.whose(request, by),
         seen=seen,
         room=seen.room,
         who=standing_of(by),
@@ -120,6 +122,7 @@ def page_of(
         act=act,
         kept=kept or {},
         heard=heard,
+        between=between,
         done=request.query_params.get("done", ""),
         fresh=uuid4,
         today=moment.today(),
@@ -134,7 +137,11 @@ def who(request: Request) -> tuple[Meeting | None, Person | None]:
         meeting = phone.meeting(UUID(request.path_params["meeting"]))
     except (NotFound, ValueError):
         return None, None
-    return meeting, phones.person_at(request, meeting.community_id)
+    by = phones.person_at(request, meeting.community_id)
+    sender = request.headers.get("x-live", "1")  # what waited says whose it is
+    if by and sender not in ("1", phones.whose(request, by)):
+        return meeting, None  # written by whoever had this phone before
+    return meeting, by
 
 
 def people(request: Request) -> list[Person]:

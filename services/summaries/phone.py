@@ -20,7 +20,7 @@ from models.database import engine
 from models.refusals import NotFound
 from services import doorways, gathering, kept, naming
 from services.look import look, standing_of
-from services.summaries import closing, meetings, provisional, resources, side_tables
+from services.summaries import clashes, closing, meetings, provisional, resources, side_tables
 from services.summaries.room import Room, at
 
 ENDING = (MeetingState.wrap_up, *HELD)
@@ -37,6 +37,7 @@ class Page:
     organisation: Organisation | None
     needs: list
     ours: list[Pledge]
+    twice: dict[UUID, clashes.Clash]  # pledges of a space or a person promised twice
     everybody: list[tuple[Pledge, Organisation]]
     organisations: list[Organisation]
     own: list[str]  # names of those the reader speaks for
@@ -67,8 +68,8 @@ def page(by: Person, meeting_id: UUID) -> Page:
     if room.meeting.state is MeetingState.wrap_up and standing_of(by).allows("meeting.run"):
         left = closing.of_meeting(by, meeting_id)
     ahead = meetings.following(by, meeting_id) if room.meeting.state in ENDING else None
-    known = kept.for_reader(gathering.reader(by), resources.of_community).needs
-    open_ones = [need for need in known.itertuples() if need.state == NeedState.open]
+    known = kept.for_reader(gathering.reader(by), resources.of_community)
+    open_ones = [need for need in known.needs.itertuples() if need.state == NeedState.open]
     with look(by, "pledge.read") as session:
         spoken = session.exec(
             select(Pledge, Organisation)
@@ -83,6 +84,7 @@ def page(by: Person, meeting_id: UUID) -> Page:
             organisation=session.get(Organisation, mine) if mine else None,
             needs=open_ones,
             ours=[pledge for pledge, org in spoken if org.id == mine],
+            twice=_twice(known),
             everybody=[(pledge, org) for pledge, org in spoken],
             organisations=session.exec(
                 select(Organisation)
@@ -99,3 +101,8 @@ def page(by: Person, meeting_id: UUID) -> Page:
             pending=provisional.of_meeting(by, meeting_id),
             closing=left,
         )
+
+
+def _twice(known: resources.Resources) -> dict[UUID, clashes.Clash]:
+    found = clashes.clashes(known.pledges)
+    return {row.id: clash for clash in found for row in (clash.one, clash.other)}

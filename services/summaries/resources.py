@@ -71,6 +71,7 @@ PLEDGE_COLUMNS = {
     "created_at": Pledge.created_at,
     "created_by": Pledge.created_by,
     "giver_organisation_id": Pledge.giver_organisation_id,
+    "giver_person_id": Pledge.giver_person_id,
     "giver": Organisation.name,
     "giver_short": Organisation.short_name,
     "need_id": Pledge.need_id,
