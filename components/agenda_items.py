@@ -1,7 +1,6 @@
 """The agenda of a meeting: points with their minutes, moved by buttons, mended in a drawer."""
 
 from datetime import timedelta
-from itertools import accumulate
 from uuid import UUID
 
 import streamlit as st
@@ -14,7 +13,7 @@ from components.drawers import open_drawer, press, send
 from components.fields import forget, said, save, show_of
 from components.markup import render
 from components.pressing import Pressed, pressing
-from models import AgendaKind, moment
+from models import AgendaKind
 from services import agenda
 from services.summaries.meetings import Whole
 from translations import _, formats
@@ -60,18 +59,13 @@ def _timed(whole: Whole) -> list[tuple]:
 
 
 def _states(whole: Whole) -> list[str]:
-    """As the facilitator moves on; until somebody does, by the clock: the last item that has begun
-    is on, those before are done, one is next."""
+    """As the facilitator moves on, and nothing by the clock: a meeting that begins late is still at
+    its first item, on the projector too."""
     if whole.meeting.state not in LIVE:
         return [""] * len(whole.agenda)
     if any(item.started_at for item in whole.agenda):
         return _as_moved(whole.agenda)
-    ends = list(accumulate((i.planned_min for i in whole.agenda), initial=0))
-    gone = (moment.now() - whole.meeting.starts_at) / timedelta(minutes=1)
-    on = max(sum(begins <= gone for begins in ends[:-1]) - 1, 0)
-    return [
-        "done" if n < on else {on: "now", on + 1: "next"}.get(n, "") for n in range(len(ends) - 1)
-    ]
+    return ["" if n else "next" for n in range(len(whole.agenda))]
 
 
 def _as_moved(items: list) -> list[str]:
