@@ -93,17 +93,16 @@ def _answer(by: Person, said: Said) -> None:
     if voice is None:
         raise Refused(mark("Choose one of the four answers."), field="voice")
     until = None if said.text("ask") == "no" else said.day("until")
-    rounds.answer(by, said.id("round"), voice, said.text("reason"), until, said.op)
+    read = said.count("read") or None
+    rounds.answer(by, said.id("round"), voice, said.text("reason"), until, said.op, read)
 
 
 def _points(by: Person, said: Said) -> None:
-    given = {}
-    for field, n in said.form.items():
-        if field.startswith("points-"):
-            if not str(n).strip().isdigit() and str(n).strip():
-                raise Refused(mark("Points are whole numbers."), field="points")
-            given[UUID(field.removeprefix("points-"))] = int(str(n).strip() or 0)
-    cards.give_points(by, said.meeting_id, given, said.op)
+    given = said.each("points", blanks=True)
+    if any(n.strip() and not n.strip().isdecimal() for n in given.values()):
+        raise Refused(mark("Points are whole numbers."), field="points")
+    points = {id: int(n) if n.strip() else 0 for id, n in given.items()}
+    cards.give_points(by, said.meeting_id, points, said.op)
 
 
 def _note_action(by: Person, said: Said) -> None:

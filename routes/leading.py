@@ -26,14 +26,14 @@ from services.summaries import room
 
 def _hands(by: Person, said: Said) -> None:
     """By show of hands: each seat as the form says; or everybody who has not answered, alike."""
-    voices = {id: Voice(word) for id, word in said.each("voice").items() if word in Voice}
+    voices = {id: said.one_of(Voice, f"voice-{id}") for id in said.each("voice")}
     if not voices:
         voice = said.one_of(Voice, "voice") or Voice.consent
         asked = room.at(by, said.meeting_id).round
-        one = said.id("unit")
-        units = [one] if one else [unit.id for unit in asked.units if not unit.answered]
+        units = [unit.id for unit in asked.units if not unit.answered] if asked else []
         voices = dict.fromkeys(units, voice)
-    rounds.answer_for(by, said.id("round"), voices, said.text("reason"), said.day("until"), said.op)
+    id, reason, until = said.id("round"), said.text("reason"), said.day("until")
+    rounds.answer_for(by, id, voices, reason, until, said.op, said.count("read") or None)
 
 
 def _phase(by: Person, said: Said) -> None:

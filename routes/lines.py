@@ -26,6 +26,11 @@ def person_at(account: Account, wanted: str) -> Person | None:
     return None
 
 
+def reader_of(person: Person) -> Reader:
+    clock.settle()
+    return gathering.reader(person)
+
+
 class Line:
     """One open page. What it has not been told yet is folded together: a slow one costs nothing."""
 
@@ -36,6 +41,7 @@ class Line:
         self.pieces: dict[str, str] = {}
         self.presence = self.at = None
         self.woken, self.checks, self.spent, self.second = asyncio.Event(), None, 0, 0.0
+        self.doubted = False
 
     @property
     def sees_names(self) -> bool:
@@ -55,6 +61,8 @@ class Line:
         self.woken.set()
 
     def check(self) -> None:
+        """What moves while it is asked is asked once more."""
+        self.doubted = True
         if self.checks is None or self.checks.done():
             self.checks = asyncio.create_task(self._check())
 
@@ -119,10 +127,14 @@ class Line:
 
     async def _check(self) -> None:
         """Whoever lost their seat hears no more."""
-        if await run_sync(person_at, self.account, str(self.person.community_id)) is None:
-            await self.socket.close(NOT_YOURS)
-        else:
-            self.reader = await run_sync(gathering.reader, self.person)
+        while self.doubted:
+            self.doubted = False
+            if await run_sync(person_at, self.account, str(self.person.community_id)) is None:
+                return await self.socket.close(NOT_YOURS)
+            try:
+                self.reader = await run_sync(reader_of, self.person)
+            except (NotAllowed, NotFound):  # another entry of the register: the page comes again
+                return await self.socket.close()
 
 
 def folded(before: News | None, news: News) -> News:

@@ -13,15 +13,13 @@ from anyio.to_thread import run_sync
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
-from models import Person
 from routes.drawing import draw
-from routes.lines import NOT_YOURS, Line, folded, person_at
-from services import address, clock, gathering, live, pieces
+from routes.lines import NOT_YOURS, Line, folded, person_at, reader_of
+from services import address, gathering, live, pieces
 from services.live import Guest, News
-from services.pieces import Reader
+from services.pieces import RIGHTS
 
 PRESENCE_PAUSE = 0.25  # s: when everybody comes at once, not everybody is told of each
-WHO_MAY = {"role_assignment", "person", "community"}  # tables that rights hang on
 
 rooms: dict[UUID, "Room"] = {}
 
@@ -34,7 +32,7 @@ async def follow(socket: WebSocket) -> None:
     if person is None or (origin and not address.is_ours(origin)):
         return await socket.close(NOT_YOURS)
     await socket.accept()
-    line = Line(socket, account, await run_sync(_reader, person))
+    line = Line(socket, account, await run_sync(reader_of, person))
     room = rooms.get(person.community_id) or Room(person.community_id)
     room.add(line)
     try:
@@ -44,11 +42,6 @@ async def follow(socket: WebSocket) -> None:
         await line.talk()
     finally:
         room.remove(line)
-
-
-def _reader(person: Person) -> Reader:
-    clock.settle()
-    return gathering.reader(person)
 
 
 class Room:
@@ -82,7 +75,7 @@ class Room:
         for line in self.lines:
             if not drawn or not line.meeting_id:
                 line.hear(news)
-            if not news.topics or news.topics & WHO_MAY:
+            if not news.topics or news.topics & RIGHTS:
                 line.check()
         if drawn:
             self.news = folded(self.news, news)

@@ -29,6 +29,14 @@ def person_at(connection: HTTPConnection, community_id) -> Person | None:
     return doorways.known(token_of(connection), community_id)
 
 
+def whose(connection: HTTPConnection, by: Person) -> str:
+    """A mark of the account or the phone `by` is known by here: what is kept on this phone waits
+    for them, whoever uses it meanwhile, and also if their entry of the register becomes another."""
+    account: Account | None = connection.scope.get("account")
+    mine = account is not None and by.account_id == account.id
+    return access.hashed(str(account.id) if mine else token_of(connection))[:16]
+
+
 def remember(connection: HTTPConnection, answer: Response) -> str:
     """The phone's token; a fresh one is put into the answer if it has none."""
     token = token_of(connection)

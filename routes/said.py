@@ -41,14 +41,14 @@ class Said:
     def count(self, field: str) -> int:
         return self._made(int, field) or 0
 
-    def each(self, name: str) -> dict[UUID, str]:
-        """The fields `name-<id>` that were filled in: {id: words}."""
+    def each(self, name: str, blanks: bool = False) -> dict[UUID, str]:
+        """The fields `name-<id>` that were filled in, or all of them: {id: words}."""
         found = {
             f.removeprefix(f"{name}-"): str(w)
             for f, w in self.form.items()
             if f.startswith(f"{name}-")
         }
-        return {id_of(id): words for id, words in found.items() if words.strip()}
+        return {id_of(id): words for id, words in found.items() if blanks or words.strip()}
 
     def one_of(self, kind, field: str):
         return self._made(kind, field)

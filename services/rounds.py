@@ -33,6 +33,7 @@ from services import entitled
 from services.change import Step, change
 from translations import mark
 
+REREAD = mark("The text has changed since: read it again, then answer.")
 SILENT = mark("Nobody can answer now: this round is not open.")
 WHY = mark("An objection needs its reason: a few words are enough.")
 MOVED = mark("The text has changed since it was read out. Begin another round with the new text.")
@@ -94,11 +95,13 @@ def answer(
     reason: str = "",
     until: date | None = None,
     op: UUID | None = None,
+    read: int | None = None,
 ) -> Answer:
     """One's own voice, or that of the organisation one is here for; the last one given holds.
-    An objection needs its reason. `until`: subject to confirmation by that day."""
+    An objection needs its reason. `until`: subject to confirmation by that day. `read`: the round
+    whose text was read; an answer on its way since before another began is not taken for it."""
     with change(by, "round.answered", op) as step:
-        proposal = _open(step, proposal_id)
+        proposal = _open(step, proposal_id, read)
         unit = next((u for u in _units(step, proposal).values() if by.id in u.people), None)
         if unit is None:
             raise NotAllowed
@@ -112,12 +115,13 @@ def answer_for(
     reason: str = "",
     until: date | None = None,
     op: UUID | None = None,
+    read: int | None = None,
 ) -> list[Answer]:
     """By show of hands, for a table or for people without a phone: {unit: voice}, shown as written
     by the facilitator. It overwrites nobody's own answer; the reason is that of the doubts and
     objections among them."""
     with change(by, "round.hands_counted", op) as step:
-        proposal = _open(step, proposal_id)
+        proposal = _open(step, proposal_id, read)
         units, given = _units(step, proposal), _given(step, proposal)
         free = [
             units[id]
@@ -174,7 +178,8 @@ def adopt(
     with change(by, "round.adopted", op) as step:
         proposal = _open(step, proposal_id)
         step.meeting_id = proposal.meeting_id
-        answers, units = _given(step, proposal), _units(step, proposal)
+        units = _units(step, proposal)
+        answers = {id: said for id, said in _given(step, proposal).items() if id in units}
         _must_stand(step, proposal, answers, units)
         objective = step.find(Objective, proposal.objective_id)
         if objective.text_hash != proposal.text_hash:
@@ -292,10 +297,12 @@ def _freeze(proposal: Proposal, objective: Objective) -> None:
     proposal.text_frozen, proposal.text_hash = text, objective.text_hash
 
 
-def _open(step: Step, proposal_id: UUID) -> Proposal:
+def _open(step: Step, proposal_id: UUID, read: int | None = None) -> Proposal:
     proposal = step.get(Proposal, proposal_id)
     if proposal.stage in OVER:
         raise Refused(SILENT)
+    if read not in (None, proposal.round):
+        raise Refused(REREAD)
     step.meeting_id, step.what = proposal.meeting_id, proposal.label
     return proposal
 

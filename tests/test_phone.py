@@ -1,5 +1,6 @@
 """The phone's pages: plain forms that work without a script, whoever is at the door."""
 
+import re
 from io import BytesIO
 from uuid import uuid4
 
@@ -291,3 +292,14 @@ def test_guessing_is_locked_for_strangers_and_not_for_phones_of_the_house(live):
         phone().post("/join", data={"code": "AAAAAA"}, headers=FORM)
     known = client.post("/join", data={"code": live.join_code}, headers=FORM)
     assert known.headers["location"] == f"/join/{live.join_key}"
+
+
+def test_what_waited_on_a_shared_phone_is_not_sent_in_another_name(story, live):
+    mine, other = sit(live), sit(live, "Ugo Dopo")
+    waits = re.search('data-whose="([^"]+)"', mine.get(f"/table/{live.id}").text)[1]
+    for client, status in ((other, 404), (mine, 204)):
+        said = {"text": "La mia idea", "op": str(uuid4())}
+        headers = FORM | {"x-live": waits}
+        answer = client.post(f"/table/{live.id}/card", data=said, headers=headers)
+        assert answer.status_code == status
+    assert len(room.at(story.coordinator, live.id).cards) == 1

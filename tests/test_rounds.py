@@ -196,3 +196,30 @@ def test_a_seat_that_left_the_room_is_no_longer_asked(world, live, asked):
         world.coordinator, row.id, {"status": row.status}, {"status": AttendanceStatus.no_show}
     )
     assert view(world, live).of == 2
+
+
+def test_an_answer_to_the_text_before_is_not_taken_for_the_one_after(world, live, asked):
+    qubi = world.voice("qubi")
+    rounds.again(world.coordinator, asked.id)
+    late = {world.orgs["qubi"].id: Voice.consent}
+    with pytest.raises(Refused):
+        rounds.answer(qubi, asked.id, Voice.consent, read=1)
+    with pytest.raises(Refused):
+        rounds.answer_for(world.coordinator, asked.id, late, read=1)
+    assert view(world, live).answered == 0
+    rounds.answer(qubi, asked.id, Voice.consent, read=2)
+    assert view(world, live).answered == 1
+
+
+def test_who_answered_and_is_no_longer_there_decides_nothing(world, live, asked):
+    """R27: answered and entitled are the same seats."""
+    rounds.answer(world.voice("qubi"), asked.id, Voice.consent)
+    rounds.answer(world.voice("ortidiffusi"), asked.id, Voice.consent)
+    for org in SEATS[:2]:
+        joining.come(world.voice(org), live.id, world.orgs["filoripreso"].name)
+    assert (view(world, live).answered, view(world, live).of) == (0, 1)
+    with pytest.raises(Refused):
+        rounds.adopt(world.coordinator, asked.id)
+    rounds.answer(world.voice("filoripreso"), asked.id, Voice.consent)
+    tally = rounds.adopt(world.coordinator, asked.id).tally
+    assert (tally["consent"], tally["entitled"]) == (1, 1)

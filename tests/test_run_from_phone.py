@@ -143,3 +143,17 @@ def test_a_phone_says_what_its_board_decided(story, facilitator, fourth):
     voice = re.search(r'name="answer" value="([^"]+)"', page)[1]
     assert send(member, fourth, "board", answer=voice).status_code == 303
     assert "Da sentire" not in facilitator.get(f"/table/{fourth.id}").text
+
+
+def test_hands_are_written_down_one_by_one_from_the_phone(story, facilitator, fourth):
+    by, qubi = story.coordinator, story.orgs["qubi"].id
+    meetings.open(by, fourth.id)
+    joining.come(story.voice("qubi"), fourth.id)
+    text = objectives.draft(by, "Una falegnameria", meeting_id=fourth.id)
+    round = rounds.open(by, fourth.id, text.id)
+    rounds.go_to(by, round.id, Stage.consent)
+    said = {"round": str(round.id), "read": "1", "reason": "Gli orari"}
+    assert send(facilitator, fourth, "hands", **said, **{f"voice-{qubi}": "?"}).status_code == 422
+    hands = said | {f"voice-{qubi}": "concern"}
+    assert send(facilitator, fourth, "hands", **hands).status_code == 303
+    assert room.at(by, fourth.id).round.tally["concern"] == 1

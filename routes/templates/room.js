@@ -66,7 +66,9 @@ async function refresh(ready) {
 // What somebody is writing, has chosen and not sent, or has open stays; so do focus and scrolling.
 const told = new WeakMap();
 const plain = (part) => part.outerHTML.replace(/name="op" value="[^"]*"/g, "");
+const whose = (page) => page.getElementById("queue")?.dataset.whose;
 function show(fresh) {
+  if (whose(fresh) !== whose(document)) return location.reload(); // somebody else has this phone now
   const held = document.activeElement, caret = held?.selectionStart;
   const old = document.querySelector("main"), wanted = fresh.querySelector("main");
   const news = new Map([...wanted.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, plain(part)]));

@@ -1,10 +1,10 @@
 // What a phone sends: at once, or when the line is back; each thing once, under its own operation
 // id, and in sight until it has arrived. What was refused stays too, with its words.
 "use strict";
-const OURS = "tavolo:" + location.pathname + ":", PATIENCE_MS = 20000, WIDE = 1600;
+const say = el("queue").dataset; // also whose phone it is now: what others wrote on it waits for them
+const OURS = `tavolo:${location.pathname}:${say.whose}:`, PATIENCE_MS = 20000, WIDE = 1600;
 const sent = new Map(); // op -> {op, at, url, body, words, photo?, tried?, no?}
 const froms = new Map(); // op -> the form it came from, while that still shows its words
-const say = el("queue").dataset;
 
 // ---- kept on this phone -----------------------------------------------------------------------
 function remembered() {
@@ -25,7 +25,8 @@ function forget(one) {
   try { localStorage.removeItem(OURS + one.op); } catch { /* forbidden */ }
   tell();
 }
-const due = () => [...sent.values()].filter((one) => !one.no).sort((a, b) => a.at - b.at);
+const stuck = (one) => (one.failed ?? 0) > 3; // the house stumbles over it: the others pass first
+const due = () => [...sent.values()].filter((one) => !one.no).sort((a, b) => stuck(a) - stuck(b) || a.at - b.at);
 
 // ---- in sight -----------------------------------------------------------------------------------
 const make = (tag, words, attributes = {}) => Object.assign(document.createElement(tag), { textContent: words }, attributes);
@@ -103,6 +104,7 @@ async function flush() {
     const slow = setTimeout(() => waits(list[0]), 2000);
     const answer = await post(list[0]);
     clearTimeout(slow);
+    if (answer?.status === 500) list[0].failed = (list[0].failed ?? 0) + 1;
     if (!answer || answer.status >= 500) {
       list.forEach(waits);
       later = setTimeout(flush, 1500 + 1500 * Math.random());
@@ -119,7 +121,7 @@ async function post(one) {
   if (one.photo) body.append("photo", unpacked(one.photo), "photo.jpg");
   try {
     return await fetch(one.url, { method: "POST", body: one.photo ? body : new URLSearchParams(one.body),
-      redirect: "manual", headers: { "x-live": "1" }, signal: giveUp.signal });
+      redirect: "manual", headers: { "x-live": say.whose }, signal: giveUp.signal });
   } catch { return null; } finally { clearTimeout(timer); }
 }
 function waits(one) { // its words stand in the queue now: the form may take others
