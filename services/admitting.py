@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import or_, select
 
 from models import (
     Attendance,
@@ -103,8 +103,20 @@ def _raise(step: Step, person: Person, org: Organisation | None) -> None:
 
 
 def _in_register(step: Step, person: Person, org: Organisation | None) -> Person | None:
-    """Somebody else of this name at this organisation, who was there before."""
-    return arriving.twin(step, person.name, org, but=person.id)
+    """Somebody else of this name at this organisation, who was there before. Never one who
+    coordinates: whose name they are is put together on purpose, not by a tap for many."""
+    known = arriving.twin(step, person.name, org, but=person.id)
+    return None if known is None or _coordinates(step, known) else known
+
+
+def _coordinates(step: Step, person: Person) -> bool:
+    held = select(RoleAssignment.id).where(
+        RoleAssignment.person_id == person.id,
+        RoleAssignment.role == Role.coordinator,
+        RoleAssignment.archived_at.is_(None),
+        or_(RoleAssignment.to_on.is_(None), RoleAssignment.to_on > moment.today()),
+    )
+    return step.exec(held).first() is not None
 
 
 def _cards(step: Step, meeting_id: UUID, person_id: UUID) -> list[Card]:

@@ -29,6 +29,10 @@ class Unit:
         self.id, self.name, self.initials = id, name, initials
         self.people: dict[UUID, str] = {}
 
+    @property
+    def is_person(self) -> bool:
+        return self.id in self.people
+
 
 def units(session: Session, community_id: UUID, meeting_id: UUID) -> dict[UUID, Unit]:
     """{unit id: Unit} of who counts in the headline and is there, in order of name."""

@@ -75,6 +75,15 @@ def test_admitting_everybody_takes_one_act_and_knows_who_is_in_the_register(worl
         admitting.admit(let_in["Nadia Prova"], live.id)
 
 
+def test_nobody_becomes_a_coordinator_by_typing_their_name(world, live):
+    voice = world.voice("qubi")
+    people.set_role(world.coordinator, voice.id, Role.coordinator)
+    joining.check_in(live.join_key, "phone-1", voice.name, world.orgs["qubi"].name)
+    admitting.admit(world.coordinator, live.id)
+    came = doorways.known("phone-1", live.community_id)
+    assert came.id != voice.id and standing_of(came).role is Role.member
+
+
 def test_the_same_phone_is_known_next_time_and_only_at_its_own_community(world, live):
     joining.check_in(live.join_key, "phone-1", "Nadia Prova", "Officina nuova")
     admitting.admit(world.coordinator, live.id)

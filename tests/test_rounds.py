@@ -17,8 +17,8 @@ from models import (
 )
 from models import database as house
 from models.refusals import NotAllowed, Refused
-from services import attendance, joining, meetings, objectives, rounds
-from services.summaries import room
+from services import attendance, doorways, joining, meetings, objectives, rounds
+from services.summaries import room, wall
 
 SEATS = ("qubi", "ortidiffusi", "filoripreso")
 
@@ -188,6 +188,11 @@ def test_where_persons_vote_each_has_a_voice(world, live, asked):
     rounds.answer(world.voice("qubi"), asked.id, Voice.consent)
     seen = view(world, live)
     assert (seen.of, seen.answered, seen.unit.name) == (3, 1, world.voice("qubi").name)
+    on_the_wall = wall.of_key(live.join_key).room.round
+    assert {unit.name for unit in on_the_wall.units} == {""}, "the projector names no person"
+    joining.check_in(live.join_key, "phone", "Nadia Prova")
+    arrival = room.at(doorways.known("phone", live.community_id), live.id).round
+    assert {unit.name for unit in arrival.units} == {""}
 
 
 def test_a_seat_that_left_the_room_is_no_longer_asked(world, live, asked):

@@ -127,5 +127,9 @@ def test_on_the_phones_and_on_the_wall(story):
     assert send(client, live, "speak", people="1").status_code == 303
     no = send(client, live, "speak", people="5")
     assert no.status_code == 422 and "senza telefono" in no.text
-    for act, form in (("tables", {"n": "3"}), ("together", {}), ("table-mend", {"table": "x"})):
+    for act, form in (
+        ("tables", {"n": "3"}),
+        ("together", {}),
+        ("table-mend", {"table": str(first.id), "name": "Nostro"}),
+    ):
         assert send(client, live, act, **form).status_code == 422

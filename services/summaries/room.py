@@ -168,7 +168,7 @@ def _seen(all: gathered.Everything, reader: UUID | None, names: bool) -> Room:
         cards=_cards_seen(all, reader, names),
         drafted=all.drafted,
         points=all.points.get(reader, {}),
-        round=_round_seen(all.round, reader) if all.round else None,
+        round=_round_seen(all.round, reader, names) if all.round else None,
         photos=all.photos,
         tables=_at_tables(rows),
     )
@@ -215,12 +215,12 @@ def _cards_seen(all: gathered.Everything, reader: UUID | None, names: bool) -> l
     return sorted(cards, key=lambda view: -view.supporters)
 
 
-def _round_seen(asked: gathered.Asked, reader: UUID | None) -> RoundView:
+def _round_seen(asked: gathered.Asked, reader: UUID | None, names: bool) -> RoundView:
     proposal, objective, units = asked.proposal, asked.objective, asked.units
     answered = sum(id in asked.given for id in units)
     shown = proposal.revealed or (0 < len(units) == answered)
     shown = shown and proposal.stage in (Stage.consent, Stage.integrating)
-    seats = [_seat(u, asked.given, shown or reader in u.people) for u in units.values()]
+    seats = [_seat(u, asked.given, shown, reader, names) for u in units.values()]
     raised = sum(o.state == "raised" for o in asked.objections)
     return RoundView(
         proposal=proposal,
@@ -236,9 +236,13 @@ def _round_seen(asked: gathered.Asked, reader: UUID | None) -> RoundView:
     )
 
 
-def _seat(unit: entitled.Unit, given: dict[UUID, Answer], open: bool) -> UnitView:
-    answer = given.get(unit.id)
-    return UnitView(unit.id, unit.name, unit.initials, answer is not None, answer if open else None)
+def _seat(
+    unit: entitled.Unit, given: dict[UUID, Answer], shown: bool, reader: UUID | None, names: bool
+) -> UnitView:
+    """Where persons vote a seat is a person, nameless for who may read no names."""
+    answer, mine = given.get(unit.id), reader in unit.people
+    called = (unit.name, unit.initials) if names or mine or not unit.is_person else ("", "")
+    return UnitView(unit.id, *called, answer is not None, answer if shown or mine else None)
 
 
 def _tally(given: dict[UUID, Answer], units: dict) -> dict[str, int]:
