@@ -49,3 +49,8 @@ function banner(words) {
   place.textContent = words;
   place.classList.toggle("tv-away", live.away === true);
 }
+
+function isRunning() {
+  const state = document.querySelector(".stApp")?.dataset.testScriptState;
+  return state === "running" || state === "rerunRequested";
+}
