@@ -141,7 +141,15 @@ def who(request: Request) -> tuple[Meeting | None, Person | None]:
     sender = request.headers.get("x-live", "1")  # what waited says whose it is
     if by and sender not in ("1", phones.whose(request, by)):
         return meeting, None  # written by whoever had this phone before
-    return meeting, by
+    return meeting, by if by and _sits(by) else None
+
+
+def _sits(by: Person) -> bool:
+    """Whether a meeting here is still theirs to see."""
+    try:
+        return standing_of(by).sees("meeting.read")
+    except NotFound:
+        return False
 
 
 def people(request: Request) -> list[Person]:

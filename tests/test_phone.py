@@ -303,3 +303,14 @@ def test_what_waited_on_a_shared_phone_is_not_sent_in_another_name(story, live):
         answer = client.post(f"/table/{live.id}/card", data=said, headers=headers)
         assert answer.status_code == status
     assert len(room.at(story.coordinator, live.id).cards) == 1
+
+
+def test_a_phone_whose_owner_has_no_part_any_more_is_told_nothing(story, live):
+    client = sit(live)
+    nadia = next(p for _a, p, _o in room.at(story.coordinator, live.id).present)
+    assert client.get(f"/table/{live.id}").status_code == 200
+    people.set_role(story.coordinator, nadia.id, None)
+    assert client.get(f"/table/{live.id}").status_code == 404
+    assert send(client, live, "card", text="Ancora io").status_code == 404
+    assert client.get(f"/table/{live.id}/next.ics").status_code == 404
+    assert room.at(story.coordinator, live.id).cards == []
