@@ -2,6 +2,10 @@
 
 from uuid import UUID
 
+import streamlit as st
+
+from components import here, offering
+from components.capturing import LIVE
 from components.cards import empty, title
 from components.keeping import tone
 from components.live import read
@@ -17,6 +21,13 @@ def promised(whole: Whole) -> None:
     """Confirmed apart from what is only offered or waits for a condition."""
     title(_("Put on the table here"), _("confirmed first; what is offered stands apart"))
     firm, rest, before = read(_spoken, whole.meeting.id)
+    if whole.meeting.state in LIVE and here.may("pledge.offer"):
+        st.button(
+            _("Offer a resource"),
+            key="offer",
+            icon=":material/volunteer_activism:",
+            on_click=offering.begin,
+        )
     groups = [(_("Confirmed"), firm), (_("To be confirmed"), rest)]
     if whole.meeting.state in AHEAD:
         groups.append((_("From before, and still without a yes"), before))

@@ -76,7 +76,8 @@ def _text(asked: room.RoundView) -> None:
             "integrate": lambda: rounds.integrate(me, id),
             "let_go": lambda: rounds.let_go(me, id),
         }
-        ask(acts.get(what.act, lambda: rounds.go_to(me, id, Stage(what.act))))
+        done = _("Adopted; the text is frozen.") if what.act == "adopt" else None
+        ask(acts.get(what.act, lambda: rounds.go_to(me, id, Stage(what.act))), done=done)
 
     html = render(
         "meetings/round.html",

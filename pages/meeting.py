@@ -5,7 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from charts.round_table import Seat, round_table
-from components import action_items, agenda_items, deciding, here, noting
+from components import action_items, agenda_items, deciding, here, noting, offering
 from components.attending import attendance_list, correct_form, mended
 from components.calling import change_form, prepare_form
 from components.capturing import LIVE
@@ -33,6 +33,7 @@ from components.writing import drafting_card
 from models import SEEN
 from services import history
 from services.summaries import meetings as told
+from services.summaries import resources
 from services.summaries.seats import day_of
 from translations import _, formats, n_
 from translations import meetings as words
@@ -241,5 +242,9 @@ opened_drawer(
         "decision": (_("Decision"), deciding.decision_form),
         "action": (_("Action"), action_items.action_form),
         "board": (_("Not confirmed"), no_form),
+        "offer": (
+            _("Offer a resource"),
+            lambda: offering.offer_drawer(read(resources.of_community)),
+        ),
     }
 )

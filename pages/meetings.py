@@ -45,7 +45,10 @@ def head() -> None:
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
         with st.container(width="stretch"):
-            page_head(_("Meetings"), lede if held else _("The first one is the one to call."))
+            page_head(
+                _("Meetings"),
+                lede if held else "" if ahead() else _("The first one is the one to call."),
+            )
         if here.may("meeting.create"):
             with st.container(width="content"), actions():
                 _buttons()

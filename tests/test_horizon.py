@@ -33,7 +33,7 @@ def test_it_is_chosen_with_a_tap_and_seen_on_every_phone_and_on_the_wall(story, 
     one = sit(live)
     admitting.admit(story.coordinator, live.id)
     other = sit(live, "Ugo Prova", "Orti Diffusi ODV")
-    assert "Che respiro ha" in one.get(f"/table/{live.id}").text
+    assert "A breve, medio o lungo termine?" in one.get(f"/table/{live.id}").text
     admitting.admit(story.coordinator, live.id)
 
     send(one, live, "horizon", objective=str(orchard.id), horizon="medium")
@@ -60,7 +60,7 @@ def test_who_was_not_admitted_or_only_observes_chooses_nothing(story, live, orch
     city = sit(live, "Ada Prova", "Città di Torino")
     admitting.admit(story.coordinator, live.id)
     assert send(city, live, "horizon", **choice).status_code == 422
-    assert "Che respiro ha" not in city.get(f"/table/{live.id}").text
+    assert "A breve, medio o lungo termine?" not in city.get(f"/table/{live.id}").text
 
 
 def test_points_are_counted_for_all_to_see(story, live, orchard):

@@ -324,6 +324,15 @@ def test_the_agenda_says_what_is_on_now_however_late_the_room_began(story, visit
     assert "adesso" in said() and "poi" in said() and "(fatto)" not in said()
 
 
+def test_an_offer_is_caught_on_the_page_of_the_meeting_that_runs(story, visit, fourth):
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    page.button(key="offer").click().run()
+
+    assert not page.exception
+    assert "FormSubmitter:offer_form-Offri" in keys(page)
+    assert "offer" not in keys(visit("meeting", story.coordinator, m=str(story.meetings["m3"].id)))
+
+
 def test_the_page_asks_the_same_few_questions_however_long_the_meeting(story, visit, fourth):
     def statements() -> int:
         page = visit("meeting", story.people["p02"], m=str(fourth.id))
