@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import func, select
 
 from models import (
     POINTS_EACH,
@@ -90,7 +90,8 @@ def give_points(
     with change(by, "points.given", op, meeting_id) as step:
         step.what = _running(step, meeting_id).title
         most = POINTS_EACH * _voices(step, meeting_id)
-        if min(points.values(), default=0) < 0 or sum(points.values()) > most:
+        spent = sum(points.values()) + _given_beside(step, meeting_id, points)
+        if min(points.values(), default=0) < 0 or spent > most:
             raise Refused(mark("You have {n} points to share out in all."), field="points", n=most)
         for objective_id, n in points.items():
             _give(step, meeting_id, step.find(Objective, objective_id), n)
@@ -99,6 +100,20 @@ def give_points(
 def _voices(step: Step, meeting_id: UUID) -> int:
     mine = arriving.row(step, meeting_id, step.by.id)
     return (mine.voices or 1) if mine else 1
+
+
+def _given_beside(step: Step, meeting_id: UUID, points: dict[UUID, int]) -> int:
+    """What they gave here before to objectives that are not named now."""
+    return step.exec(
+        select(func.coalesce(func.sum(Points.n), 0))
+        .join(Objective, Objective.id == Points.objective_id)
+        .where(
+            Points.meeting_id == meeting_id,
+            Points.person_id == step.by.id,
+            Points.objective_id.not_in(list(points)),
+            Objective.archived_at.is_(None),
+        )
+    ).one()
 
 
 def _give(step: Step, meeting_id: UUID, objective: Objective, n: int) -> None:

@@ -176,6 +176,11 @@ def test_a_card_becomes_an_objective_and_points_make_its_priority(world, live):
     assert found.priority_points == 3
     with pytest.raises(Refused):
         cards.give_points(marta, live.id, {objective.id: 6})
+    second = objectives.draft(world.coordinator, "Un orto", meeting_id=live.id)
+    cards.give_points(marta, live.id, {second.id: 4})
+    with pytest.raises(Refused):  # one of them is given to the first already
+        cards.give_points(marta, live.id, {second.id: 5})
+    cards.give_points(marta, live.id, {objective.id: 0, second.id: 5})
 
 
 def test_a_meeting_that_is_opened_again_keeps_its_key_and_has_a_new_code(world, live):
