@@ -226,7 +226,8 @@ def _must_stand(step: Step, proposal: Proposal, answers: dict, units: dict) -> N
 
 
 def _answer(step, proposal, unit, person_id, voice, reason, via, until) -> Answer:
-    if proposal.stage is not Stage.consent:
+    running = step.find(Meeting, proposal.meeting_id).state in RUNNING
+    if not running or proposal.stage is not Stage.consent:
         raise Refused(SILENT)
     if voice is Voice.objection and not reason.strip():
         raise Refused(WHY, field="reason")

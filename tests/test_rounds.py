@@ -228,3 +228,12 @@ def test_who_answered_and_is_no_longer_there_decides_nothing(world, live, asked)
     rounds.answer(world.voice("filoripreso"), asked.id, Voice.consent)
     tally = rounds.adopt(world.coordinator, asked.id).tally
     assert (tally["consent"], tally["entitled"]) == (1, 1)
+
+
+def test_nobody_answers_once_the_meeting_is_over(world, live, asked):
+    meetings.wrap_up(world.coordinator, live.id)
+    rounds.answer(world.voice("qubi"), asked.id, Voice.consent)
+    meetings.close(world.coordinator, live.id)
+    with pytest.raises(Refused):
+        rounds.answer(world.voice("ortidiffusi"), asked.id, Voice.consent)
+    assert view(world, live).answered == 1
