@@ -80,7 +80,7 @@ def _said(name: str, words: str) -> tuple[str, ...]:
 def _text(words: str) -> str:
     for sign in "\\;,":
         words = words.replace(sign, f"\\{sign}")
-    return words.replace("\r\n", "\n").replace("\n", "\\n")
+    return "\\n".join(words.splitlines())  # whatever ends a line there, none of ours begins
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -89,7 +89,7 @@ function flash(part) { part.classList.remove("fresh"); void part.offsetWidth; pa
 function key(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
   if (node.tagName !== "FORM") return node.dataset.part || node.dataset.keep || node.id;
-  const about = node.querySelectorAll("input[type=hidden]:not([name=op]):not([name=yes])");
+  const about = node.querySelectorAll("input[type=hidden]:not([name=op]):not([name=yes]):not([name=read])");
   return [node.getAttribute("action"), ...[...about].map((field) => field.value)].join(" ");
 }
 const same = (one, other) => one.nodeName === other.nodeName && key(one) === key(other);
@@ -110,12 +110,18 @@ function children(old, fresh) {
 }
 function become(old, fresh) {
   if (old.nodeType !== Node.ELEMENT_NODE) { if (old.data !== fresh.data) old.data = fresh.data; return; }
-  if ("ours" in old.dataset || (old.tagName === "FORM" && (old.dataset.sending || begun(old)))) return;
+  if ("ours" in old.dataset) return;
+  if (old.tagName === "FORM" && (old.dataset.sending || begun(old))) return reread(old, fresh);
   const open = fresh.hasAttribute("open");
   if (old.tagName === "DETAILS" && old.wasOpen !== open && !(old.open && started(old))) old.open = old.wasOpen = open;
   for (const { name, value } of fresh.attributes) if (!kept(old, name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
   for (const { name } of [...old.attributes]) if (!kept(old, name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
   children(old, fresh);
+}
+// What is half written under a text that changed is sent as said of the new one: it stands above it.
+function reread(old, fresh) {
+  const [was, is] = [old, fresh].map((form) => form.querySelector("[name=read]"));
+  if (was && is) was.value = is.value;
 }
 const kept = (node, name) => name === "open" || (name === "value" && node.name === "op");
 function noted(node) {
