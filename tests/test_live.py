@@ -259,6 +259,22 @@ def test_what_moved_comes_along_and_shows_each_reader_what_they_may_see(story, h
         assert "pieces" not in told, "only who has a meeting open"
 
 
+def test_after_somebody_came_for_an_organisation_pieces_come_along_again(story, house):
+    import components.carding  # noqa: F401
+
+    by, marco = story.coordinator, story.people["p02"]
+    meeting = meetings.open(by, story.meetings["m4"].id)
+    with open_line(house, story, links.use(links.for_person(by))) as line:
+        line.send(json.dumps({"at": str(meeting.id)}))
+        until(line, lambda told: any(guest["at"] for guest in told["here"]))
+        people.affiliate(by, marco.id, story.orgs["ortidiffusi"].id)
+        came = []
+        for n in range(20):  # the first may be written before their rights were asked anew
+            cards.write(marco, meeting.id, f"Idea {n}")
+            came.append(until(line, lambda told: "card" in told["topics"], "topics"))
+        assert "pieces" in came[-1]
+
+
 def test_no_piece_is_drawn_for_rights_that_may_have_moved(world):
     by = world.coordinator
     live.met(by.community_id, gathering.revision(by))
