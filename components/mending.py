@@ -114,7 +114,7 @@ def _pick(name: str, thread: Thread, orgs: dict, label: str) -> None:
 def _row(left: told.Checklist, thread: Thread, asks: str, draw: Callable) -> None:
     field, leave = st.columns([3, 1], vertical_alignment="bottom")
     with field:
-        draw(f"**{plain(f'{thread.ref} {thread.title}')}** · {asks}")
+        draw(f"{plain(f'{thread.ref} {thread.title}')} · {asks}")
     with leave:
         _leave(_("Leave it, I know"), left, [thread.id])
 

@@ -109,6 +109,7 @@ def page_of(
         room=seen.room,
         who=standing_of(by),
         words=words,
+        short=f"{address.home()}/join".split("://")[1],
         kinds=kinds,
         voices={voice: _(said) for voice, said in rooms.VOICES.items()},
         stages={stage: _(said) for stage, said in rooms.STAGES.items()},

@@ -34,7 +34,9 @@ def test_it_is_opened_and_people_without_a_phone_are_seated(story, facilitator, 
     came = {"name": "Rosa Senzatelefono", "organisation": "Associazione culturale Qubì"}
     assert send(facilitator, fourth, "walk-in", **came).status_code == 303
     assert room.at(story.coordinator, fourth.id).counts.people == 1
-    assert "Conduci tu" in facilitator.get(f"/table/{fourth.id}").text
+    page = facilitator.get(f"/table/{fourth.id}").text
+    code = whole(story.coordinator, fourth.id).meeting.join_code
+    assert "Conduci tu" in page and f"/join con {code[:3]} {code[3:]}" in page
 
 
 def test_closing_takes_at_most_twelve_acts(story, facilitator, fourth):
