@@ -60,7 +60,8 @@ def test_the_third_meeting_in_the_garden(house, coordinator, chromium):
     for row in THERE:
         as_what = "istituzione" if row["role"] == "istituzione" else ""
         arrive(page, PEOPLE[row["person_id"]], ORGS[row["org_id"]], as_what)
-    expect(page.get_by_text("9 organizzazioni, 12 persone, 1 istituzione")).to_be_visible()
+    counted = "9 organizzazioni, 12 persone, 1 istituzione"
+    expect(page.get_by_text(counted, exact=True)).to_be_visible()
 
     draft_the_objectives(page)
     adopt_them(page)
