@@ -6,9 +6,7 @@ from sqlmodel import func, select
 
 from models import (
     POINTS_EACH,
-    RUNNING,
     Card,
-    Meeting,
     Objective,
     ObjectiveState,
     Person,
@@ -21,13 +19,14 @@ from models.refusals import Refused
 from services import arriving
 from services.change import Step, change
 from services.objectives import plan_of
+from services.presence import running
 from translations import mark
 
 
 def write(by: Person, meeting_id: UUID, text: str, op: UUID | None = None) -> Card:
     """One line. What an arrival writes waits to be confirmed: it stands once they are admitted."""
     with change(by, "card.written", op, meeting_id) as step:
-        meeting = _running(step, meeting_id)
+        meeting = running(step, meeting_id)
         return step.add(
             Card(
                 meeting_id=meeting_id,
@@ -88,7 +87,7 @@ def give_points(
     """What this person gives each objective: at most POINTS_EACH in all, for each of those their
     phone speaks for. The sum of everybody's is the objective's priority."""
     with change(by, "points.given", op, meeting_id) as step:
-        step.what = _running(step, meeting_id).title
+        step.what = running(step, meeting_id).title
         most = POINTS_EACH * _voices(step, meeting_id)
         spent = sum(points.values()) + _given_beside(step, meeting_id, points)
         if min(points.values(), default=0) < 0 or spent > most:
@@ -126,10 +125,3 @@ def _give(step: Step, meeting_id: UUID, objective: Objective, n: int) -> None:
     mine.n = n
     step.add(mine)
     objective.priority_points = n + sum(row.n for row in rows if row is not mine)
-
-
-def _running(step: Step, meeting_id: UUID) -> Meeting:
-    meeting = step.find(Meeting, meeting_id)
-    if meeting.state not in RUNNING:
-        raise Refused(mark("Open the meeting first."))
-    return meeting

@@ -14,8 +14,6 @@ from models import (
     Answer,
     Decision,
     DecisionState,
-    Objection,
-    ObjectionState,
     Objective,
     ObjectiveState,
     Person,
@@ -27,7 +25,7 @@ from models import (
 from models.base import words
 from models.refusals import NotAllowed, Refused
 from services.change import Step, change
-from services.rounds import stands
+from services.rounds import objection_of, stands
 from translations import mark
 
 SETTLED = mark("Nothing is waited for here any more.")
@@ -114,17 +112,7 @@ def _say_no(step: Step, given: Answer, reason: str) -> Answer:
     decision = _waiting(step, given)
     given.voice, given.until = Voice.objection, None
     given.reason = words(reason, "reason", 600)
-    step.add(
-        Objection(
-            proposal_id=given.proposal_id,
-            round=given.round,
-            unit_id=given.unit_id,
-            organisation_id=given.organisation_id,
-            person_id=given.person_id,
-            argument=given.reason,
-            state=ObjectionState.raised,
-        )
-    )
+    step.add(objection_of(given))
     _wait_for_the_others(step, decision)
     _propose_again(step, decision)
     return given

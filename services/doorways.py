@@ -70,16 +70,7 @@ def known(token: str | None, community_id: UUID) -> Person | None:
     if not token:
         return None
     with Session(engine(), expire_on_commit=False) as session:
-        return session.exec(
-            select(Person)
-            .join(Phone, Phone.person_id == Person.id)
-            .where(
-                Phone.token_hash == hashed(token),
-                Phone.community_id == community_id,
-                Phone.archived_at.is_(None),
-                Person.archived_at.is_(None),
-            )
-        ).first()
+        return session.exec(_of_phone(token).where(Phone.community_id == community_id)).first()
 
 
 def everywhere(token: str | None) -> list[Person]:
@@ -87,16 +78,19 @@ def everywhere(token: str | None) -> list[Person]:
     if not token:
         return []
     with Session(engine(), expire_on_commit=False) as session:
-        return session.exec(
-            select(Person)
-            .join(Phone, Phone.person_id == Person.id)
-            .where(
-                Phone.token_hash == hashed(token),
-                Phone.archived_at.is_(None),
-                Person.archived_at.is_(None),
-            )
-            .order_by(Phone.created_at.desc())
-        ).all()
+        return session.exec(_of_phone(token).order_by(Phone.created_at.desc())).all()
+
+
+def _of_phone(token: str):
+    return (
+        select(Person)
+        .join(Phone, Phone.person_id == Person.id)
+        .where(
+            Phone.token_hash == hashed(token),
+            Phone.archived_at.is_(None),
+            Person.archived_at.is_(None),
+        )
+    )
 
 
 def last_spoke_for(by: Person) -> str:

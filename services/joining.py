@@ -5,7 +5,6 @@ known again. Nobody needs an account; whoever is new is an arrival until a coord
 from uuid import UUID, uuid4
 
 from models import (
-    RUNNING,
     Attendance,
     AttendanceMethod,
     AttendanceStatus,
@@ -24,6 +23,7 @@ from services.access import hashed
 from services.attendance import place
 from services.change import Step, arrival, change
 from services.naming import named, say_naming
+from services.presence import running
 from translations import mark
 
 OVER = mark("This meeting is not open for joining. Ask whoever coordinates it.")
@@ -73,7 +73,7 @@ def come(
     organisation they name, else for the one they speak for. Also the way to mend one's own
     check-in: another organisation for today, from afar, back after leaving."""
     with change(by, "meeting.joined", op, meeting_id) as step:
-        meeting = _running(step, meeting_id)
+        meeting = running(step, meeting_id, OVER)
         step.what = meeting.title
         org = _organisation(step, organisation or "")
         if organisation is None:
@@ -94,7 +94,7 @@ def mend(
     """One's own check-in, put right: how one is called, for whom one is here today, from where,
     and whether one may be named publicly."""
     with change(by, "attendance.self_corrected", op, meeting_id) as step:
-        meeting = _running(step, meeting_id)
+        meeting = running(step, meeting_id, OVER)
         step.what = meeting.title
         me = step.get(Person, by.id)
         me.name = words(name, "name", 120)
@@ -107,7 +107,7 @@ def mend(
 def leave(by: Person, meeting_id: UUID, op: UUID | None = None) -> Attendance:
     """Leaving early: they were there, until now. `come` takes it back."""
     with change(by, "attendance.self_corrected", op, meeting_id) as step:
-        meeting = _running(step, meeting_id)
+        meeting = running(step, meeting_id, OVER)
         step.what = meeting.title
         row = arriving.row(step, meeting_id, by.id)
         if row is None:
@@ -120,7 +120,7 @@ def bring(by: Person, meeting_id: UUID, name: str, op: UUID | None = None) -> At
     """A colleague without a phone, of the same organisation; they count once admitted, or
     at once if the register knows them."""
     with change(by, "attendance.brought", op, meeting_id) as step:
-        meeting = _running(step, meeting_id)
+        meeting = running(step, meeting_id, OVER)
         mine = arriving.row(step, meeting_id, by.id)
         if mine is None or mine.organisation_id is None:
             raise Refused(mark("Say first for which organisation you are here."), field="name")
@@ -171,10 +171,3 @@ def _organisation(step: Step, name: str) -> Organisation | None:
         found = Organisation(community_id=step.by.community_id, created_by=step.by.id, name=name)
         step.session.add(found)
     return found
-
-
-def _running(step: Step, meeting_id: UUID) -> Meeting:
-    meeting = step.find(Meeting, meeting_id)
-    if meeting.state not in RUNNING:
-        raise Refused(OVER)
-    return meeting

@@ -1,11 +1,24 @@
-"""Where somebody is just now."""
+"""The meeting that runs just now."""
 
 from uuid import UUID
 
 from sqlmodel import or_, select
 
 from models import RUNNING, Attendance, Meeting, Person
+from models.refusals import Refused
+from services.change import Step
 from services.look import look, standing_of
+from translations import mark
+
+CLOSED = mark("Open the meeting first.")
+
+
+def running(step: Step, meeting_id: UUID, otherwise: str = CLOSED) -> Meeting:
+    """Refused (`otherwise`) unless it runs; NotFound for another community's."""
+    meeting = step.find(Meeting, meeting_id)
+    if meeting.state not in RUNNING:
+        raise Refused(otherwise)
+    return meeting
 
 
 def meeting_of(by: Person) -> UUID | None:

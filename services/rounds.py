@@ -31,6 +31,7 @@ from models.base import words
 from models.refusals import NotAllowed, Refused
 from services import entitled
 from services.change import Step, change
+from services.presence import running
 from translations import mark
 
 REREAD = mark("The text has changed since: read it again, then answer.")
@@ -44,9 +45,7 @@ def open(
 ) -> Proposal:
     """The words of an objective, frozen for the round. One round at a time in a meeting."""
     with change(by, "round.opened", op, meeting_id) as step:
-        meeting = step.find(Meeting, meeting_id)
-        if meeting.state not in RUNNING:
-            raise Refused(mark("Open the meeting first."))
+        running(step, meeting_id)
         if _open_one(step, meeting_id):
             raise Refused(mark("Another round is open. Finish it or take it back first."))
         objective = step.find(Objective, objective_id)
@@ -257,16 +256,22 @@ def _object(step: Step, proposal: Proposal, given: Answer) -> None:
         if mine:
             mine.state = ObjectionState.withdrawn
         return
-    mine = mine or Objection(
-        proposal_id=proposal.id,
-        round=proposal.round,
+    mine = mine or objection_of(given, created_by=given.person_id)
+    mine.argument = given.reason
+    step.add(mine)
+
+
+def objection_of(given: Answer, **more) -> Objection:
+    """An answer's objection, as a thing of its own."""
+    return Objection(
+        proposal_id=given.proposal_id,
+        round=given.round,
         unit_id=given.unit_id,
         organisation_id=given.organisation_id,
         person_id=given.person_id,
-        created_by=given.person_id,
+        argument=given.reason,
+        **more,
     )
-    mine.argument = given.reason
-    step.add(mine)
 
 
 def _units(step: Step, proposal: Proposal) -> dict[UUID, entitled.Unit]:

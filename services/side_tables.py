@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlmodel import func, select
 
 from models import (
-    RUNNING,
     SEEN,
     Attendance,
     Meeting,
@@ -20,17 +19,17 @@ from models.base import words
 from models.refusals import NotFound, Refused
 from services import arriving
 from services.change import Step, change
+from services.presence import running
 from translations import _, mark
 
 MOST = 9
-CLOSED = mark("Open the meeting first.")
 
 
 def lay(by: Person, meeting_id: UUID, n: int, op: UUID | None = None) -> list[SideTable]:
     """This phase runs at `n` tables, which share out the open objectives of the meeting in turn.
     Tables of the phase that stood before are cleared."""
     with change(by, "tables.laid", op, meeting_id) as step:
-        meeting = _running(step, meeting_id)
+        meeting = running(step, meeting_id)
         if not 2 <= n <= MOST:
             raise Refused(mark("From two tables to nine."), field="tables")
         for old in _standing(step, meeting):
@@ -65,7 +64,7 @@ def mend(
 def clear(by: Person, meeting_id: UUID, op: UUID | None = None) -> None:
     """Everybody back together."""
     with change(by, "tables.laid", op, meeting_id) as step:
-        meeting = _running(step, meeting_id)
+        meeting = running(step, meeting_id)
         step.what = meeting.title
         for table in _standing(step, meeting):
             step.archive(table)
@@ -98,19 +97,12 @@ def speak_for(by: Person, meeting_id: UUID, people: int, op: UUID | None = None)
 
 
 def _mine(step: Step, meeting_id: UUID) -> Attendance:
-    meeting = _running(step, meeting_id)
+    meeting = running(step, meeting_id)
     step.what, step.meeting_id = meeting.title, meeting.id
     mine = arriving.row(step, meeting_id, step.by.id)
     if mine is None or mine.archived_at:
         raise NotFound
     return mine
-
-
-def _running(step: Step, meeting_id: UUID) -> Meeting:
-    meeting = step.find(Meeting, meeting_id)
-    if meeting.state not in RUNNING:
-        raise Refused(CLOSED)
-    return meeting
 
 
 def _standing(step: Step, meeting: Meeting) -> list[SideTable]:

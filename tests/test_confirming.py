@@ -8,19 +8,15 @@ import pytest
 from components.confirming import mail_to
 from models import ObjectiveState, Stage, Voice, moment
 from models.refusals import NotAllowed, Refused
-from services import confirming, joining, letters, meetings, objectives, people, rounds
+from services import confirming, letters, objectives, people, rounds
 from services.summaries import provisional
 from services.summaries.attention import waiting
-
-SEATS = ("qubi", "ortidiffusi", "filoripreso")
+from tests.seats import SEATS, seated
 
 
 @pytest.fixture
 def live(world):
-    meeting = meetings.open(world.coordinator, world.meetings["m4"].id)
-    for org in SEATS:
-        joining.come(world.voice(org), meeting.id)
-    return meeting
+    return seated(world)
 
 
 @pytest.fixture

@@ -19,16 +19,12 @@ from models import database as house
 from models.refusals import NotAllowed, Refused
 from services import attendance, doorways, joining, meetings, objectives, rounds
 from services.summaries import room, wall
-
-SEATS = ("qubi", "ortidiffusi", "filoripreso")
+from tests.seats import SEATS, seated
 
 
 @pytest.fixture
 def live(world):
-    meeting = meetings.open(world.coordinator, world.meetings["m4"].id)
-    for org in SEATS:
-        joining.come(world.voice(org), meeting.id)
-    return meeting
+    return seated(world)
 
 
 @pytest.fixture

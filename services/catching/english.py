@@ -2,7 +2,7 @@
 room and what is done in it, a “hall” and a “table” are not, but “to table” is no furniture."""
 
 from models import Kind, Unit
-from services.catching.tongue import Tongue, listed, said
+from services.catching.tongue import Tongue, listed, numbered, said
 
 _ONES = said("two three four five six seven eight nine")
 _TEENS = said("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
@@ -117,21 +117,12 @@ ENGLISH = Tongue(
     ),
     but=frozenset({"but", "while", "instead"}),
     joints=frozenset({"of", "for", "and", "the"}),
-    months={
-        name: n
-        for n, name in enumerate(
-            said(
-                "january february march april may june july august september october november "
-                "december"
-            ),
-            1,
-        )
-    },
+    months=numbered(
+        "january february march april may june july august september october november december",
+        1,
+    ),
     months_that_are_words=frozenset({"march", "may"}),
-    weekdays={
-        name: n
-        for n, name in enumerate(said("monday tuesday wednesday thursday friday saturday sunday"))
-    },
+    weekdays=numbered("monday tuesday wednesday thursday friday saturday sunday"),
     nearby={
         "today": "today",
         "tomorrow": "tomorrow",

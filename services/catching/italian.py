@@ -2,7 +2,7 @@
 and salt, “casse” loudspeakers and boxes, “laboratorio” a room and what is done in it."""
 
 from models import Kind, Unit
-from services.catching.tongue import Tongue, listed, said
+from services.catching.tongue import Tongue, listed, numbered, said
 
 _ONES = said("due tre quattro cinque sei sette otto nove")
 _TEENS = said(
@@ -128,21 +128,13 @@ ITALIAN = Tongue(
     ),
     but=frozenset({"ma", "però", "mentre", "invece"}),
     joints=frozenset({"di", "d'", "per", "e", "da"}),
-    months={
-        name: n
-        for n, name in enumerate(
-            said(
-                "gennaio febbraio marzo aprile maggio giugno luglio agosto "
-                "settembre ottobre novembre dicembre"
-            ),
-            1,
-        )
-    },
+    months=numbered(
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto "
+        "settembre ottobre novembre dicembre",
+        1,
+    ),
     months_that_are_words=frozenset(),
-    weekdays={
-        name: n
-        for n, name in enumerate(said("lunedi martedi mercoledi giovedi venerdi sabato domenica"))
-    },
+    weekdays=numbered("lunedi martedi mercoledi giovedi venerdi sabato domenica"),
     nearby={
         "oggi": "today",
         "domani": "tomorrow",

@@ -74,5 +74,9 @@ def said(words: str) -> list[str]:
     return words.split()
 
 
+def numbered(words: str, first: int = 0) -> dict[str, int]:
+    return {name: n for n, name in enumerate(said(words), first)}
+
+
 def listed(words: str) -> frozenset[str]:
     return frozenset(said(words))

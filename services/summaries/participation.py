@@ -15,11 +15,11 @@ from sqlmodel import Session, select
 
 from models import (
     HELD,
+    RUNNING,
     SEEN,
     Attendance,
     Capacity,
     Meeting,
-    MeetingState,
     Organisation,
     Person,
     moment,
@@ -29,7 +29,6 @@ from services.summaries.rate import Rate
 from services.summaries.seats import Seats, day_of, members
 from services.summaries.series import Series
 
-RUNNING = (MeetingState.live, MeetingState.wrap_up)
 MEETING_COLUMNS = {
     "id": Meeting.id,
     "ordinal": Meeting.ordinal,

@@ -7,11 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, expect, sync_playwright
+
+import translations
+from models import moment
 
 ROOT = Path(__file__).parent.parent.parent
 NOW = "2023-07-12T09:00:00+02:00"  # the Wednesday after the third meeting
@@ -91,11 +95,21 @@ def _free_port() -> int:
         return free.getsockname()[1]
 
 
+def launched(kind: BrowserType, *more: str) -> Browser:
+    path = os.environ.get("TAVOLO_CHROMIUM") or None
+    return kind.launch(executable_path=path, args=[*QUIET, *more])
+
+
+def in_the_summer() -> None:
+    """This process stands at the moment of its houses, and speaks Italian."""
+    moment.settle(datetime.fromisoformat(NOW))
+    translations.speak("it")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("TAVOLO_CHROMIUM") or None
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = launched(playwright.chromium)
         yield browser
         browser.close()
 

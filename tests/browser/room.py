@@ -1,14 +1,13 @@
 """A room full of browsers: the laptop of who facilitates, a projector, phones. Each counts what it
 asks of a person: taps and clicks, and signs typed."""
 
-import os
 import re
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, expect
 
-from .conftest import NOW, QUIET, House
+from .conftest import NOW, House, launched
 from .cutting import Wire
 from .hands import choose, settle
 
@@ -42,9 +41,7 @@ class Garden(House):
 def launch(chromium: Browser, house: House, wire: Wire) -> Browser:
     """A browser for which there is no network but this house, which it finds over this wire."""
     rules = f"MAP {NAME}:{house.port} 127.0.0.1:{wire.port}, MAP * ~NOTFOUND"
-    path = os.environ.get("TAVOLO_CHROMIUM") or None
-    args = [*QUIET, f"--host-resolver-rules={rules}"]
-    return chromium.browser_type.launch(executable_path=path, args=args)
+    return launched(chromium.browser_type, f"--host-resolver-rules={rules}")
 
 
 class Screen:

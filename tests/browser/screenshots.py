@@ -1,6 +1,5 @@
 """The pictures of the README, taken anew: `python -m tests.browser.screenshots`."""
 
-import os
 import tempfile
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.conftest import QUIET, ROOT, House
+from tests.browser.conftest import ROOT, House, launched
 from tests.browser.hands import settle
 
 PICTURES = {
@@ -56,8 +55,7 @@ def _save(picture: bytes, path: Path) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
         house = House(Path(data))
-        path = os.environ.get("TAVOLO_CHROMIUM") or None
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = launched(playwright.chromium)
         take(house, browser)
         browser.close()
         house.stop()

@@ -2,18 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlmodel import Session
 
 import migrations
-import translations
 from models import Meeting, Objective, Role, moment
 from models import database as rooms
 from services import decisions, demo, links, objectives, people
-from tests.browser.conftest import NOW, QUIET, House
+from tests.browser.conftest import NOW, House, in_the_summer, launched
 from tests.browser.cutting import Wire
 
 SAVED = "Salvato"
@@ -70,8 +68,7 @@ def area(field: Locator) -> Locator:
 @pytest.fixture(scope="module")
 def table(tmp_path_factory) -> Iterator[Table]:
     os.environ["TAVOLO_NOW"] = NOW
-    moment.settle(datetime.fromisoformat(NOW))
-    translations.speak("it")
+    in_the_summer()
     table = Table(tmp_path_factory.mktemp("table"))
     yield table
     table.house.stop()
@@ -81,8 +78,7 @@ def table(tmp_path_factory) -> Iterator[Table]:
 @pytest.fixture(autouse=True)
 def settled() -> None:
     """In place of the one that gives each test a folder of its own: this table is shared."""
-    moment.settle(datetime.fromisoformat(NOW))
-    translations.speak("it")
+    in_the_summer()
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +98,7 @@ def wire(table) -> Iterator[Wire]:
 @pytest.fixture(scope="module")
 def marco(table, wire, chromium) -> Iterator[Page]:
     """A member, whose line can be cut."""
-    path = os.environ.get("TAVOLO_CHROMIUM") or None
-    args = [*QUIET, wire.rule(table.house.port)]
-    browser = chromium.browser_type.launch(executable_path=path, args=args)
+    browser = launched(chromium.browser_type, wire.rule(table.house.port))
     yield table.sits_down(browser, table.world.people["p02"])
     browser.close()
 

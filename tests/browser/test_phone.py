@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
 from io import BytesIO
 from uuid import UUID
 
@@ -12,11 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlmodel import Session, select
 
 import migrations
-import translations
 from models import Card, Objective, Person, Phase, Photo, Pledge, Stage, moment
 from models import database as rooms
 from services import admitting, cards, decisions, demo, meetings, objectives, people, rounds
-from tests.browser.conftest import NOW, QUIET, House
+from tests.browser.conftest import NOW, House, in_the_summer, launched
 from tests.browser.cutting import Wire
 
 AWAY = "La connessione è caduta"
@@ -67,8 +65,7 @@ class Evening:
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory) -> Iterator[Evening]:
     os.environ["TAVOLO_NOW"] = NOW
-    moment.settle(datetime.fromisoformat(NOW))
-    translations.speak("it")
+    in_the_summer()
     evening = Evening(tmp_path_factory.mktemp("evening"))
     yield evening
     evening.wire.close()
@@ -79,16 +76,13 @@ def evening(tmp_path_factory) -> Iterator[Evening]:
 @pytest.fixture(autouse=True)
 def settled() -> None:
     """In place of the one that gives each test a folder of its own: this evening is shared."""
-    moment.settle(datetime.fromisoformat(NOW))
-    translations.speak("it")
+    in_the_summer()
 
 
 @pytest.fixture(scope="module")
 def browser(evening, chromium) -> Iterator[Browser]:
     """Its line goes through a wire that can be cut."""
-    path = os.environ.get("TAVOLO_CHROMIUM") or None
-    args = [*QUIET, evening.wire.rule(evening.house.port)]
-    browser = chromium.browser_type.launch(executable_path=path, args=args)
+    browser = launched(chromium.browser_type, evening.wire.rule(evening.house.port))
     yield browser
     browser.close()
 
