@@ -1,6 +1,7 @@
 """The nouns of a community of practice: what is remembered, and the rules always true of it."""
 
 from models.access import Account, LinkPurpose, SignIn, SignInLink
+from models.alignment import Alignment, AlignmentTarget, Scheme, Strength
 from models.base import defer_foreign_keys
 from models.community import (
     Community,
@@ -38,6 +39,7 @@ from models.meeting import (
     Phase,
     Venue,
 )
+from models.order import ActivityDependency, Milestone
 from models.people import Affiliation, MadeBy, Organisation, OrganisationKind, Person, initials
 from models.plan import (
     AGREED,
@@ -48,6 +50,7 @@ from models.plan import (
     ContributorRole,
     Horizon,
     Level,
+    Levels,
     Objective,
     ObjectiveState,
     Plan,
@@ -134,11 +137,14 @@ __all__ = [
     "ActionState",
     "Activity",
     "ActivityContributor",
+    "ActivityDependency",
     "ActivityObjective",
     "ActivityState",
     "Affiliation",
     "AgendaItem",
     "AgendaKind",
+    "Alignment",
+    "AlignmentTarget",
     "Attendance",
     "AttendanceMethod",
     "AttendanceStatus",
@@ -160,6 +166,7 @@ __all__ = [
     "Kind",
     "Known",
     "Level",
+    "Levels",
     "LinkPurpose",
     "MadeBy",
     "Meeting",
@@ -167,6 +174,7 @@ __all__ = [
     "MeetingMode",
     "MeetingState",
     "MembershipKind",
+    "Milestone",
     "Need",
     "NeedState",
     "Objective",
@@ -182,9 +190,11 @@ __all__ = [
     "PledgeState",
     "Role",
     "RoleAssignment",
+    "Scheme",
     "SideTable",
     "SignIn",
     "SignInLink",
+    "Strength",
     "Unit",
     "Venue",
     "VotingUnit",

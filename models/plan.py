@@ -5,7 +5,7 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Numbered, Thing
@@ -23,10 +23,25 @@ class PlanState(StrEnum):
     abandoned = "abandoned"
 
 
+class Levels(StrEnum):
+    """How objectives are called by their level: `simple` has none, `ec` those of the European
+    Commission's logical framework, `custom` the group's own words (`level_names`)."""
+
+    simple = "simple"
+    ec = "ec"
+    custom = "custom"
+
+
 class Plan(Thing, table=True):
     title: str = Field(max_length=200)
     summary: str = ""
     state: PlanState = word(PlanState, default=PlanState.drafting)
+    levels: Levels = word(
+        Levels, default=Levels.simple, sa_column_kwargs={"server_default": "simple"}
+    )
+    level_names: dict = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}")
+    )
     starts_on: date | None = None
     ends_on: date | None = None
 

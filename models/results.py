@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index, text
 from sqlmodel import Field
 
 from models.base import Thing
@@ -82,6 +82,9 @@ class Indicator(Thing, table=True):
     means_of_verification: str = ""
     responsible_organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
     common_code: str = Field(default="", max_length=20)  # of an EU common indicator
+    dimensions: list = Field(  # what to divide it by, in words: “età”, “genere”
+        default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
+    )
 
     @property
     def is_number(self) -> bool:
@@ -129,7 +132,8 @@ class MeasurementState(StrEnum):
 
 class Measurement(Thing, table=True):
     """What was found on a day, and what shows it. Its author alone changes it and hands it in; it
-    counts once somebody else approved it."""
+    counts once somebody else approved it. `parts`: {dimension: {word: thousandths}}, how the number
+    divides; within a dimension they never say more than the whole."""
 
     __table_args__ = (
         CheckConstraint("denominator_milli > 0", name="denominator_milli"),
@@ -149,6 +153,9 @@ class Measurement(Thing, table=True):
     value_milli: int | None = Field(default=None, sa_type=BigInteger)
     numerator_milli: int | None = Field(default=None, sa_type=BigInteger)
     denominator_milli: int | None = Field(default=None, sa_type=BigInteger)
+    parts: dict = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}")
+    )
     narrative: str = ""
     evidence: str = Field(default="", max_length=500)  # what shows it, in words
     evidence_link: str = Field(default="", max_length=500)

@@ -6,7 +6,7 @@ whoever listens. If anything is raised inside, nothing happened.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import RLock
 from typing import TypeVar
@@ -141,6 +141,23 @@ class Step:
         thing = self.find(kind, id)
         self._check(thing)
         return thing
+
+    def get_all(self, kind: type[Kind], ids: Iterable[UUID]) -> list[Kind]:
+        """As `get`, of several at once: one question for 500 of them."""
+        ids, found = list(ids), []
+        for some in (ids[i : i + 500] for i in range(0, len(ids), 500)):
+            found += self.session.exec(
+                select(kind).where(
+                    kind.id.in_(some),
+                    kind.community_id == self.by.community_id,
+                    kind.archived_at.is_(None),
+                )
+            ).all()
+        if len(found) < len(set(ids)):
+            raise NotFound
+        for thing in found:
+            self._check(thing)
+        return found
 
     def find(self, kind: type[Kind], id: UUID | None) -> Kind:
         """Something that is only referred to: there, and of this community."""

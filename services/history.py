@@ -7,7 +7,7 @@ from sqlmodel import func, select
 
 from models import History, HistoryChange, Meeting, Person, Role, RoleAssignment, moment
 from models.refusals import NotAllowed, NotFound, Refused
-from services import tracing
+from services import order, tracing
 from services.change import Step, change
 from services.look import look
 from services.rights import permits
@@ -55,6 +55,8 @@ def undo(by: Person, history_id: int, op: UUID | None = None) -> list[Kept]:
         kept += [_take_back(step, c, c.thing_id in since) for c in back if _comes_back(c)]
         step.make_room()
         _must_leave_a_coordinator(step)
+        if any(c.thing == "activity_dependency" for c in changes):
+            order.must_lead_on(step)
         return [k for k in reversed(kept) if k]
 
 

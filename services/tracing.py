@@ -14,7 +14,8 @@ from models.refusals import Changed, NotFound
 
 KINDS: dict[str, type[SQLModel]] = {}  # table name → model
 UNTOLD = {"token_hash", "join_code", "join_key", "image"}  # the history is read by many
-TIES = {"activity_objective", "activity_contributor"}  # they only tie two things: deleted
+# They only tie two things: deleted.
+TIES = {"activity_objective", "activity_contributor", "activity_dependency", "alignment"}
 
 
 class Change(NamedTuple):

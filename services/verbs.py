@@ -133,6 +133,18 @@ VERBS = {
     "activity.progressed": Verb(
         "activity.create_edit", mark("{who} recorded progress on “{what}”")
     ),
+    "activity.moved": Verb("activity.create_edit", mark("{who} moved “{what}”")),
+    "activity.put_after": Verb(
+        "activity.create_edit", mark("{who} wrote what comes before “{what}”")
+    ),
+    "activity.freed": Verb(
+        "activity.create_edit", mark("{who} took away something that came before “{what}”")
+    ),
+    "milestone.added": Verb("activity.create_edit", mark("{who} set the milestone “{what}”")),
+    "milestone.edited": Verb("activity.create_edit", mark("{who} changed the milestone “{what}”")),
+    "milestone.archived": Verb(
+        "activity.create_edit", mark("{who} archived the milestone “{what}”")
+    ),
     "activity.joined": Verb(
         "activity.assign_own_organisation", mark("{who} put their organisation on “{what}”")
     ),
@@ -210,6 +222,9 @@ UNDOABLE = {
     "action.closed",
     "action.opened",
     "activity.progressed",
+    "activity.moved",
+    "activity.put_after",
+    "activity.freed",
     "activity.joined",
     "activity.named",
     "activity.left",

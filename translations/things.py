@@ -5,6 +5,7 @@ from translations import _, mark
 KINDS = {
     "objective": mark("Objectives"),
     "activity": mark("Activities"),
+    "milestone": mark("Milestones"),
     "indicator": mark("Measures"),
     "measurement": mark("What was measured"),
     "need": mark("Needs"),
@@ -135,6 +136,10 @@ FIELDS = {
     "tolerance_milli": mark("tolerance"),
     "value_milli": mark("value"),
     "weight_milli": mark("weight"),
+    "before_id": mark("what comes before"),
+    "after_id": mark("what comes after"),
+    "lag_days": mark("days between"),
+    "done_on": mark("reached on"),
 }
 
 

@@ -15,6 +15,7 @@ from models import (
     HistoryChange,
     Indicator,
     Meeting,
+    Milestone,
     Need,
     Objective,
     Organisation,
@@ -38,6 +39,7 @@ NAMED = {  # where a column points, and what that is called
     "need": Need,
     "pledge": Pledge,
     "indicator": Indicator,
+    "milestone": Milestone,
 }
 
 
