@@ -15,11 +15,13 @@ PLAN = COMMUNITY | {
 RESOURCES = COMMUNITY | {
     "need",
     "pledge",
+    "delivery",
     "activity",
     "objective",
     "meeting",
     "organisation",
 }
+ASSETS = RESOURCES | {"offer", "venue"}
 RESULTS = COMMUNITY | {
     "indicator",
     "indicator_target",

@@ -12,6 +12,7 @@ from models.community import (
     RoleAssignment,
     VotingUnit,
 )
+from models.delivery import Delivery
 from models.history import FundingSource, History, HistoryChange, ImportBatch
 from models.meeting import (
     HELD,
@@ -39,6 +40,7 @@ from models.meeting import (
     Phase,
     Venue,
 )
+from models.offer import Offer, OfferState, Terms
 from models.order import ActivityDependency, Milestone
 from models.people import Affiliation, MadeBy, Organisation, OrganisationKind, Person, initials
 from models.plan import (
@@ -100,6 +102,10 @@ from models.room import (
 from models.text import TextChange
 
 __all__ = [
+    "Delivery",
+    "Offer",
+    "OfferState",
+    "Terms",
     "FROM_ATTENDANCE",
     "Accumulation",
     "Direction",

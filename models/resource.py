@@ -51,6 +51,7 @@ class Need(Numbered, table=True):
         UniqueConstraint("community_id", "number"),
         CheckConstraint("quantity_milli > 0", name="quantity_milli"),
         CheckConstraint("priority IN (1, 2, 3)", name="priority"),
+        CheckConstraint("seats > 0", name="seats"),
     )
     prefix = "FA"
 
@@ -64,6 +65,8 @@ class Need(Numbered, table=True):
     unit: Unit | None = word(Unit, default=None, nullable=True)
     from_on: date | None = None
     to_on: date | None = None
+    place: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})
+    seats: int | None = None  # of a space: for how many people
     priority: int = 2  # must 3, should 2, could 1
     state: NeedState = word(NeedState, default=NeedState.open)
 
@@ -107,6 +110,7 @@ class Pledge(Numbered, table=True):
     giver_organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
     giver_person_id: UUID | None = Field(default=None, foreign_key="person.id")
     need_id: UUID | None = Field(default=None, foreign_key="need.id", index=True)
+    offer_id: UUID | None = Field(default=None, foreign_key="offer.id", index=True)  # taken up
     activity_id: UUID | None = Field(default=None, foreign_key="activity.id", index=True)
     meeting_id: UUID | None = Field(default=None, foreign_key="meeting.id", index=True)
     beneficiary: Beneficiary = word(Beneficiary, default=Beneficiary.project)
@@ -140,16 +144,39 @@ class Pledge(Numbered, table=True):
         self._must_be(PledgeState.proposed)
         self.state, self.confirmed_by, self.confirmed_at = PledgeState.confirmed, by, at
 
-    def deliver(self, on: date) -> None:
-        self._must_be(PledgeState.confirmed)
+    def deliver(self, on: date, milli: int | None = None, before: int = 0) -> int | None:
+        """`milli` of it, in its own unit, after what was given `before`; None: all that is left.
+        Returns how much that is; None where nobody said how much was promised."""
+        self._must_be(PledgeState.confirmed, PledgeState.partly_delivered)
         if self.conditional:
             raise Refused(mark("Its condition is not met yet, so it can’t be delivered."))
-        self.state, self.delivered_on = PledgeState.delivered, on
+        given = self._part(milli, before)
+        whole = given is None or before + given >= self.quantity_milli
+        self.state = PledgeState.delivered if whole else PledgeState.partly_delivered
+        self.delivered_on = on if whole else None
+        return given
 
-    def take_back_delivery(self) -> None:
-        """A slip of the finger: it is promised still, and not yet given."""
-        self._must_be(PledgeState.delivered)
-        self.state, self.delivered_on = PledgeState.confirmed, None
+    def _part(self, milli: int | None, before: int) -> int | None:
+        if self.quantity_milli is None:
+            if milli is not None:
+                raise Refused(
+                    mark("How much was promised is not said, so it is delivered as a whole."),
+                    field="quantity",
+                )
+            return None
+        left = self.quantity_milli - before
+        if milli is not None and milli > left:
+            raise Refused(
+                mark("That is more than is still promised: offer the rest as something new."),
+                field="quantity",
+            )
+        return left if milli is None else milli
+
+    def take_back_delivery(self, before: int = 0) -> None:
+        """A slip of the finger: the latest delivery did not happen; `before` is what stays."""
+        self._must_be(PledgeState.delivered, PledgeState.partly_delivered)
+        self.state = PledgeState.partly_delivered if before else PledgeState.confirmed
+        self.delivered_on = None
 
     def meet_condition(self, by: UUID) -> None:
         self._must_be(PledgeState.proposed, PledgeState.confirmed)
@@ -161,9 +188,23 @@ class Pledge(Numbered, table=True):
         self._must_be(PledgeState.proposed)
         self.state, self.reason = PledgeState.declined, reason
 
-    def withdraw(self, reason: str) -> None:
-        self._must_be(PledgeState.proposed, PledgeState.confirmed)
-        self.state, self.reason = PledgeState.withdrawn, reason
+    def withdraw(self, reason: str, before: int = 0, on: date | None = None) -> None:
+        """All of it; of what was partly delivered only the rest: what was given `before`, the
+        last of it `on` that day, stays given, and the promise becomes as large as that."""
+        self._must_be(PledgeState.proposed, PledgeState.confirmed, PledgeState.partly_delivered)
+        self.reason = reason
+        if self.state is PledgeState.partly_delivered:
+            self.state, self.quantity_milli = PledgeState.delivered, before
+            self.delivered_on = on
+        else:
+            self.state = PledgeState.withdrawn
+
+    def refuse_hosting(self, reason: str) -> None:
+        """The meeting was not hosted by them after all."""
+        self._must_be(PledgeState.delivered)
+        if self.beneficiary is not Beneficiary.community_life or self.meeting_id is None:
+            raise Refused(mark("This is no hosting of a meeting."))
+        self.state, self.reason, self.delivered_on = PledgeState.declined, reason, None
 
     def _must_be(self, *states: PledgeState) -> None:
         if self.state not in states:

@@ -20,7 +20,7 @@ from models import (
 )
 from models.base import in_order, words
 from models.refusals import Refused
-from services import venues
+from services import deliveries, venues
 from services.change import Step, change
 from services.doorways import new_code, new_key
 from services.look import look
@@ -132,6 +132,8 @@ def leave_open(by: Person, meeting_id: UUID, ids: list[UUID], op: UUID | None = 
 def close(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
     with change(by, "meeting.closed", op, meeting_id) as step:
         meeting = _go_to(step, meeting_id, MeetingState.closed)
+        step.what = meeting.title
+        deliveries.host(step, meeting)
         meeting.join_code = None  # the key stays: reopened, every screen finds it again
         return meeting
 

@@ -25,6 +25,8 @@ FIELDS = (
     "activity_id",
     "from_on",
     "to_on",
+    "place",
+    "seats",
     "priority",
     "state",
 )
@@ -111,6 +113,8 @@ def _tidy(said: dict) -> dict:
 
 def _check(need: Need) -> None:
     check_quantity(need.quantity_milli, need.unit)
+    if need.seats is not None and need.seats <= 0:
+        raise Refused(mark("Write how many, at least one; or leave it empty."), field="seats")
     in_order(need.from_on, need.to_on, "to_on")
 
 

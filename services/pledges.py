@@ -24,6 +24,7 @@ from models import (
 )
 from models.base import in_order, words
 from models.refusals import Refused
+from services import deliveries, taking
 from services.change import Step, change
 from services.look import look
 from services.needs import check_quantity, open_needs_like
@@ -38,6 +39,7 @@ FIELDS = (
     "unit",
     "approximate",
     "need_id",
+    "offer_id",
     "activity_id",
     "from_on",
     "to_on",
@@ -53,6 +55,7 @@ ACTIONS = {  # what one may do with a pledge: the right it needs
     "take_back": "pledge.record_delivery",
     "edit": "pledge.edit",
     "withdraw": "pledge.withdraw",
+    "refuse_hosting": "pledge.refuse_hosting",
 }
 
 
@@ -93,6 +96,8 @@ def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None 
             raise Refused(mark("What is confirmed is not reworded: withdraw it and offer anew."))
         step.edit(pledge, seen, _tidy(wanted), FIELDS)
         _check(pledge)
+        if pledge.offer_id:
+            taking.out_of(step, pledge)
         return pledge
 
 
@@ -119,39 +124,51 @@ def mark_condition_met(by: Person, pledge_id: UUID, op: UUID | None = None) -> P
         return pledge
 
 
-def deliver(by: Person, pledge_id: UUID, on: date | None = None, op: UUID | None = None) -> Pledge:
-    """Done, in one tap: all of it, today unless said otherwise."""
+def deliver(
+    by: Person,
+    pledge_id: UUID,
+    on: date | None = None,
+    op: UUID | None = None,
+    quantity_milli: int | None = None,
+    evidence: str = "",
+) -> Pledge:
+    """Done, in one tap: all that is left of it, today unless said otherwise; or a part of it, in
+    its own unit. `evidence`: what shows it, in words."""
     with change(by, "pledge.delivered", op) as step:
         pledge = step.get(Pledge, pledge_id)
         if on and on > moment.today():
             raise Refused(mark("That day is still to come."), field="on")
-        pledge.deliver(on or moment.today())
+        step.what = pledge.title
+        deliveries.record(step, pledge, on or moment.today(), quantity_milli, evidence)
         return pledge
 
 
 def take_back_delivery(by: Person, pledge_id: UUID, op: UUID | None = None) -> Pledge:
-    """The way out of a tap too many."""
+    """The way out of a tap too many: the latest delivery."""
     with change(by, "pledge.delivery_taken_back", op) as step:
         pledge = step.get(Pledge, pledge_id)
-        pledge.take_back_delivery()
+        step.what = pledge.title
+        deliveries.take_back(step, pledge)
         return pledge
 
 
 def withdraw(by: Person, pledge_id: UUID, reason: str, op: UUID | None = None) -> Pledge:
     """With a reason; it stays in the register. What the giver confirmed, only its own people
-    withdraw: a coordinator can take back what was only proposed."""
+    withdraw: a coordinator can take back what was only proposed. What was given stays given."""
     with change(by, "pledge.withdrawn", op) as step:
         pledge = step.get(Pledge, pledge_id)
         ours = pledge.giver_organisation_id in step.who.speaks_for
         if pledge.state != PledgeState.proposed and not ours:
             raise Refused(mark("The giver confirmed it: only its own people can withdraw it."))
-        pledge.withdraw(words(reason, "reason", 300))
+        said, given = words(reason, "reason", 300), deliveries.before(step, pledge)
+        pledge.withdraw(said, given, deliveries.latest_day(step, pledge))
         return pledge
 
 
 def possible(who: Standing, pledge) -> list[str]:
     """What this person may do with this pledge as it stands now, so that no button is shown that
-    would be refused: confirm, decline, meet_condition, deliver, take_back, edit, withdraw."""
+    would be refused: confirm, decline, meet_condition, deliver, take_back, edit, withdraw,
+    refuse_hosting."""
     open_condition = bool(pledge.condition) and pledge.condition_met_by is None
     ours = pledge.giver_organisation_id in who.speaks_for
     acts = {
@@ -160,7 +177,8 @@ def possible(who: Standing, pledge) -> list[str]:
         + ["edit", "withdraw"],
         PledgeState.confirmed: ["meet_condition" if open_condition else "deliver"]
         + ["withdraw"] * ours,
-        PledgeState.delivered: ["take_back"],
+        PledgeState.partly_delivered: ["deliver", "take_back"] + ["withdraw"] * ours,
+        PledgeState.delivered: ["refuse_hosting" if _hosts(pledge) else "take_back"],
     }.get(pledge.state, [])
     return [act for act in acts if permits(who.cell(ACTIONS[act]), who, pledge)]
 
@@ -207,6 +225,11 @@ def of_community(by: Person) -> list[Pledge]:
         ).all()
 
 
+def _hosts(pledge) -> bool:
+    at_a_meeting = pledge.beneficiary == Beneficiary.community_life and pledge.meeting_id
+    return bool(at_a_meeting) and pledge.kind == Kind.space
+
+
 def _put_down(
     by: Person,
     verb: str,
@@ -242,6 +265,8 @@ def _spoken(step: Step, giver_organisation_id: UUID, said: dict) -> Pledge:
     elif pledge.activity_id and pledge.beneficiary == Beneficiary.project:
         alike = open_needs_like(step, pledge)
         pledge.need_id = alike[0].id if len(alike) == 1 else None
+    if pledge.offer_id:
+        taking.out_of(step, pledge)
     return pledge
 
 

@@ -199,6 +199,17 @@ VERBS = {
     "pledge.delivery_taken_back": Verb(
         "pledge.record_delivery", mark("{who} took back the delivery of “{what}”")
     ),
+    "pledge.hosting_refused": Verb(
+        "pledge.refuse_hosting", mark("{who} refused, with a reason, that “{what}” was hosted")
+    ),
+    "delivery.verified": Verb(
+        "pledge.verify_delivery", mark("{who} verified a delivery of “{what}”")
+    ),
+    "offer.added": Verb("offer.create_edit", mark("{who} put “{what}” into the asset map")),
+    "offer.edited": Verb("offer.create_edit", mark("{who} changed “{what}” in the asset map")),
+    "offer.withdrawn": Verb("offer.create_edit", mark("{who} no longer has “{what}” to give")),
+    "offer.put_back": Verb("offer.create_edit", mark("{who} has “{what}” to give again")),
+    "offer.archived": Verb("offer.create_edit", mark("{who} took “{what}” off the asset map")),
     "pledge.withdrawn": Verb("pledge.withdraw", mark("{who} withdrew “{what}”")),
     "import.applied": Verb("import.files", mark("{who} imported {what}")),
     "history.undone": Verb("history.undo", mark("{who} took back: {what}")),

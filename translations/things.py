@@ -10,6 +10,8 @@ KINDS = {
     "measurement": mark("What was measured"),
     "need": mark("Needs"),
     "pledge": mark("Pledges"),
+    "offer": mark("Asset map"),
+    "delivery": mark("Deliveries"),
     "meeting": mark("Meetings"),
     "attendance": mark("Attendances"),
     "agenda": mark("Agenda"),
@@ -140,6 +142,18 @@ FIELDS = {
     "after_id": mark("what comes after"),
     "lag_days": mark("days between"),
     "done_on": mark("reached on"),
+    "offer_id": mark("out of the offer"),
+    "on_day": mark("given on"),
+    "people": mark("how many people"),
+    "place": mark("place"),
+    "pledge_id": mark("of the pledge"),
+    "seats": mark("seats"),
+    "terms": mark("on what terms"),
+    "verified_at": mark("verified on"),
+    "verified_by": mark("verified by"),
+    "when_note": mark("when, in words"),
+    "wish": mark("in return"),
+    "wish_kind": mark("kind of what is wished"),
 }
 
 

@@ -9,12 +9,14 @@ from datetime import date
 from fractions import Fraction
 
 import pandas as pd
-from sqlmodel import Session, select
+from sqlalchemy import BigInteger, case, cast
+from sqlmodel import Session, func, select
 
 from models import (
     Activity,
     Beneficiary,
     Community,
+    Delivery,
     Meeting,
     Need,
     NeedState,
@@ -39,6 +41,8 @@ NEED_COLUMNS = {
     "unit": Need.unit,
     "from_on": Need.from_on,
     "to_on": Need.to_on,
+    "place": Need.place,
+    "seats": Need.seats,
     "priority": Need.priority,
     "state": Need.state,
     "created_by": Need.created_by,
@@ -48,6 +52,8 @@ NEED_COLUMNS = {
     "activity": Activity.title,
     "activity_number": Activity.number,
     "activity_start": Activity.planned_start,
+    "activity_end": Activity.planned_end,
+    "lead_organisation_id": Activity.lead_organisation_id,
 }
 PLEDGE_COLUMNS = {
     "id": Pledge.id,
@@ -75,18 +81,22 @@ PLEDGE_COLUMNS = {
     "giver": Organisation.name,
     "giver_short": Organisation.short_name,
     "need_id": Pledge.need_id,
+    "offer_id": Pledge.offer_id,
     "activity_id": Pledge.activity_id,
     "activity": Activity.title,
     "activity_number": Activity.number,
     "meeting_id": Pledge.meeting_id,
     "meeting": Meeting.title,
 }
+# How many deliveries; of how much, and how much of it was verified (both in the pledge's own unit;
+# 0 where nothing was given, None where it was given and nobody said how much).
+DELIVERED = ["deliveries", "delivered_milli", "verified_milli"]
 
 
 @dataclass(frozen=True)
 class Resources:
-    """`needs`: NEED_COLUMNS and what `cover` adds. `pledges`: PLEDGE_COLUMNS, `firm` and
-    `offered` (bool). Both by number, archived rows left out."""
+    """`needs`: NEED_COLUMNS and what `cover` adds. `pledges`: PLEDGE_COLUMNS, DELIVERED, `firm`
+    and `offered` (bool). Both by number, archived rows left out."""
 
     needs: pd.DataFrame
     pledges: pd.DataFrame
@@ -143,6 +153,12 @@ def totals(resources: Resources) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
+def delivered(pledges: pd.DataFrame) -> pd.DataFrame:
+    """Those of which something was really given, as large as what was given of them."""
+    given = pledges[pledges.firm & (pledges.deliveries > 0)]
+    return given.assign(quantity_milli=given.delivered_milli)
+
+
 def flows(pledges: pd.DataFrame) -> pd.DataFrame:
     """Who gives what to which activity, in numbers of pledges that stand: giver, kind, activity
     ("" for none yet), activity_number, pledges. In the order they were put down."""
@@ -178,17 +194,38 @@ def _needs(session: Session, community: Community) -> pd.DataFrame:
 
 
 def _pledges(session: Session, community: Community) -> pd.DataFrame:
+    given = _given(community)
     rows = session.exec(
-        select(*PLEDGE_COLUMNS.values())
+        select(*PLEDGE_COLUMNS.values(), given.c.n, given.c.milli, given.c.seen)
         .select_from(Pledge)
+        .outerjoin(given, given.c.pledge_id == Pledge.id)
         .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
         .outerjoin(Activity, Activity.id == Pledge.activity_id)
         .outerjoin(Meeting, Meeting.id == Pledge.meeting_id)
         .where(Pledge.community_id == community.id, Pledge.archived_at.is_(None))
         .order_by(Pledge.number)
     ).all()
-    frame = pd.DataFrame([tuple(r) for r in rows], columns=list(PLEDGE_COLUMNS), dtype=object)
-    return judged(frame)
+    columns = [*PLEDGE_COLUMNS, *DELIVERED]
+    rows = [tuple(r) if r.n else (*r[:-3], 0, 0, 0) for r in rows]
+    return judged(pd.DataFrame(rows, columns=columns, dtype=object))
+
+
+def _given(community: Community):
+    """What was delivered of each pledge: number, thousandths, thousandths that were verified."""
+    seen = case((Delivery.verified_by.is_not(None), Delivery.quantity_milli))
+    milli, verified = (cast(func.sum(q), BigInteger) for q in (Delivery.quantity_milli, seen))
+    nobody_saw = func.coalesce(verified, case((func.sum(Delivery.quantity_milli) > 0, 0)))
+    return (
+        select(
+            Delivery.pledge_id,
+            func.count().label("n"),
+            milli.label("milli"),
+            nobody_saw.label("seen"),
+        )
+        .where(Delivery.community_id == community.id, Delivery.archived_at.is_(None))
+        .group_by(Delivery.pledge_id)
+        .subquery()
+    )
 
 
 _SAID = ("needed", "confirmed", "offered", "delivered")
@@ -200,7 +237,8 @@ def _told(thing, said: str) -> tuple:
 
 def _told_pledge(pledge) -> list[tuple]:
     lines = [_told(pledge, "confirmed" if pledge.firm else "offered")]
-    return lines + [_told(pledge, "delivered")] * (pledge.state == PledgeState.delivered)
+    given = (pledge.kind, pledge.unit, pledge.delivered_milli, "delivered")
+    return lines + [given] * (pledge.deliveries > 0)
 
 
 def _total(lines: list[tuple], day_hours: int) -> tuple:

@@ -17,7 +17,6 @@ from models import (
     DecisionState,
     Objective,
     Person,
-    PledgeState,
     moment,
 )
 from services.look import look
@@ -159,7 +158,7 @@ def _objectives(work: Work, statements: dict, decided: list[Decision], quiet: Qu
 
 def _resources(stock: Resources) -> list[ResourceFacts]:
     """A row for each kind and family of units; what was delivered by the same sums."""
-    delivered = stock.pledges[stock.pledges.state == PledgeState.delivered]
+    delivered = resources.delivered(stock.pledges)
     needs = stock.needs[list(NEED_COLUMNS)]
     given = _by_kind(coverage.cover(needs, delivered, stock.day_hours), stock)
     rows = _by_kind(stock.needs, stock)
