@@ -32,7 +32,7 @@ from routes import (
 )
 from routes.gate import Gate
 from routes.middleware import Headers, Reference, Smaller
-from services import address, clock, links, logs, summaries, watching
+from services import address, clock, links, logs, summaries, sweeping, watching
 from services.opening import CannotOpen, open_house
 from translations import _, speak, spoken_here
 
@@ -50,7 +50,6 @@ ROUTES = (
     hearing,
     texts,
 )
-SWEEP = 30  # s between collections of what runs left behind; Streamlit would do it after each run
 
 
 @asynccontextmanager
@@ -64,11 +63,12 @@ async def opening(app: st.App):
     _greet(token)
     fonts.warm()
     quick.theme_once()
+    quick.settle_config()
     _load()
     gc.collect()
     gc.freeze()  # what is loaded stays: no collection looks at it again
     stop_watching = watching.start()
-    tasks = [asyncio.create_task(_sweep()), asyncio.create_task(_show(token))]
+    tasks = [asyncio.create_task(sweeping.sweep()), asyncio.create_task(_show(token))]
     yield
     stop_watching()
     for task in tasks:
@@ -97,12 +97,6 @@ def _greet(token: str | None) -> None:
         print(f"\n  {address.entry(token)}\n", flush=True)
     else:
         print(_("The table is set: {home}", home=address.home()), flush=True)
-
-
-async def _sweep() -> None:
-    while True:
-        await asyncio.sleep(SWEEP)
-        await run_sync(gc.collect)
 
 
 async def _show(token: str | None) -> None:

@@ -1,7 +1,10 @@
-"""What Streamlit works out anew for each run though it never changes while the house stands."""
+"""What Streamlit works out anew for each run, or looks at five times a second, though it never
+changes while the house stands."""
 
+from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.watcher.polling_path_watcher import PollingPathWatcher
 
 _spelt: dict[str, CustomThemeConfig] = {}
 _spell = app_session._populate_theme_msg
@@ -12,6 +15,13 @@ def theme_once() -> None:
     the 8 CPU ms of a small fragment. Spelt once, it is copied. A Streamlit that does this
     differently goes on as it is."""
     app_session._populate_theme_msg = _copy
+
+
+def settle_config() -> None:
+    """Where no code is watched (`fileWatcherType = "none"`) nor is config.toml: its watchers, which
+    no setting ends, look a last time."""
+    if config.get_option("server.fileWatcherType") == "none":
+        PollingPathWatcher._schedule = lambda self: None
 
 
 def _copy(message: CustomThemeConfig, section: str = "theme") -> None:
