@@ -1,7 +1,8 @@
 """Hearing what other processes commit to the same database: a colleague's import, a command.
 
-SQLite is asked 20 times a second whether its file moved; PostgreSQL calls by itself. What could
-not be heard, because the line was down, is seen in the communities' revisions.
+SQLite is asked whether its file moved, 20 times a second while it does and 4 times while all rests
+(what this process commits is told by its own door); PostgreSQL calls by itself. What could not be
+heard, because the line was down, is seen in the communities' revisions.
 """
 
 import logging
@@ -18,7 +19,8 @@ from models import Community, History, HistoryChange
 from models.database import engine
 from services import live
 
-PAUSE = 0.05  # s between two looks at the file
+PAUSE, LONGEST = 0.05, 0.25  # s between two looks at the file, after it moved and while it rests
+LONGER = 1.1  # each pause is so many times the one before: at rest after 2 s
 PATIENCE = 0.03  # s our own door may take between a commit and telling of it
 MANY = 50  # changes missed of which it is still asked what each was about
 AGAIN = 1.0  # s before a line that broke is tried again
@@ -51,12 +53,13 @@ def _file(house: Engine, over: Event) -> None:
     """`data_version` moves when any other connection commits, of this process too."""
     raw = house.raw_connection()
     try:
-        seen = None
-        while not over.wait(PAUSE):
+        seen, pause = None, PAUSE
+        while not over.wait(pause):
             (version,) = raw.execute("PRAGMA data_version").fetchone()
+            pause = min(pause * LONGER, LONGEST)
             if version != seen:
                 tell_missed(house)
-            seen = version
+                seen, pause = version, PAUSE
     finally:
         raw.close()
 
