@@ -5,6 +5,7 @@ moment and the language of a request are settled here too. Plain ASGI, so nothin
 """
 
 import asyncio
+import logging
 from collections import defaultdict
 from urllib.parse import quote
 from uuid import UUID
@@ -47,7 +48,7 @@ class Gate:
     def __init__(self, app: ASGIApp, ask_again: float = ASK_AGAIN) -> None:
         self.app, self.ask_again = app, ask_again
         self.sockets: dict[tuple[UUID, str], set[Line]] = defaultdict(set)
-        self.watches: dict[tuple[UUID, str], asyncio.Task] = {}
+        self.watch: asyncio.Task | None = None
         access.leaving.add(self._hang_up)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,24 +68,30 @@ class Gate:
     async def _keep_open(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A socket lives no longer than the sign-in it came with."""
         key, line = (scope["account"].id, access.hashed(scope["token"])), Line(receive, send)
-        if not self.sockets[key]:
-            self.watches[key] = asyncio.create_task(self._watch(scope["token"], key))
         self.sockets[key].add(line)
+        if self.watch is None or self.watch.done():
+            self.watch = asyncio.create_task(self._watch())
         try:
             await self.app(scope, line.receive, line.send)
         finally:
             self.sockets[key].discard(line)
             if not self.sockets[key]:
                 del self.sockets[key]
-                self.watches.pop(key).cancel()
 
-    async def _watch(self, token: str, key: tuple[UUID, str]) -> None:
-        """One for all sockets of a browser."""
-        while True:
+    async def _watch(self) -> None:
+        """One question for all browsers that are here."""
+        while self.sockets:
             await asyncio.sleep(self.ask_again)
             clock.settle()
-            if await run_sync(access.signed_in, token) is None:
-                self._hang_up(*key)
+            asked = tuple(self.sockets)
+            try:
+                stand = await run_sync(access.standing, [browser for _owner, browser in asked])
+            except Exception:  # a database that restarts must not end the watch
+                logging.getLogger("tavolo").warning("sign-ins are asked again", exc_info=True)
+                continue
+            for owner, browser in asked:
+                if browser not in stand:
+                    self._hang_up(owner, browser)
 
     def _hang_up(self, account_id: UUID, browser: str | None) -> None:
         """Called from any thread, when somebody left."""

@@ -39,12 +39,15 @@ def signed_in(token: str | None) -> Account | None:
         return session.exec(
             select(Account)
             .join(SignIn, col(SignIn.account_id) == Account.id)
-            .where(
-                SignIn.token_hash == hashed(token),
-                col(SignIn.revoked_at).is_(None),
-                SignIn.expires_at > moment.now(),
-            )
+            .where(SignIn.token_hash == hashed(token), *_stands())
         ).first()
+
+
+def standing(browsers: list[str]) -> set[str]:
+    """Those of these hashed tokens whose sign-in still stands."""
+    asked = select(SignIn.token_hash).where(col(SignIn.token_hash).in_(browsers), *_stands())
+    with Session(engine()) as session:
+        return set(session.exec(asked))
 
 
 def sign_out(token: str) -> None:
@@ -144,6 +147,10 @@ def writing() -> Iterator[Session]:
     with Session(engine().execution_options(writing=True), expire_on_commit=False) as session:
         yield session
         session.commit()
+
+
+def _stands() -> tuple:
+    return col(SignIn.revoked_at).is_(None), SignIn.expires_at > moment.now()
 
 
 def _tell_leaving(account_id: UUID, browser: str | None) -> None:

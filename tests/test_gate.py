@@ -212,11 +212,17 @@ def test_a_socket_needs_a_sign_in_and_ends_with_it(story, live_house):
 
 def test_a_sign_in_ended_by_another_process_is_noticed(story, live_house):
     token = links.use(links.first())
-    with _socket(live_house, token) as line, access.writing() as session:
-        session.connection().exec_driver_sql("UPDATE sign_in SET revoked_at = '2023-07-12'")
-        session.commit()
+    other = links.use(links.invite(story.coordinator, story.people["p02"].id))
+    with _socket(live_house, token) as line, _socket(live_house, other) as theirs:
+        with access.writing() as session:
+            session.connection().exec_driver_sql(
+                "UPDATE sign_in SET revoked_at = '2023-07-12' WHERE token_hash = ?",
+                (access.hashed(token),),
+            )
         with pytest.raises(ConnectionClosed):
             line.recv(5)
+        theirs.send("still here")
+        assert theirs.recv(5) == "still here"
 
 
 def test_one_person_leaving_ends_nobody_elses_socket(story, live_house):
