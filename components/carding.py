@@ -5,7 +5,7 @@ from uuid import UUID
 from components import here
 from components.asking import ask
 from components.capturing import line
-from components.cards import card, title
+from components.cards import card, nothing, title
 from components.live import room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
@@ -22,7 +22,7 @@ def card_list(meeting_id: UUID) -> None:
     seen = room_now(meeting_id)
     gathering = seen.meeting.running and seen.meeting.phase in IDEAS
     if not gathering and not seen.cards:
-        return
+        return nothing()
 
     def pressed(what: Pressed) -> None:
         here.settle()

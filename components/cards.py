@@ -35,6 +35,12 @@ def _title(text: str, sub: str, level: int) -> str:
     return render("title.html", text=text, sub=sub, level=level)
 
 
+def nothing() -> None:
+    """Nothing to show, for a part that may have shown something: it takes the place at once. A
+    browser that reads the start and the end of an empty run in one breath would leave it."""
+    st.empty()
+
+
 def empty(text: str) -> None:
     """The kind sentence of a list with nothing in it."""
     show("empty.html", text=text)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import here
 from components.asking import ask, beside
-from components.cards import card, title
+from components.cards import card, nothing, title
 from components.fields import one_of, said
 from components.live import read
 from components.markup import show
@@ -24,9 +24,9 @@ NEXT = "after"
 def closing_card(meeting_id: UUID) -> None:
     """While the meeting is wrapped up, for who runs it."""
     if not here.may("meeting.run"):
-        return
+        return nothing()
     if read(whole, meeting_id).meeting.state is not MeetingState.wrap_up:
-        return
+        return nothing()
     left = read(told.of_meeting, meeting_id)
     with card("closing", stretch=False):
         title(_("Closing"), _asks(left))

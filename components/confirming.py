@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import here
 from components.asking import ask, beside
-from components.cards import card, title
+from components.cards import card, nothing, title
 from components.drawers import open_drawer, send
 from components.fields import fill, said
 from components.live import read
@@ -26,7 +26,7 @@ def provisional_card(meeting_id: UUID) -> None:
     """Nothing when nothing is provisional."""
     pending = read(told.of_meeting, meeting_id, own=True)
     if not pending:
-        return
+        return nothing()
     with card("provisional", stretch=False):
         title(_("Adopted, subject to confirmation"), _("silence confirms nothing"))
         for decided in pending:

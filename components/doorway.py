@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import here
 from components.asking import ask
+from components.cards import nothing
 from components.live import read, room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
@@ -20,7 +21,7 @@ def way_in(meeting_id: UUID) -> None:
     seen = room_now(meeting_id)
     m = seen.meeting
     if not m.running:
-        return
+        return nothing()
 
     def pressed(what: Pressed) -> None:
         here.settle()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from components import here
 from components.asking import ask
-from components.cards import card, title
+from components.cards import card, nothing, title
 from components.live import room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
@@ -20,7 +20,7 @@ def horizon_card(meeting_id: UUID) -> None:
     """Nothing outside the phase of the time horizon."""
     seen = room_now(meeting_id)
     if not seen.meeting.running or seen.meeting.phase is not Phase.horizon or not seen.drafted:
-        return
+        return nothing()
     drafted = {objective.id: objective for objective in seen.drafted}
 
     def pressed(what: Pressed) -> None:

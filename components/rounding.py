@@ -16,7 +16,7 @@ from charts.round_table import (
 )
 from components import here
 from components.asking import ask, beside, refused
-from components.cards import card, title
+from components.cards import card, nothing, title
 from components.drawing import drawing
 from components.live import room_now
 from components.markup import render
@@ -33,7 +33,7 @@ def round_card(meeting_id: UUID) -> None:
     """The open round; else what may be put to one. Nothing while the meeting does not run."""
     seen = room_now(meeting_id)
     if not seen.meeting.running:
-        return
+        return nothing()
     if seen.round is None:
         return _to_the_round(seen)
     with card("round", stretch=False):
@@ -50,7 +50,7 @@ def round_card(meeting_id: UUID) -> None:
 def _to_the_round(seen: room.Room) -> None:
     ready = [o for o in seen.drafted if o.state in ("draft", "proposed")]
     if not ready or not here.may("meeting.run"):
-        return
+        return nothing()
 
     def pressed(what: Pressed) -> None:
         here.settle()

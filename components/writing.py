@@ -5,7 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from components import here
-from components.cards import card, title
+from components.cards import card, nothing, title
 from components.coedit import live_text
 from components.live import room_now
 from components.markup import plain
@@ -21,7 +21,7 @@ def drafting_card(meeting_id: UUID) -> None:
     seen = room_now(meeting_id)
     drafts = {str(o.id): o for o in seen.drafted if o.state in OPEN}
     if not seen.meeting.running or not drafts:
-        return
+        return nothing()
     if st.session_state.get(CHOSEN) not in drafts:
         st.session_state[CHOSEN] = next(iter(drafts))
     with card("drafting", stretch=False):

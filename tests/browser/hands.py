@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 
 def settle(page: Page) -> None:
@@ -35,12 +35,21 @@ def choose(where: Page | Locator, label: str, words: str) -> None:
     """One of a list, or a new word where the list takes one."""
     page = where if isinstance(where, Page) else where.page
     field = where.get_by_role("combobox", name=label).first
-    field.click()
-    field.fill(words)
-    page.get_by_role("option").filter(has_text=words).first.click()
+    _take(page, field, words)
     if page.get_by_role("option").count():  # several may be chosen: the list stays open
         field.press("Tab")
     settle(page)
+
+
+def _take(page: Page, field: Locator, words: str, patience: int = 5_000) -> None:
+    field.click()
+    field.fill(words)
+    try:
+        page.get_by_role("option").filter(has_text=words).first.click(timeout=patience)
+    except TimeoutError:
+        if patience > 5_000:
+            raise
+        _take(page, field, words, 30_000)  # the list shut while it was reached for: once more
 
 
 def drawer(page: Page) -> Locator:
