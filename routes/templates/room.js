@@ -69,13 +69,13 @@ const plain = (part) => part.outerHTML.replace(/name="op" value="[^"]*"/g, "");
 const whose = (page) => page.getElementById("queue")?.dataset.whose;
 function show(fresh) {
   if (whose(fresh) !== whose(document)) return location.reload(); // somebody else has this phone now
-  const held = document.activeElement, caret = held?.selectionStart;
+  const held = holder(), caret = [held?.selectionStart, held?.selectionEnd];
   const old = document.querySelector("main"), wanted = fresh.querySelector("main");
   const news = new Map([...wanted.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, plain(part)]));
   children(old, wanted);
-  if (held?.isConnected && document.activeElement !== held) {
+  if (held?.isConnected && holder() !== held) {
     held.focus({ preventScroll: true });
-    if (typeof caret === "number") held.setSelectionRange(caret, caret);
+    if (typeof caret[0] === "number") held.setSelectionRange(...caret);
   }
   for (const part of old.querySelectorAll("[data-part]")) {
     const now = news.get(part.dataset.part);
@@ -83,6 +83,12 @@ function show(fresh) {
     told.set(part, now);
   }
   tick();
+}
+// Who has the keys: a text written together stands in a root of its own.
+function holder() {
+  let held = document.activeElement;
+  while (held?.shadowRoot?.activeElement) held = held.shadowRoot.activeElement;
+  return held;
 }
 function flash(part) { part.classList.remove("fresh"); void part.offsetWidth; part.classList.add("fresh"); }
 
