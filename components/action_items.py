@@ -10,15 +10,17 @@ from components.capturing import line
 from components.cards import empty
 from components.drawers import open_drawer, press, send
 from components.fields import forget, one_of, said, save, show_of
-from components.markup import render
+from components.markup import plain, render
 from components.pressing import Pressed, pressing
 from models import ActionState, moment
 from services import actions, kept, organisations, people
+from services.catching import due
 from services.pieces import Reader, piece
 from services.summaries import meetings as told
 from services.summaries.meetings import Whole
-from translations import _, n_
+from translations import _, formats, n_
 
+READ = "action_read"  # the latest line: which action it became, and the words that named its day
 FORM = "todo"  # the line under the list is “action”
 
 
@@ -38,6 +40,7 @@ def action_list(whole: Whole) -> None:
         empty(_("No action was noted yet."))
     if reader.may("action.create_edit"):
         line("action", _("Who does what, in one line"), _add_action, whole.meeting.id)
+        _day_read(whole)
 
 
 @piece("actions", {"action_item", "person", "organisation", "meeting"})
@@ -63,7 +66,26 @@ def late(item) -> str:
 
 
 def _add_action(meeting_id: UUID, text: str, op: UUID):
-    return actions.add(here.person(), text, meeting_id, op=op)
+    st.session_state.pop(READ, None)
+    action = actions.say(here.person(), text, meeting_id, op=op)
+    st.session_state[READ] = action.id, due.said(text).words
+    return action
+
+
+def _day_read(whole: Whole) -> None:
+    """The day that was understood of the latest line, to be corrected in one press."""
+    id, words = st.session_state.get(READ, (None, ""))
+    item = next((a.item for a in whole.actions if a.item.id == id), None)
+    if item and words and item.due_on:
+        day = _("by {day}", day=formats.day(item.due_on))
+        st.button(
+            _("Understood: {day}, from “{words}”. Correct it", day=day, words=plain(words)),
+            key="action_day",
+            type="tertiary",
+            icon=":material/edit_calendar:",
+            on_click=_begin_action,
+            args=[item],
+        )
 
 
 def _begin_action(item) -> None:

@@ -109,7 +109,7 @@ def _note_action(by: Person, said: Said) -> None:
     """One's own; who runs the meeting writes down those of others, and says whose."""
     who = closing.person_called(by, said.text("who"))
     mine = None if standing_of(by).allows("meeting.run") else by.id
-    actions.add(
+    actions.say(
         by, said.text("text"), said.meeting_id, who or mine, due_on=said.day("due_on"), op=said.op
     )
 

@@ -7,11 +7,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from models import Person
 from routes.table import not_here, page_of, scripted, who
 from services import address, catching
-from services.catching.telling import as_typed, beside, told
+from services.catching import due
+from services.catching.telling import as_typed, beside, told, told_day
 
 FORMS = ("offer", "need")
+DEED = "note-action"  # of which only the day is read
 
 
 async def read(request: Request) -> Response:
@@ -28,6 +31,8 @@ def _read(request: Request, form: dict[str, str]) -> Response:
     name = request.path_params["form"]
     if meeting is None or by is None:
         return not_here(request, meeting)
+    if name == DEED:
+        return _deed(by, form)
     if name not in FORMS:
         return Response(status_code=404)
     caught = catching.read(by, form.get("line", ""))
@@ -37,6 +42,18 @@ def _read(request: Request, form: dict[str, str]) -> Response:
     if scripted(request):
         return JSONResponse({"fields": fields, "told": told(caught)})
     return page_of(request, by, meeting.id, act=name, kept=form | fields, heard=told(caught))
+
+
+def _deed(by: Person, form: dict[str, str]) -> Response:
+    """Only for our script: without it, what is sent is read as it comes in. A day that somebody
+    chose stays, and then so do the words."""
+    said = due.read(by, form.get("text", ""))
+    chosen = form.get("due_on", "") not in ("", form.get("caught", ""))
+    if said.day is None or chosen:
+        return JSONResponse({"fields": {}, "told": []})
+    day = said.day.isoformat()
+    fields = {"text": said.text, "due_on": day, "caught": day}
+    return JSONResponse({"fields": fields, "told": [told_day(said)]})
 
 
 routes = [Route("/table/{meeting}/sentence/{form}", read, methods=["POST"])]

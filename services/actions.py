@@ -5,6 +5,7 @@ from uuid import UUID
 
 from models import ActionItem, ActionState, Person
 from models.base import words
+from services.catching import due
 from services.change import Step, change
 
 FIELDS = ("text", "owner_person_id", "owner_organisation_id", "due_on")
@@ -30,6 +31,21 @@ def add(
                 due_on=due_on,
             )
         )
+
+
+def say(
+    by: Person,
+    line: str,
+    meeting_id: UUID | None = None,
+    owner_person_id: UUID | None = None,
+    due_on: date | None = None,
+    op: UUID | None = None,
+) -> ActionItem:
+    """As it was said, in one line: “entro il 10 dicembre” is its day, unless one was given."""
+    said = due.said(line)
+    if due_on and due_on != said.day:
+        said = due.Due(line, due_on)
+    return add(by, said.text, meeting_id, owner_person_id, due_on=said.day, op=op)
 
 
 def edit(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from models import Kind, Person, Unit
 from models.refusals import NotFound
 from services import catching
-from services.catching import TONGUES, catch
+from services.catching import TONGUES, catch, due
 from services.catching.tokens import folded, tokens
 
 TODAY = date(2023, 7, 12)  # a Wednesday
@@ -161,3 +161,33 @@ def test_a_line_is_read_for_who_may_put_something_on_the_table(world):
     stranger = Person(name="Nessuno", community_id=world.coordinator.community_id)
     with pytest.raises(NotFound):
         catching.read(stranger, "20 ore")
+
+
+DEEDS = [
+    ("Marco chiede il cortile entro il 10 dicembre", "2023-12-10", "Marco chiede il cortile"),
+    ("Entro il 10 dicembre, Marco chiede il cortile.", "2023-12-10", "Marco chiede il cortile"),
+    ("Chiedere il cortile entro dicembre", "2023-12-31", "Chiedere il cortile"),
+    ("Chiedere il cortile entro giovedì!", "2023-07-13", "Chiedere il cortile"),
+    ("Ask for the courtyard by 10 December", "2023-12-10", "Ask for the courtyard"),
+    ("Ask Marco by Friday", "2023-07-14", "Ask Marco"),
+    *[
+        (line, None, line)
+        for line in (
+            "Chiedere se entro il 10 dicembre arriva",  # somebody else’s day
+            "Portare le sedie il 10 dicembre",  # when it is, not by when it is to be done
+            "Chiedere il cortile entro il 31 febbraio",
+            "Chiedere il cortile dal 10 dicembre",
+            "Non chiamare nessuno entro il 10 dicembre",
+            "Write to the city by 9/5",
+            "Ask by December",
+            "entro il 10 dicembre",  # nothing would be left to do
+        )
+    ],
+]
+
+
+@pytest.mark.parametrize(("line", "day", "text"), DEEDS, ids=[deed[0] for deed in DEEDS])
+def test_the_day_by_which_something_is_to_be_done(line, day, text):
+    found = due.of(line, "it", TODAY)
+    assert (found.day and found.day.isoformat(), found.text) == (day, text)
+    assert bool(found.words) == bool(day) and found.words in line

@@ -101,6 +101,21 @@ def test_a_line_and_enter_add_an_action_a_decision_and_a_point(story, visit, fou
     assert whole(by, fourth.id).actions[-1].item.text == "Telefonare"
 
 
+def test_the_day_in_a_line_is_a_chip_to_correct(story, visit, fourth):
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    page.text_input(key="action_new").input("Chiedere il cortile entro il 10 dicembre")
+    page.button(key="FormSubmitter:action_line-Aggiungi").click().run()
+
+    chip = page.button(key="action_day")
+    assert chip.label == "Capito: entro il 10 dicembre 2023, da «entro il 10 dicembre». Correggi"
+    chip.click().run()
+    assert page.text_input(key="todo_text").value == "Chiedere il cortile"
+    assert str(page.date_input(key="todo_due_on").value) == "2023-12-10"
+    page.text_input(key="action_new").input("Telefonare")
+    page.button(key="FormSubmitter:action_line-Aggiungi").click().run()
+    assert "action_day" not in keys(page)
+
+
 def test_a_line_without_words_keeps_the_form_and_says_so(story, visit, fourth):
     page = visit("meeting", story.coordinator, m=str(fourth.id))
     page.button(key="FormSubmitter:action_line-Aggiungi").click().run()

@@ -8,7 +8,17 @@ from test_phone import phone, send, sit
 
 from models import Stage
 from routes.gate import cookie
-from services import actions, admitting, joining, links, meetings, needs, objectives, rounds
+from services import (
+    actions,
+    admitting,
+    decisions,
+    joining,
+    links,
+    meetings,
+    needs,
+    objectives,
+    rounds,
+)
 from services.summaries import closing, room
 from services.summaries.meetings import whole
 
@@ -37,6 +47,8 @@ def test_it_is_opened_and_people_without_a_phone_are_seated(story, facilitator, 
     page = facilitator.get(f"/table/{fourth.id}").text
     code = whole(story.coordinator, fourth.id).meeting.join_code
     assert "Conduci tu" in page and f"/join con {code[:3]} {code[3:]}" in page
+    parts = re.findall(r'data-part="([^"]+)"', page)
+    assert parts[:3] == ["me", "now", "run"]  # who runs it begins there
 
 
 def test_closing_takes_at_most_twelve_acts(story, facilitator, fourth):
@@ -49,6 +61,7 @@ def test_closing_takes_at_most_twelve_acts(story, facilitator, fourth):
         objectives.draft(by, f"Obiettivo {n}", meeting_id=fourth.id)
         actions.add(by, f"{marco.name.split()[0]} fa la cosa {n}", fourth.id)
     actions.add(by, "Nessuno sa ancora chi", fourth.id)
+    decisions.record(by, "Si lavora a tre tavoli", fourth.id)
     need = needs.add(by, "space", "Una stanza", meeting_id=fourth.id)
     needs.edit(by, need.id, {"priority": 2}, {"priority": 3})
 
@@ -71,7 +84,11 @@ def test_closing_takes_at_most_twelve_acts(story, facilitator, fourth):
     assert done.meeting.state == "closed"
     assert all(a.item.owner_person_id and a.item.due_on for a in done.actions if not a.said_at)
     assert done.after.day.isoformat() == "2023-09-07"
-    assert "Mettilo nel mio calendario" in member.get(f"/table/{fourth.id}").text
+    theirs = member.get(f"/table/{fourth.id}").text
+    assert "Mettilo nel mio calendario" in theirs
+    came_out = re.search(r'data-part="came-out".*?</section>', theirs, re.S)[0]
+    assert "Si lavora a tre tavoli" in came_out and "Nessuno sa ancora chi" in came_out
+    assert "entro il " in came_out and marco.name in came_out
 
     page = facilitator.get(f"/table/{fourth.id}").text
     assert "Annulla: riapri l’incontro" in page

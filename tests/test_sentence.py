@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 
 from models import Kind, Unit
-from services import meetings, pledges
+from services import admitting, meetings, pledges
 from services.summaries import resources
+from services.summaries.meetings import whole
 from tests.test_phone import FORM, join, phone, send, sit
 from tests.test_resources_page import opened, press, shown
 
@@ -139,3 +140,22 @@ def test_in_a_drawer_the_fields_follow_the_line(story, visit):
     assert page.text_input(key="need_title").value == "Tavoli"
     assert page.pills(key="need_kind").value == Kind.equipment
     assert page.date_input(key="need_from_on").value is None
+
+
+def test_the_day_of_something_to_do_is_read_from_its_line(story, live):
+    client = sit(live)
+    line = "Chiedere il cortile entro il 10 dicembre"
+    read = say(client, live, "note-action", "", scripted=True, text=line).json()
+    assert read["fields"]["due_on"] == "2023-12-10"
+    assert read["told"] == [["entro il 10 dicembre 2023", "entro il 10 dicembre"]]
+    chosen = say(client, live, "note-action", "", True, text=line, due_on="2023-12-01").json()
+    assert chosen["fields"] == {}  # what somebody chose stays, and so do their words
+
+    admitting.admit(story.coordinator, live.id)
+    send(client, live, "note-action", text=line)  # without a script
+    send(client, live, "note-action", text=line, due_on="2023-12-01")
+    first, second = [a.item for a in whole(story.coordinator, live.id).actions if not a.said_at]
+    assert (first.text, str(first.due_on)) == ("Chiedere il cortile", "2023-12-10")
+    assert (second.text, str(second.due_on)) == (line, "2023-12-01")
+    page = client.get(f"/table/{live.id}").text
+    assert "Annotato finora" in page and "tocca a te" in page  # one’s own

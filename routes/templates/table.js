@@ -199,17 +199,17 @@ document.addEventListener("click", (event) => {
 });
 // One line, read into the fields by the house: to be looked over before it is sent.
 async function understand(form) {
-  const box = form.querySelector("[data-told]"), line = form.elements.line.value;
+  const box = form.querySelector("[data-told]"), field = form.querySelector("[data-read]"), line = field.value;
   const sent = new URLSearchParams(new FormData(form));
-  const answer = await fetch(form.elements.understand.formAction,
+  const answer = await fetch(field.dataset.read,
     { method: "POST", headers: { "x-live": "1" }, body: sent }).catch(() => null);
-  if (!answer?.ok || form.elements.line.value !== line) return; // without a line, one fills it in oneself
+  if (!answer?.ok || field.value !== line) return; // without a line, one fills it in oneself
   const { fields, told } = await answer.json();
   const now = new URLSearchParams(new FormData(form));
   for (const name in fields) if (now.get(name) === sent.get(name)) now.set(name, fields[name]);
   fill(form, now);
   if (fields.unit) form.elements.unit.dataset.chosen = "1";
-  if (fields.from_on || fields.to_on) form.elements.from_on.closest("details").open = true;
+  if ("from_on" in form.elements && (fields.from_on || fields.to_on)) form.elements.from_on.closest("details").open = true;
   const list = make("ul", "", { className: "chips" });
   for (const [said, words] of told) {
     const chip = make("li", "");
@@ -217,10 +217,10 @@ async function understand(form) {
     list.append(chip);
   }
   box.replaceChildren(make("p", told.length ? box.dataset.some : box.dataset.none), ...(told.length ? [list] : []));
-  box.hidden = !line.trim();
+  box.hidden = !line.trim() || !(told.length || box.dataset.none);
   draft(form);
 }
-document.addEventListener("change", ({ target }) => { if (target.name === "line") understand(target.form); });
+document.addEventListener("change", ({ target }) => { if ("read" in target.dataset) understand(target.form); });
 // What one kind of thing is usually counted in, until somebody says otherwise.
 document.addEventListener("change", ({ target }) => {
   if (target.name === "unit") target.dataset.chosen = "1";

@@ -53,9 +53,13 @@ def catch(text: str, tongue: str, today: date) -> Caught:
     said = unicodedata.normalize("NFC", text)
     if len(said) > MOST:
         return Caught(text, text)
+    return _caught(said, spoken(said, tongue), today)
+
+
+def spoken(text: str, tongue: str) -> Tongue:
+    """The reader’s language, unless more of the words are the other’s."""
     mine = TONGUES.get(tongue, ITALIAN)
-    spoken = max((mine, *TONGUES.values()), key=lambda one: _known(said, one))
-    return _caught(said, spoken, today)
+    return max((mine, *TONGUES.values()), key=lambda one: _known(text, one))
 
 
 def _known(text: str, tongue: Tongue) -> int:

@@ -135,6 +135,7 @@ ENGLISH = Tongue(
     begin=r"(?:starting )?from|starting(?: on| in)?|as of",
     upto=r"to|until|till|through",
     until=r"by|until|till",
+    due="by",
     whole_until="",
     on=r"on|in|during|this",
     end_of=r"the end of ",

@@ -149,6 +149,7 @@ ITALIAN = Tongue(
     begin=r"(?:a partire )?da(?:ll?[’']|lla|l)?",
     upto=r"fino a(?:ll[’']|l)?|a(?:ll[’']|lla|l)?",
     until=r"entro(?: il| la| l[’'])?|fino a(?:ll[’']|l)",
+    due="entro",
     whole_until="entro",
     on=r"il|l[’']|la|per il|nel mese di|nel|in|ad|a|questo|questa",
     end_of=r"(?:la )?fine (?:di |del )?",

@@ -1,6 +1,7 @@
 """What was understood of a sentence, as people read it and as a form is filled in with it."""
 
 from services.catching import Caught
+from services.catching.due import Due
 from services.letters import between
 from translations import _, formats
 from translations.resources import kind
@@ -19,6 +20,11 @@ def told(caught: Caught) -> list[tuple[str, str]]:
         "seats": _("seats: {n}", n=formats.number(caught.seats)) if caught.seats else "",
     }
     return [(said[field], words[field]) for field in said if field in words]
+
+
+def told_day(due: Due) -> tuple[str, str]:
+    """The day of something to do, and the words it came from."""
+    return _("by {day}", day=formats.day(due.day)), due.words
 
 
 def as_typed(caught: Caught) -> dict[str, str]:

@@ -48,6 +48,7 @@ class Tongue:
     begin: str
     upto: str
     until: str
+    due: str  # what is to be done comes before the day it names
     whole_until: str  # with this word, by a month is by its last day
     on: str
     end_of: str

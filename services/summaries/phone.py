@@ -7,7 +7,10 @@ from sqlmodel import Session, select
 
 from models import (
     HELD,
+    ActionState,
     Community,
+    Decision,
+    DecisionState,
     Meeting,
     MeetingState,
     NeedState,
@@ -23,7 +26,19 @@ from services.look import look, standing_of
 from services.summaries import clashes, closing, meetings, provisional, resources, side_tables
 from services.summaries.room import Room, at
 
+KEPT = (ActionState.open, ActionState.done)
+STAND = (DecisionState.in_force, DecisionState.review_due)
 ENDING = (MeetingState.wrap_up, *HELD)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written down here so far: decisions that stand; actions, the reader’s own first;
+    the first words of the recap."""
+
+    decisions: list[Decision]
+    actions: list[meetings.Action]
+    first_words: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,7 @@ class Page:
     ahead: meetings.Ahead | None  # the next meeting, once this one comes to its end
     tables: list[side_tables.Laid]  # of this phase, if it runs at several
     pending: list[provisional.Pending]  # adopted here, subject to confirmation
+    written: Written
     closing: closing.Checklist | None  # for who runs it, while it is wrapped up
 
     @property
@@ -68,7 +84,8 @@ def page(by: Person, meeting_id: UUID) -> Page:
     if room.meeting.state is MeetingState.wrap_up and standing_of(by).allows("meeting.run"):
         left = closing.of_meeting(by, meeting_id)
     ahead = meetings.following(by, meeting_id) if room.meeting.state in ENDING else None
-    known = kept.for_reader(gathering.reader(by), resources.of_community)
+    reader = gathering.reader(by)
+    known = kept.for_reader(reader, resources.of_community)
     open_ones = [need for need in known.needs.itertuples() if need.state == NeedState.open]
     with look(by, "pledge.read") as session:
         spoken = session.exec(
@@ -99,8 +116,18 @@ def page(by: Person, meeting_id: UUID) -> Page:
             ahead=ahead,
             tables=side_tables.of_room(session, room),
             pending=provisional.of_meeting(by, meeting_id),
+            written=_written(by, kept.for_reader(reader, meetings.whole, meeting_id)),
             closing=left,
         )
+
+
+def _written(by: Person, whole: meetings.Whole) -> Written:
+    said = [a for a in whole.actions if not a.said_at and a.item.state in KEPT]
+    return Written(
+        [d for d in whole.decisions if d.state in STAND],
+        sorted(said, key=lambda a: a.item.owner_person_id != by.id),
+        whole.meeting.recap.strip(),
+    )
 
 
 def _twice(known: resources.Resources) -> dict[UUID, clashes.Clash]:
