@@ -8,9 +8,12 @@ from components import here
 from components.activity_form import change_form
 from components.asking import ask, refused
 from components.cards import actions
+from components.depending import what_it_waits_for
 from components.drawers import press
 from components.live import read
 from components.markup import show
+from components.milestoning import milestones_of
+from components.moving import move_form
 from components.planning import need_line, pledge_lines
 from components.telling import told
 from components.undoing import can_be_undone
@@ -40,6 +43,11 @@ def activity_drawer(leaf: Leaf, branches: list[Branch]) -> None:
     _hands(leaf)
     if here.may("activity.create_edit"):
         _how_far(a)
+        with st.expander(_("Move it in time")):
+            move_form(leaf)
+    what_it_waits_for(leaf)
+    milestones_of(leaf)
+    if here.may("activity.create_edit"):
         with st.expander(_("Change the activity")):
             change_form(leaf, branches)
     if here.may("activity.assign_other_organisation") and leaf.stands not in ("done", "cancelled"):

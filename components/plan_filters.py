@@ -18,7 +18,7 @@ class Asked:
         with st.container(
             horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
         ):
-            views = {"tree": _("Tree"), "table": _("Table")}
+            views = {"tree": _("Tree"), "timeline": _("Timeline"), "table": _("Table")}
             self.view = filters.switch("view", _("View"), views)
             states = {state: words.activity(state) for state in LEGEND}
             self.states = filters.choose("state", _("Where it stands"), states)

@@ -31,6 +31,7 @@ RESULTS = COMMUNITY | {
     "organisation",
 }
 LOOSE = PLAN | RESOURCES
+TIMELINE = COMMUNITY | {"activity", "activity_dependency", "milestone", "meeting"}
 PRESENCE = COMMUNITY | {"attendance", "meeting", "organisation", "org_membership"}
 REGISTER = PRESENCE
 MEETINGS = PRESENCE | {"venue"}

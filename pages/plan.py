@@ -1,4 +1,4 @@
-"""The plan: objectives and the activities tied to them, as a tree and as a table."""
+"""The plan: objectives and the activities tied to them, as a tree, in time and as a table."""
 
 import streamlit as st
 
@@ -8,11 +8,14 @@ from components.cards import actions, empty, page_head
 from components.doing import activity_drawer
 from components.drawers import open_drawer, opened_drawer
 from components.live import live_part, read
+from components.markup import show
 from components.measuring import indicator_drawer, send_back_form
+from components.moving import move_form
 from components.objective_form import begin_objective, new_objective
 from components.plan_filters import Asked
 from components.plan_views import as_table, as_tree, what_hangs_loose
 from components.planning import objective_drawer
+from components.timing import as_timeline
 from components.undoing import undo_bar
 from models import AGREED
 from services.summaries import results
@@ -95,10 +98,7 @@ def the_plan() -> None:
         )
     asked = Asked(tree)
     what_hangs_loose()
-    if asked.view == "table":
-        as_table(tree, asked)
-    else:
-        as_tree(tree, asked)
+    {"table": as_table, "timeline": as_timeline}.get(asked.view, as_tree)(tree, asked)
 
 
 def asked_for_one() -> None:
@@ -129,6 +129,15 @@ def one_activity(id: str) -> None:
         gone()
 
 
+def to_move(id: str) -> None:
+    leaf = next((leaf for leaf in seen().leaves if str(leaf.activity.id) == id), None)
+    if leaf:
+        show("title.html", text=leaf.activity.title, sub=leaf.activity.ref, level=2)
+        move_form(leaf)
+    else:
+        gone()
+
+
 def one_indicator(id: str) -> None:
     gauge = read(results.of_community).one(id)
     if gauge:
@@ -144,11 +153,12 @@ def gone() -> None:
 live_part("head", topics.PLAN)(head)()
 undo_bar()
 asked_for_one()
-live_part("plan", topics.LOOSE | topics.RESULTS)(the_plan)()
+live_part("plan", topics.LOOSE | topics.RESULTS | topics.TIMELINE)(the_plan)()
 opened_drawer(
     {
         "objective": (_("Objective"), one_objective),
         "activity": (_("Activity"), one_activity),
+        "move": (_("Move it in time"), to_move),
         "indicator": (_("Measure"), one_indicator),
         "send_back": (_("Send back"), send_back_form),
         "new_objective": (_("New objective"), lambda: new_objective(seen().branches)),

@@ -19,6 +19,7 @@ from services.summaries import (
     results,
     summary,
     tables,
+    timeline,
     tree,
 )
 from tests.test_statements import listening
@@ -28,6 +29,7 @@ READS = {
     "PLAN": tree.tree,
     "RESULTS": results.of_community,
     "LOOSE": loose.of_community,
+    "TIMELINE": timeline.of_community,
     "RESOURCES": resources.of_community,
     "PRESENCE": participation.of_community,
     "REGISTER": lambda by: (registers.register(by), doubles.suggestions(by)),

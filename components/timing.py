@@ -1,0 +1,149 @@
+"""The plan in time: the chart, and the same as a list for a phone, a keyboard and a reader.
+
+A bar is moved by typing its days or by ± buttons, never by dragging: Plotly on Streamlit tells a
+page of clicks only, a drag is lost on touch and without a mouse, and what a delay moves could not
+be shown before it is done.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from charts import timeline as charts
+from charts import timeline_words as told
+from components import filters, here, moving
+from components.cards import card, empty, title
+from components.charting import chart
+from components.drawers import open_drawer
+from components.fields import forget
+from components.live import read
+from components.markup import render, show
+from components.plan_filters import Asked
+from components.pressing import Pressed, pressing
+from models import moment
+from services.letters import between
+from services.summaries import pace, timeline
+from services.summaries.tree import Leaf, Tree
+from translations import _
+from translations import progress as words
+
+FAR = {"sooner": timedelta(days=-7), "later": timedelta(days=7)}
+
+
+def as_timeline(tree: Tree, asked: Asked) -> None:
+    leaves = asked.leaves(tree)
+    if not leaves:
+        return empty(_("Nothing in the plan is like that. Take away a filter."))
+    known, today = read(timeline.of_community), moment.today()
+    bars = timeline.bars(leaves, today)
+    shown = timeline.together(bars, tree) if len(bars) > timeline.MOST else bars
+    finding = told.timeline_says(bars)
+    with card("timeline", stretch=False):
+        title(finding, _bundled(bars, shown))
+        with st.container(key="only_wide"):
+            _chart(shown, known, finding)
+        with st.container(key="only_narrow"):
+            st.caption(_("The same as a list: from the first day to the last."))
+    _clashes(tree, known)
+    with card("timeline_list", stretch=False):
+        title(_("By day"), _("moved by a week at a time, or to a day you type"))
+        _list(leaves, known)
+
+
+def _chart(shown: pd.DataFrame, known: timeline.Timeline, finding: str) -> None:
+    show("legend.html", items=told.timeline_legend())
+    days = [(m.activity_id, m.title, m.due_on, m.done_on) for m in known.milestones]
+    milestones = pd.DataFrame(days, columns=["activity_id", "title", "due_on", "done_on"])
+    ties = [(tie.before, tie.after) for tie in known.order.ties]
+    figure = charts.timeline(shown, known.meetings, milestones, ties, moment.today())
+    alt = f"{finding}. {told.timeline_alt(shown)}"
+    chart(figure, "timeline", alt, told.timeline_table(shown), on_select=_clicked)
+
+
+def _clicked() -> None:
+    """A click on a bar opens its activity; on a bundle of them, its objective."""
+    here.settle()
+    for key, value in st.session_state.items():
+        if str(key).startswith("timeline_") and value and value.get("selection"):
+            for point in value["selection"]["points"]:
+                kind, id = str([point.get("customdata")][0]).strip("[]'").split("|")
+                forget(kind)
+                open_drawer(kind, id)
+
+
+def _bundled(bars: pd.DataFrame, shown: pd.DataFrame) -> str:
+    if shown is bars:
+        return _("pale what is planned, solid what is done, a thin line the days it really took")
+    return _(
+        "{n} activities are too many to tell apart: here they are put together in {bars} bars. "
+        "A filter shows them one by one.",
+        n=len(bars),
+        bars=len(shown),
+    )
+
+
+def _clashes(tree: Tree, known: timeline.Timeline) -> None:
+    """Dates that what waits does not keep: said, never mended by itself."""
+    there = {leaf.activity.id: leaf.activity for leaf in tree.leaves}
+    ties = [(there[t.before], there[t.after]) for t in known.too_early() if t.after in there]
+    if ties:
+        pressing(render("plan/too_early.html", ties=ties[:20], n=len(ties)), "early", pressed)
+
+
+def _list(leaves: list[Leaf], known: timeline.Timeline) -> None:
+    """Activities, meetings and today, day by day; those without dates at the end."""
+    rows = sorted(
+        (leaf for leaf in leaves if leaf.stands != "cancelled"),
+        key=lambda leaf: (
+            _first(leaf) is None,
+            _first(leaf) or moment.today(),
+            leaf.activity.number,
+        ),
+    )
+    page = filters.paged(rows, "days")
+    today, refs = moment.today(), {leaf.activity.id: leaf.activity.ref for leaf in leaves}
+    html = render(
+        "plan/by_day.html",
+        leaves=page,
+        first=_first,
+        before=_between_rows(page, known),
+        known=known,
+        refs=refs,
+        may=here.may("activity.create_edit"),
+        words=words,
+        between=between,
+        today=today,
+        behind=lambda leaf: pace.leaf_is_behind(leaf, today),
+    )
+    pressing(html, "by_day", pressed)
+
+
+def _first(leaf: Leaf):
+    return leaf.activity.planned_start or leaf.activity.planned_end
+
+
+def _between_rows(rows: list[Leaf], known: timeline.Timeline) -> dict[UUID | None, list[tuple]]:
+    """{activity id: what comes just before it}: meetings and today, each once; None: after all."""
+    marks = [(m.day, m.ordinal, m.title) for m in known.meetings.itertuples()]
+    marks = sorted([*marks, (moment.today(), None, None)], key=lambda mark: mark[0])
+    dated = [leaf for leaf in rows if _first(leaf)]
+    if not dated:
+        return {}
+    marks = [m for m in marks if m[1:] == (None, None) or _first(dated[0]) <= m[0]]
+    found: dict[UUID | None, list[tuple]] = {}
+    for mark in marks:
+        following = (leaf.activity.id for leaf in dated if _first(leaf) > mark[0])
+        found.setdefault(next(following, None), []).append(mark)
+    return found
+
+
+def pressed(what: Pressed) -> None:
+    here.settle()
+    if what.act in FAR:
+        return moving.by(UUID(what.id), FAR[what.act])
+    if what.act == "move":
+        return moving.begin(UUID(what.id))
+    forget(what.act)
+    open_drawer(what.act, what.id)
