@@ -22,6 +22,14 @@ RESOURCES = COMMUNITY | {
     "organisation",
 }
 ASSETS = RESOURCES | {"offer", "venue"}
+FUNDING = RESOURCES | {
+    "activity_contributor",
+    "approved",
+    "budget_line",
+    "call",
+    "funding_source",
+    "in_kind_rate",
+}
 RESULTS = COMMUNITY | {
     "indicator",
     "indicator_target",

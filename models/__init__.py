@@ -13,7 +13,23 @@ from models.community import (
     VotingUnit,
 )
 from models.delivery import Delivery
-from models.history import FundingSource, History, HistoryChange, ImportBatch
+from models.funding import (
+    EURO,
+    GRANTED,
+    Approved,
+    ApprovedKind,
+    BudgetCategory,
+    BudgetLine,
+    Call,
+    FundingRole,
+    FundingSource,
+    FundingState,
+    InKindRate,
+    InKindRule,
+    LineState,
+    RateBasis,
+)
+from models.history import History, HistoryChange, ImportBatch
 from models.meeting import (
     HELD,
     NEXT_STATES,
@@ -163,7 +179,20 @@ __all__ = [
     "DecisionMethod",
     "DecisionResult",
     "DecisionState",
+    "Approved",
+    "ApprovedKind",
+    "BudgetCategory",
+    "BudgetLine",
+    "Call",
+    "EURO",
+    "FundingRole",
     "FundingSource",
+    "FundingState",
+    "GRANTED",
+    "InKindRate",
+    "InKindRule",
+    "LineState",
+    "RateBasis",
     "History",
     "HistoryChange",
     "Horizon",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Column
+from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
 from models.base import Thing
@@ -46,17 +46,3 @@ class ImportBatch(Thing, table=True):
     report: dict = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     kept: list = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     op: UUID  # the history line of this import
-
-
-class FundingSource(Thing, table=True):
-    """Money a file or a person speaks of: an amount in its own currency, or only words."""
-
-    __tablename__ = "funding_source"
-
-    objective_id: UUID | None = Field(default=None, foreign_key="objective.id", index=True)
-    title: str = Field(max_length=300)
-    amount_cents: int | None = Field(default=None, sa_type=BigInteger)  # 2.4 billion euros
-    currency: str = Field(default="EUR", max_length=3)
-    amount_text: str = Field(default="", max_length=300)
-    funded_text: str = Field(default="", max_length=120)
-    funders: str = Field(default="", max_length=300)

@@ -104,6 +104,12 @@ class Pledge(Numbered, table=True):
         CheckConstraint(
             "state NOT IN ('withdrawn', 'declined') OR reason <> ''", name="reason_given"
         ),
+        CheckConstraint(
+            "(value_cents IS NULL) = (rate_id IS NULL) AND "
+            "(value_cents IS NULL) = (unit_rate_cents IS NULL) AND "
+            "(value_cents IS NULL) = (valued_on IS NULL)",
+            name="value_whole",
+        ),
     )
     prefix = "PL"
 
@@ -131,6 +137,10 @@ class Pledge(Numbered, table=True):
     delivered_on: date | None = None
     verified_by: UUID | None = Field(default=None, foreign_key="person.id")
     reason: str = Field(default="", max_length=300)  # why it was declined or withdrawn
+    rate_id: UUID | None = Field(default=None, foreign_key="in_kind_rate.id")
+    unit_rate_cents: int | None = Field(default=None, sa_type=BigInteger)  # of the rate's unit
+    value_cents: int | None = Field(default=None, sa_type=BigInteger)  # of the whole quantity
+    valued_on: date | None = None
 
     @property
     def conditional(self) -> bool:
@@ -194,6 +204,7 @@ class Pledge(Numbered, table=True):
         self._must_be(PledgeState.proposed, PledgeState.confirmed, PledgeState.partly_delivered)
         self.reason = reason
         if self.state is PledgeState.partly_delivered:
+            self._keep_the_worth_of(before)
             self.state, self.quantity_milli = PledgeState.delivered, before
             self.delivered_on = on
         else:
@@ -205,6 +216,24 @@ class Pledge(Numbered, table=True):
         if self.beneficiary is not Beneficiary.community_life or self.meeting_id is None:
             raise Refused(mark("This is no hosting of a meeting."))
         self.state, self.reason, self.delivered_on = PledgeState.declined, reason, None
+
+    def put_value(self, rate_id: UUID, unit_rate_cents: int, value_cents: int, on: date) -> None:
+        """Frozen once it is firm: another rate later never values it again (R15, R16)."""
+        self._must_be(PledgeState.proposed, *FIRM)
+        if self.state != PledgeState.proposed and self.value_cents is not None:
+            raise Refused(mark("What is confirmed keeps the value it was given."))
+        self.rate_id, self.unit_rate_cents = rate_id, unit_rate_cents
+        self.value_cents, self.valued_on = value_cents, on
+
+    def forget_value(self) -> None:
+        """It was reworded while it was only proposed: what it is worth is asked anew."""
+        self.rate_id = self.unit_rate_cents = self.value_cents = self.valued_on = None
+
+    def _keep_the_worth_of(self, milli: int) -> None:
+        """Of its value, the part of so much of it, by the same frozen rate; half a cent up."""
+        if self.value_cents is not None:
+            twice = 2 * self.value_cents * milli + self.quantity_milli
+            self.value_cents = twice // (2 * self.quantity_milli)
 
     def _must_be(self, *states: PledgeState) -> None:
         if self.state not in states:

@@ -9,6 +9,7 @@ from models import Indicator, Measure, Measurement, Person, moment
 from models.base import words
 from models.refusals import NotAllowed, Refused
 from services.change import Step, change
+from services.typed import check_link
 from translations import mark
 
 FIELDS = (
@@ -108,8 +109,7 @@ def _mine(step: Step, measurement_id: UUID) -> tuple[Measurement, Indicator]:
 def _check(step: Step, indicator: Indicator, m: Measurement) -> None:
     if m.as_of > moment.today():
         raise Refused(mark("This day has not come yet."), field="as_of")
-    if m.evidence_link and not m.evidence_link.startswith(("https://", "http://")):
-        raise Refused(mark("A link starts with https://."), field="evidence_link")
+    check_link(m.evidence_link, "evidence_link")
     _check_answer(indicator, m)
     twin = select(Measurement.id).where(
         Measurement.indicator_id == indicator.id,

@@ -94,10 +94,13 @@ def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None 
         pledge = step.get(Pledge, pledge_id)
         if pledge.state != PledgeState.proposed:
             raise Refused(mark("What is confirmed is not reworded: withdraw it and offer anew."))
+        worth = _worth(pledge)
         step.edit(pledge, seen, _tidy(wanted), FIELDS)
         _check(pledge)
         if pledge.offer_id:
             taking.out_of(step, pledge)
+        if _worth(pledge) != worth:
+            pledge.forget_value()
         return pledge
 
 
@@ -278,6 +281,11 @@ def _tidy(said: dict) -> dict:
     if said.get("condition"):
         said["condition"] = words(said["condition"], "condition", 300)
     return said
+
+
+def _worth(pledge: Pledge) -> tuple:
+    """What its value hangs on."""
+    return pledge.kind, pledge.quantity_milli, pledge.unit
 
 
 def _check(pledge: Pledge) -> None:

@@ -4,6 +4,7 @@ import re
 
 from models.refusals import Refused
 from services import needs
+from translations import mark
 
 
 def thousandths(text: str | None, field: str) -> int | None:
@@ -17,3 +18,14 @@ def thousandths(text: str | None, field: str) -> int | None:
     except Refused as no:
         raise Refused(no.message, field=field, **no.values) from no
     return -value if below and value else value
+
+
+def cents(text: str | None, field: str) -> int | None:
+    """An amount of money, 1.250 or 18,50 → cents; nothing is not said. Refused beside `field`."""
+    milli = thousandths((text or "").replace("€", ""), field)
+    return None if milli is None else round(milli / 10)
+
+
+def check_link(text: str, field: str) -> None:
+    if text and not text.startswith(("https://", "http://")):
+        raise Refused(mark("A link starts with https://."), field=field)

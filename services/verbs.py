@@ -211,6 +211,31 @@ VERBS = {
     "offer.put_back": Verb("offer.create_edit", mark("{who} has “{what}” to give again")),
     "offer.archived": Verb("offer.create_edit", mark("{who} took “{what}” off the asset map")),
     "pledge.withdrawn": Verb("pledge.withdraw", mark("{who} withdrew “{what}”")),
+    "pledge.valued": Verb("pledge.value", mark("{who} recorded what “{what}” is worth")),
+    "rate.added": Verb("rate.create_edit", mark("{who} wrote down a rate: “{what}”")),
+    "rate.replaced": Verb(
+        "rate.create_edit", mark("{who} wrote down another rate from a day on: “{what}”")
+    ),
+    "rate.archived": Verb("rate.create_edit", mark("{who} archived the rate “{what}”")),
+    "call.added": Verb("funding.edit", mark("{who} wrote down the call “{what}”")),
+    "call.edited": Verb("funding.edit", mark("{who} corrected the call “{what}”")),
+    "call.archived": Verb("funding.edit", mark("{who} archived the call “{what}”")),
+    "budget_line.added": Verb("funding.edit", mark("{who} put “{what}” into the budget")),
+    "budget_line.edited": Verb("funding.edit", mark("{who} changed the budget line “{what}”")),
+    "budget_line.archived": Verb("funding.edit", mark("{who} took “{what}” out of the budget")),
+    "funding.added": Verb("funding.edit", mark("{who} wrote down the funding source “{what}”")),
+    "funding.edited": Verb("funding.edit", mark("{who} changed the funding source “{what}”")),
+    "funding.archived": Verb("funding.edit", mark("{who} archived the funding source “{what}”")),
+    "funding.approved": Verb("funding.edit", mark("{who} wrote down what was approved: “{what}”")),
+    "funding.approval_archived": Verb(
+        "funding.edit", mark("{who} took away what was approved: “{what}”")
+    ),
+    "funding.report_edited": Verb(
+        "funding.edit", mark("{who} recorded when the report “{what}” was handed in")
+    ),
+    "funding.explained": Verb(
+        "funding.edit", mark("{who} wrote why “{what}” differs from what was approved")
+    ),
     "import.applied": Verb("import.files", mark("{who} imported {what}")),
     "history.undone": Verb("history.undo", mark("{who} took back: {what}")),
 }
@@ -240,7 +265,13 @@ UNDOABLE = {
     "activity.named",
     "activity.left",
     "meeting.prepared",
+    "funding.approval_archived",
+    "funding.approved",
+    "funding.explained",
+    "funding.report_edited",
     "indicator.targeted",
+    "pledge.valued",
+    "rate.replaced",
     "objective.pointed",
     "objective.state_set",
     "organisation.membership_set",

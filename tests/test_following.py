@@ -11,6 +11,7 @@ from models.refusals import Changed
 from services import communities, doubles
 from services import meetings as held
 from services.summaries import (
+    funding,
     loose,
     meetings,
     participation,
@@ -31,6 +32,7 @@ READS = {
     "LOOSE": loose.of_community,
     "TIMELINE": timeline.of_community,
     "RESOURCES": resources.of_community,
+    "FUNDING": funding.of_community,
     "PRESENCE": participation.of_community,
     "REGISTER": lambda by: (registers.register(by), doubles.suggestions(by)),
     "MEETINGS": lambda by: (meetings.series(by), held.of_community(by)),

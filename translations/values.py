@@ -1,6 +1,6 @@
 """What the words that are kept in the tables are called aloud, for the history."""
 
-from translations import _, formats, mark, meetings, people, progress, resources, roles
+from translations import _, formats, funding, mark, meetings, people, progress, resources, roles
 
 WORDS = {
     "Known": meetings.STEPS,
@@ -27,6 +27,13 @@ WORDS = {
     },
     "Kind": resources.KINDS,
     "PledgeState": resources.STATES,
+    "RateBasis": funding.BASIS,
+    "InKindRule": funding.IN_KIND,
+    "FundingRole": funding.ROLES,
+    "FundingState": funding.STATES,
+    "BudgetCategory": funding.CATEGORIES,
+    "LineState": funding.LINES,
+    "ApprovedKind": funding.APPROVED,
     "NeedState": {
         "open": mark("still open"),
         "closed_met": mark("closed: it was found"),

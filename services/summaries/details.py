@@ -11,9 +11,14 @@ from sqlmodel import Session, select
 
 from models import (
     Activity,
+    Approved,
+    BudgetLine,
+    Call,
+    FundingSource,
     History,
     HistoryChange,
     Indicator,
+    InKindRate,
     Meeting,
     Milestone,
     Need,
@@ -40,6 +45,11 @@ NAMED = {  # where a column points, and what that is called
     "pledge": Pledge,
     "indicator": Indicator,
     "milestone": Milestone,
+    "approved": Approved,
+    "budget_line": BudgetLine,
+    "call": Call,
+    "funding_source": FundingSource,
+    "in_kind_rate": InKindRate,
 }
 
 
@@ -56,7 +66,13 @@ class Part(NamedTuple):
     of_one: float
 
 
-PARTS = {"progress_pct": 100, "share_milli": 1000}  # how many make the whole
+PARTS = {  # how many make the whole
+    "progress_pct": 100,
+    "share_milli": 1000,
+    "max_share_milli": 1000,
+    "min_cofunding_milli": 1000,
+    "in_kind_cap_milli": 1000,
+}
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,8 @@ def _said(thing: str, field: str, values: dict, names: dict[str, str], unit: str
         return Part(value / PARTS[field])
     if field.endswith("_milli") and value is not None:
         return Amount(value, None)
+    if field.endswith("_cents") and value is not None:
+        return Amount(10 * value, "EUR")
     if _pointed(thing, field):
         return names.get(value, value)
     try:

@@ -1,0 +1,135 @@
+"""How much a call gives, what is left to find, and what partners put in: R17 to R20.
+
+Pure: cents in, cents out. Money and what is given in kind are two numbers all along; where they
+stand together, both parts stand beside it. A call that does not say whether it takes contributions
+in kind gets both answers. None of it is legal advice.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models import Call, InKindRule
+from services.summaries.rate import Rate
+
+REGULATION = "https://eur-lex.europa.eu/eli/reg/2021/1060/oj"  # Reg. (EU) 2021/1060, art. 67(1)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is covered of what is needed, and what is missing, under one reading of the call.
+    `in_kind_cents`: as much of what is given in kind as this reading counts."""
+
+    takes_in_kind: bool
+    cash_cents: int | None
+    in_kind_cents: int | None
+    covered_cents: int | None
+    gap_cents: int | None
+
+
+@dataclass(frozen=True)
+class Meter:
+    """`with_in_kind` and `cash_only`: both readings, always; `holds` says which the call asks for,
+    None where nobody knows. `ceiling_holds`: R19, None where it cannot be said."""
+
+    cost_cents: int | None
+    grant_cents: int | None
+    needed_cents: int | None
+    cash_only: Answer
+    with_in_kind: Answer
+    holds: Answer | None
+    leverage_cash: Rate
+    leverage_all: Rate
+    ceiling_cents: int | None
+    ceiling_holds: bool | None
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The one the call asks for, or both where the rule is unknown."""
+        return (self.holds,) if self.holds else (self.with_in_kind, self.cash_only)
+
+
+def meter(
+    call: Call, cost_cents: int | None, cash_cents: int | None, in_kind_cents: int | None
+) -> Meter:
+    """`cost_cents`: C, the sum of the eligible budget lines. `cash_cents`, `in_kind_cents`: what
+    is firm of each, R15. None: not known; no number that hangs on it is known then."""
+    grant, needed = grant_cents(call, cost_cents), needed_cents(call, cost_cents)
+    capped = counted_in_kind(call, cost_cents, in_kind_cents)
+    alone, both = _answer(needed, cash_cents, None), _answer(needed, cash_cents, capped, True)
+    ceiling = _less(cost_cents, in_kind_cents)
+    return Meter(
+        cost_cents,
+        grant,
+        needed,
+        alone,
+        both,
+        _asked_for(call, alone, both),
+        Rate.of(cash_cents, grant),
+        Rate.of(_plus(cash_cents, in_kind_cents), grant),
+        ceiling,
+        None if grant is None or ceiling is None else grant <= ceiling,
+    )
+
+
+def grant_cents(call: Call, cost_cents: int | None) -> int | None:
+    """R17, the largest grant: G = min(max_grant, max_share × C), and no more than leaves the
+    least co-funding a call asks for, C − min_cofunding × C. Whole cents, rounded down.
+
+    Undefined (None) without eligible costs, or when the call names none of the three.
+    Source: the call itself, as cited beside it.
+    """
+    shares = (call.max_share_milli, call.min_cofunding_milli)
+    if cost_cents is None or (call.max_grant_cents is None and shares == (None, None)):
+        return None
+    most = [cost_cents, cost_cents * (1000 - (call.min_cofunding_milli or 0)) // 1000]
+    if call.max_share_milli is not None:
+        most.append(cost_cents * call.max_share_milli // 1000)
+    if call.max_grant_cents is not None:
+        most.append(call.max_grant_cents)
+    return min(most)
+
+
+def needed_cents(call: Call, cost_cents: int | None) -> int | None:
+    """R18, the co-funding to be found: C − G. Undefined where G is."""
+    return _less(cost_cents, grant_cents(call, cost_cents))
+
+
+def counted_in_kind(call: Call, cost_cents: int | None, in_kind_cents: int | None) -> int | None:
+    """What of it counts where contributions in kind are taken: all, or up to a share of C."""
+    if call.in_kind != InKindRule.capped or in_kind_cents is None:
+        return in_kind_cents
+    if cost_cents is None or call.in_kind_cap_milli is None:
+        return None
+    return min(in_kind_cents, cost_cents * call.in_kind_cap_milli // 1000)
+
+
+def share(part_cents: int | None, whole_cents: int | None) -> Fraction | None:
+    """How much of a bar: 0…1; None where it cannot be said."""
+    if part_cents is None or not whole_cents:
+        return None
+    return min(Fraction(1), Fraction(part_cents, whole_cents))
+
+
+def _answer(
+    needed: int | None, cash: int | None, in_kind: int | None, takes: bool = False
+) -> Answer:
+    """R18: covered = cash + what counts in kind; gap = max(0, needed − covered)."""
+    covered = _plus(cash, in_kind) if takes else cash
+    left = _less(needed, covered)
+    return Answer(
+        takes, cash, in_kind if takes else 0, covered, None if left is None else max(0, left)
+    )
+
+
+def _asked_for(call: Call, alone: Answer, both: Answer) -> Answer | None:
+    if call.in_kind == InKindRule.unknown:
+        return None
+    return alone if call.in_kind == InKindRule.not_allowed else both
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
+def _less(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one - other

@@ -1,0 +1,133 @@
+"""What is given in kind, in euros: R15 and R16 of the rules for computed numbers.
+
+Amounts are whole cents, None where nobody knows. Money is not in kind: it is summed apart, by the
+same three columns, and nothing here adds the two.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+
+import pandas as pd
+
+from models import InKindRate, Kind, RateBasis
+
+STEPS = ("confirmed", "delivered", "verified")
+FIRMEST = list(RateBasis)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """The three columns of R15, what is only offered apart. `pledges`: how many are firm;
+    `unvalued`: how many of those are in no sum, because nobody said what, or how much, they are
+    worth. A column is 0 where nothing is to be counted, None where nothing that is has a value."""
+
+    confirmed_cents: int | None
+    delivered_cents: int | None
+    verified_cents: int | None
+    offered_cents: int | None
+    pledges: int
+    unvalued: int
+
+    @property
+    def steps(self) -> tuple[int | None, ...]:
+        return self.confirmed_cents, self.delivered_cents, self.verified_cents
+
+
+def valued(pledges: pd.DataFrame) -> pd.DataFrame:
+    """The pledges in kind and in money with what each is worth: `worth_cents` (frozen value of
+    what is in kind, amount of money), and of that `confirmed_cents`, `delivered_cents`,
+    `verified_cents`, `offered_cents`: 0 where it is not so far, None where it has no value.
+
+    `pledges`: as of `resources.of_community`; `firm`, `offered` and what was delivered of each
+    (`deliveries`, `delivered_milli`, `verified_milli`) are among its columns.
+    """
+    rows = [_steps(pledge) for pledge in pledges.itertuples()]
+    more = pd.DataFrame(rows, columns=COLUMNS, index=pledges.index, dtype=object)
+    return pd.concat([pledges, more], axis=1)
+
+
+def in_kind(pledges: pd.DataFrame) -> Worth:
+    """R15: Σ quantity × the unit rate frozen in the pledge, in three columns: confirmed
+    (indicative), delivered, delivered and verified. Euros, in cents. `pledges`: as `valued` says.
+
+    A pledge counts from when it is firm; of one delivered in part, that part counts as delivered.
+    Source: Reg. (EU) 2021/1060, art. 67(1)(b) and (c): a value not above the market’s, both value
+    and delivery verifiable. Undefined (None) where nothing that counts has a value.
+    """
+    return _sum(pledges[pledges.kind != Kind.money])
+
+
+def cash(pledges: pd.DataFrame) -> Worth:
+    """The same three columns for money, which is worth itself. Never added to what is in kind."""
+    return _sum(pledges[pledges.kind == Kind.money])
+
+
+def by_kind(pledges: pd.DataFrame) -> pd.DataFrame:
+    """R15 for each kind of resource that somebody gives: kind, the fields of Worth. Money comes
+    last, a row of its own; rows are never summed by what shows them."""
+    there = [kind for kind in Kind if kind in set(pledges.kind)]
+    rows = [(kind, *_fields(_sum(pledges[pledges.kind == kind]))) for kind in there]
+    return pd.DataFrame(rows, columns=["kind", *Worth.__dataclass_fields__], dtype=object)
+
+
+def fitting(rates: Iterable[InKindRate], pledge, day: date) -> list[InKindRate]:
+    """R16: the rates that can value a pledge on that day, the one to take first: what it really
+    cost, before the giver’s tariff, a quote, the pay for equal work, the community’s card; of two
+    alike the giver’s own, then the newer. Empty: it has no value, which is not 0."""
+    found = [rate for rate in rates if rate.archived_at is None and rate.fits(pledge, day)]
+    return sorted(found, key=_firmest_first)
+
+
+def _firmest_first(rate: InKindRate) -> tuple:
+    own = rate.organisation_id is None
+    return FIRMEST.index(rate.basis), own, -rate.from_on.toordinal(), rate.title, str(rate.id)
+
+
+COLUMNS = ["worth_cents", *(f"{step}_cents" for step in (*STEPS, "offered"))]
+
+
+def _steps(pledge) -> tuple[int | None, ...]:
+    worth = _worth(pledge)
+    if worth is None:
+        return (None,) * 5
+    if not pledge.firm:
+        return worth, 0, 0, 0, worth if pledge.offered else 0
+    given, seen = pledge.delivered_milli, pledge.verified_milli
+    return worth, worth, _part(worth, given, pledge), _part(worth, seen, pledge), 0
+
+
+def _worth(pledge) -> int | None:
+    if pledge.kind != Kind.money:
+        return pledge.value_cents
+    known = pledge.unit == "EUR" and pledge.quantity_milli is not None
+    return floor(Fraction(pledge.quantity_milli, 10) + Fraction(1, 2)) if known else None
+
+
+def _part(worth: int, milli: int, pledge) -> int:
+    """Of the whole, what so much of it is worth; half a cent up."""
+    return floor(Fraction(worth * milli, pledge.quantity_milli) + Fraction(1, 2))
+
+
+def _sum(pledges: pd.DataFrame) -> Worth:
+    firm, offered = pledges[pledges.firm], pledges[pledges.offered]
+    done = firm[firm.deliveries > 0]
+    return Worth(
+        _added(firm.confirmed_cents),
+        _added(done.delivered_cents),
+        _added(done[done.verified_milli != 0].verified_cents),
+        _added(offered.offered_cents),
+        len(firm),
+        int(firm.worth_cents.isna().sum()),
+    )
+
+
+def _added(cents: pd.Series) -> int | None:
+    known = [one for one in cents if one is not None]
+    return None if len(cents) and not known else sum(known)
+
+
+def _fields(worth: Worth) -> tuple:
+    return tuple(getattr(worth, field) for field in Worth.__dataclass_fields__)
