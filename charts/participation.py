@@ -5,13 +5,13 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.marks import opens
 from charts.style import FAINT, INK, PAPER, SHADES, STATUS, dress, nothing
 from translations import _, formats, mark, n_
 
 MEETINGS, ORGANISATIONS = 12, 20  # what a reader still tells apart; the page pages beyond
-ONE, MORE = SHADES[3], SHADES[7]
+SHADE = (FAINT, SHADES[3], SHADES[7])  # nobody, one, more
 ROW, HEAD = 34, 54  # px
-STEPS = ((0, FAINT), (1, FAINT), (1, ONE), (2, ONE), (2, MORE), (3, MORE))  # nobody, one, more
 ON_AMBER = "#1d1200"  # amber is bright in both themes
 
 WORDS = {
@@ -55,42 +55,34 @@ def presence(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
     """
     if rows.empty or meetings.empty:
         return nothing(_("No meeting has been held yet. Here you will see who came."))
-    orgs = rows.drop_duplicates("organisation_id")
-    cells = {(r.organisation_id, r.meeting_id): r for r in rows.itertuples()}
-    grid = [[cells.get((o, m)) for m in meetings.id] for o in orgs.organisation_id]
+    orgs, places = (
+        rows.drop_duplicates("organisation_id"),
+        {id: x for x, id in enumerate(meetings.id)},
+    )
+    lines = {id: y for y, id in enumerate(orgs.organisation_id)}
+    known = [r for r in rows.itertuples() if r.people is not None and r.meeting_id in places]
+    cells = [(places[r.meeting_id], lines[r.organisation_id], r) for r in known]
     figure = go.Figure(
-        go.Heatmap(
-            z=[[_shade(cell) for cell in line] for line in grid],
-            customdata=[[_people(cell) for cell in line] for line in grid],
-            colorscale=[
-                [0, FAINT],
-                [0.33, FAINT],
-                [0.34, ONE],
-                [0.66, ONE],
-                [0.67, MORE],
-                [1, MORE],
-            ],
-            zmin=0,
-            zmax=2,
-            showscale=False,
-            xgap=4,
-            ygap=4,
-            hoverongaps=False,
-            hovertemplate="%{customdata}<extra></extra>",
+        go.Bar(  # not a heat map: that is a picture of dots, which no paper can have in its colours
+            orientation="h",
+            base=[x - 0.47 for x, _y, _cell in cells],
+            x=[0.94] * len(cells),
+            y=[y for _x, y, _cell in cells],
+            width=0.88,
+            marker={"color": [SHADE[min(cell.people, 2)] for *_at, cell in cells]},
+            hovertext=[_people(cell) for *_at, cell in cells],
+            hovertemplate="%{hovertext}<extra></extra>",
+            customdata=[_opens(cell) for *_at, cell in cells],
         )
     )
-    return dress(figure, HEAD + ROW * len(grid)).update_layout(
-        annotations=[
-            _note(x, y, cell)
-            for y, line in enumerate(grid)
-            for x, cell in enumerate(line)
-            if cell is not None and cell.people is not None
-        ],
+    return dress(figure, HEAD + ROW * len(lines)).update_layout(
+        annotations=[_note(x, y, cell) for x, y, cell in cells],
+        barmode="overlay",
         margin={"t": HEAD},
-        yaxis={"autorange": "reversed", "showgrid": False}
-        | _ticks(list(range(len(grid))), _short(orgs.organisation)),
-        xaxis={"side": "top", "showgrid": False}
-        | _ticks(list(range(len(meetings))), _columns(meetings, bold=True)),
+        yaxis={"range": [len(lines) - 0.5, -0.5], "showgrid": False}
+        | _ticks(list(lines.values()), _short(orgs.organisation)),
+        xaxis={"side": "top", "showgrid": False, "range": [-0.5, len(places) - 0.5]}
+        | _ticks(list(places.values()), _columns(meetings, bold=True)),
     )
 
 
@@ -122,8 +114,8 @@ def presence_table(rows: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
 
 def comings(meetings: pd.DataFrame) -> go.Figure:
     """Stacked bars: organisations that came again, came back after a pause, came for the first
-    time; the total on top. meetings: ordinal, title, day, organisations, returning, reactivated,
-    new, from the left."""
+    time; the total on top. meetings: id, ordinal, title, day, organisations, returning,
+    reactivated, new, from the left."""
     if meetings.empty:
         return nothing(_("No meeting has been held yet. Here you will see who comes back."))
     figure, places = go.Figure(), list(range(len(meetings)))
@@ -138,6 +130,7 @@ def comings(meetings: pd.DataFrame) -> go.Figure:
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": ink, "size": 14},
+            customdata=[opens(part, id) for id in meetings.id],
             hovertemplate=f"%{{y}} {_(WORDS[part])}<extra></extra>",
         )
     return dress(figure, 300).update_layout(
@@ -181,15 +174,14 @@ def comings_table(meetings: pd.DataFrame) -> pd.DataFrame:
     return numbers
 
 
-def _shade(cell) -> int | None:
-    return None if cell is None or cell.people is None else min(cell.people, 2)
-
-
 def _people(cell) -> str:
-    if cell is None or cell.people is None:
-        return ""
     said = n_("{n} person", "{n} people", cell.people)
     return f"{escape(cell.organisation, quote=False)}: {said}"
+
+
+def _opens(cell) -> str:
+    """Only where somebody came is there something behind."""
+    return opens("cell", cell.organisation_id, cell.meeting_id) if cell.people else ""
 
 
 def _note(x: int, y: int, cell) -> dict:

@@ -37,7 +37,13 @@ OFFERED = {"shape": "/", "size": 6, "solidity": 0.35, "fillmode": "overlay"}  # 
 def dress(figure: go.Figure, height: int = 320) -> go.Figure:
     """Transparent, still, explicit ink, value labels rather than value axes. The legend is HTML,
     above the chart (`components/markup/legend.html`): it wraps and can be selected."""
-    axis = {"fixedrange": True, "zeroline": False, "automargin": True, "gridcolor": GRID}
+    axis = {
+        "fixedrange": True,
+        "zeroline": False,
+        "automargin": True,
+        "gridcolor": GRID,
+        "ticks": "",
+    }
     # All at once: Plotly checks the whole layout again at each update.
     return figure.update_layout(
         height=height,

@@ -1,37 +1,86 @@
-"""A chart on the page, with the two things every chart owes its reader: words for those who don't
-see it, and its numbers."""
+"""A chart on the page, with all that a chart owes its reader: words for those who don't see it, its
+numbers to read and to take along, what is behind each mark, and a form for paper.
 
-from collections.abc import Callable
+    chart(figure, "comings", alt=finding, table=table, legend=legend, opens=keys)
+
+Marks carry `customdata=[opens("new", m.id), …]` (charts/marks.py): a click opens the panel of that
+answer. Whoever uses no mouse opens the same from the table: `opens` has a key for each of its rows.
+"""
+
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from charts.style import config
+from components import here
 from components.boot import scheme
+from components.explaining import explain, pressed
+from components.marks import colour, marks
 from components.markup import render
-from translations import _, language, speaking
+from components.pressing import pressing
+from models import moment
+from translations import _, formats, language, speaking
 
 
-def chart(figure: go.Figure, key: str, alt: str, table: pd.DataFrame, **kwargs):
+def chart(
+    figure: go.Figure,
+    key: str,
+    alt: str,
+    table: pd.DataFrame,
+    *,
+    title: str = "",
+    legend: Sequence[tuple] = (),
+    opens: Sequence[str] = (),
+    **kwargs,
+):
     """`alt`: the finding in a sentence. `table`: the numbers in the chart, columns already named
-    for people. `kwargs`: as of st.plotly_chart (on_select=…), whose answer is returned."""
-    # Plotly keeps its colours when the theme is switched; a new key draws it anew.
-    answer = st.plotly_chart(
-        figure, key=f"{key}_{scheme()}", config=config(language()), alt=alt, **kwargs
-    )
-    numbers(table, key, alt)
+    for people; `opens`: a key for each of its rows, "" for none. `title` (else `alt`) and `legend`
+    (items of legend.html, shown by the page): for paper. `kwargs`: as of st.plotly_chart, whose
+    answer is returned."""
+    place = f"chart_{key}"
+    with st.container(key=place, gap="xsmall"):
+        # Plotly keeps its colours when the theme is switched; a new key draws it anew.
+        answer = st.plotly_chart(
+            figure, key=f"{key}_{scheme()}", config=config(language()), alt=alt, **kwargs
+        )
+        if figure.data:
+            with st.container(horizontal=True, vertical_alignment="center", key=f"noprint_{key}"):
+                numbers(table, key, alt, opens)
+                _marks(place, key, title or alt, alt, legend)
     return answer
 
 
-def numbers(table: pd.DataFrame, key: str, label: str) -> None:
-    """The table behind a chart, to read and to take along."""
+def numbers(table: pd.DataFrame, key: str, label: str, opens: Sequence[str] = ()) -> None:
+    """The table behind a chart, to read, to open and to take along."""
     with st.popover(
         _("Data table"), icon=":material/table_chart:", type="tertiary", key=f"data_{key}"
     ):
         rows = table.astype(object).where(table.notna(), None).itertuples(index=False, name=None)
-        st.html(render("table.html", label=label, columns=list(table), rows=list(rows)))
+        html = render("table.html", label=label, columns=list(table), rows=list(rows), opens=opens)
+        if opens:
+            pressing(html, f"rows_{key}", pressed)
+        else:
+            st.html(html)
         download(table, key)
+
+
+def _marks(place: str, key: str, title: str, alt: str, legend: Sequence[tuple]) -> None:
+    name = here.community().name
+    paper = {
+        "title": title,
+        "alt": alt,
+        "legend": [(words, colour(named), shape) for words, named, shape in legend],
+        "source": _("{community}, as of {day}", community=name, day=formats.day(moment.today())),
+        "name": f"{here.community().slug}-{key}",
+    }
+    marks(place, f"marks_{key}", paper, here.may("export.full"), _mark)
+
+
+def _mark(key: str) -> None:
+    here.settle()
+    explain(key)
 
 
 def download(table: pd.DataFrame, key: str) -> None:

@@ -1,5 +1,6 @@
 """The overview, as its templates want it."""
 
+from charts.marks import opens
 from charts.participation import meeting_name
 from charts.resources import coverage_words
 from charts.round_table import Seat, round_table
@@ -162,16 +163,17 @@ def _invited(n: int) -> str:
     return n_("{n} organisation", "{n} organisations", n) if n else ""
 
 
-def _moved(latest, before, name: str) -> tuple[str, str]:
-    """The number, of the meeting that runs so far, and how it was the time before."""
+def _moved(latest, before, name: str) -> tuple[str, str, str]:
+    """The number, of the meeting that runs so far; how it was the time before; what it opens."""
     if latest is None:
-        return "–", _("no meeting yet")
+        return "–", _("no meeting yet"), ""
+    key = opens(name, latest.id)
     if before is None:
         now = meeting_name(latest.ordinal, latest.title)
-        return latest[name], _("so far") if latest.so_far else now
+        return latest[name], _("so far") if latest.so_far else now, key
     former = meeting_name(before.ordinal, before.title)
     said = _("{n} at the {meeting}", n=before[name], meeting=former)
-    return latest[name], f"{_('so far')}; {said}" if latest.so_far else said
+    return latest[name], f"{_('so far')}; {said}" if latest.so_far else said, key
 
 
 def _of(rate) -> str:

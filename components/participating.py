@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from charts.marks import opens
 from charts.participation import meeting_name
 from services.summaries.rate import Rate
 from translations import _, formats, n_
@@ -21,11 +22,33 @@ def lede(held: pd.DataFrame) -> str:
 def figures(meetings: pd.DataFrame) -> list[tuple]:
     """The latest of these meetings in four numbers; what is unknown is a dash."""
     latest = meetings.iloc[-1]
+
+    def key(answer: str) -> str:
+        return opens(answer, latest.id)
+
     return [
-        ("apartment", _("Organisations"), latest.organisations, _when(latest)),
-        ("group", _("People"), latest.people, _each(latest)),
-        ("account_balance", _("Institutions"), latest.institutions, _("counted apart")),
-        ("how_to_reg", _("Participation"), share(latest.rate), of_members(latest.rate)),
+        (
+            "apartment",
+            _("Organisations"),
+            latest.organisations,
+            _when(latest),
+            key("organisations"),
+        ),
+        ("group", _("People"), latest.people, _each(latest), key("people")),
+        (
+            "account_balance",
+            _("Institutions"),
+            latest.institutions,
+            _("counted apart"),
+            key("institutions"),
+        ),
+        (
+            "how_to_reg",
+            _("Participation"),
+            share(latest.rate),
+            of_members(latest.rate),
+            key("rate"),
+        ),
     ]
 
 
@@ -47,7 +70,7 @@ def told(meetings: pd.DataFrame, names: dict) -> list[dict]:
 
 def counted(meeting) -> str:
     """9 organisations, 12 people, 1 institution."""
-    said = [organisations(meeting.organisations), n_("{n} person", "{n} people", meeting.people)]
+    said = [organisations(meeting.organisations), people(meeting.people)]
     if meeting.institutions:
         said.append(n_("{n} institution", "{n} institutions", meeting.institutions))
     return ", ".join(said)
@@ -71,7 +94,7 @@ def stated(meeting) -> str:
     if meeting.organisations_stated is not None:
         said.append(organisations(meeting.organisations_stated))
     if meeting.people_stated is not None:
-        said.append(n_("{n} person", "{n} people", meeting.people_stated))
+        said.append(people(meeting.people_stated))
     if not said:
         return ""
     source = f" ({meeting.stated_source})" if meeting.stated_source else ""
@@ -88,6 +111,14 @@ def of_members(rate: Rate | None) -> str:
     return n_(
         "{came} of {n} member", "{came} of {n} members", rate.denominator, came=rate.numerator
     )
+
+
+def members(n: int) -> str:
+    return n_("{n} member that day", "{n} members that day", n)
+
+
+def people(n: int) -> str:
+    return n_("{n} person", "{n} people", n)
 
 
 def organisations(n: int) -> str:

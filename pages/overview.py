@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from components import glance, here, waiting
+from components import explaining, glance, here, waiting
 from components.cards import actions, card, empty, page_head, title
+from components.drawers import opened_drawer
 from components.drawing import drawing
 from components.live import EVERYTHING, live_part, read
 from components.markup import render, show
+from components.panel import panel
 from components.pressing import pressing
 from services.summaries import overview
 from translations import _
@@ -146,7 +148,7 @@ def before_the_first_meeting() -> None:
 
 
 def figures() -> None:
-    show("figures.html", items=glance.figures(seen()))
+    explaining.figures(glance.figures(seen()), "figures")
 
 
 PLAN = {"objective", "activity", "activity_objective", "decision", "plan"}
@@ -172,3 +174,4 @@ else:
 if seen().news:
     with card("news"):
         live_part("news", {EVERYTHING})(latest)()
+opened_drawer(panel())

@@ -3,12 +3,16 @@
 import streamlit as st
 
 from charts import participation as charts
+from charts.marks import opens
 from components import filters, here, topics
 from components import participating as words
 from components.cards import card, empty, page_head, title
 from components.charting import chart
+from components.drawers import opened_drawer
+from components.explaining import figures
 from components.live import live_part, read
 from components.markup import show
+from components.panel import panel
 from services.summaries import participation, presence
 from translations import _
 
@@ -49,7 +53,7 @@ def who_was_there(meetings) -> None:
     with st.container(key="only_wide"):
         legend = [(_("1 person"), "one", ""), (_("2 people or more"), "more", "")]
         show("legend.html", items=legend)
-        chart(charts.presence(rows, meetings), "presence", finding, table)
+        chart(charts.presence(rows, meetings), "presence", finding, table, legend=legend)
     with st.container(key="only_narrow"):
         cells = table.itertuples(index=False, name=None)
         show("table.html", label=finding, columns=list(table), rows=list(cells))
@@ -59,8 +63,10 @@ def who_was_there(meetings) -> None:
 def who_comes_back(meetings) -> None:
     finding = charts.comings_says(meetings)
     title(finding, _("organisations, by meeting"))
-    show("legend.html", items=charts.comings_legend())
-    chart(charts.comings(meetings), "comings", finding, charts.comings_table(meetings))
+    legend, table = charts.comings_legend(), charts.comings_table(meetings)
+    keys = [opens("organisations", id) for id in meetings.id]
+    show("legend.html", items=legend)
+    chart(charts.comings(meetings), "comings", finding, table, legend=legend, opens=keys)
 
 
 def to_be_heard() -> None:
@@ -84,7 +90,7 @@ def who_comes() -> None:
             _("No meeting has been held yet. Here you will see who comes, and who comes back.")
         )
     meetings, running, names = chosen(), told().running, told().names
-    show("figures.html", items=words.figures(meetings if len(meetings) else running))
+    figures(words.figures(meetings if len(meetings) else running), "figures")
     left, right = st.columns([1.25, 1])
     with left, card("presence"):
         who_was_there(meetings)
@@ -102,3 +108,4 @@ def who_comes() -> None:
 
 live_part("head", topics.PRESENCE)(head)()
 live_part("participation", topics.PRESENCE)(who_comes)()
+opened_drawer(panel())

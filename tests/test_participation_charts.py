@@ -9,6 +9,7 @@ from charts import participation as charts
 from models import moment
 from services import meetings, people
 from services.summaries import participation, presence
+from tests.seeing import opened, shown
 from translations import speaking
 
 
@@ -28,8 +29,9 @@ def words(figure) -> list[str]:
 def test_a_cell_says_how_many_came(told):
     figure = charts.presence(rows_of(told), told.held)
 
-    (heat,) = figure.data
-    assert [list(line) for line in heat.z[:2]] == [[1, 1, 1], [1, 2, 2]]
+    (cells,) = figure.data
+    assert len(cells.x) == 33
+    assert [charts.SHADE.index(colour) for colour in cells.marker.color[:6]] == [1, 1, 1, 1, 2, 2]
     assert "<b>1</b> ospita" in words(figure)
     assert words(figure).count("0") == 3
     assert figure.layout.xaxis.ticktext[0] == "<b>1° incontro</b><br>4 mag 2023"
@@ -39,8 +41,7 @@ def test_before_joining_there_is_no_cell(told):
     rows = rows_of(told)
     rows = rows.assign(people=pd.Series([None, *rows.people[1:]], rows.index, dtype=object))
     figure = charts.presence(rows, told.held)
-    assert figure.data[0].z[0][0] is None
-    assert len(words(figure)) == 32
+    assert len(figure.data[0].x) == len(words(figure)) == 32
 
 
 def test_only_the_coordinator_sees_an_order_of_constancy(told):
@@ -105,9 +106,9 @@ def test_the_page_opens_for_everyone(story, visit):
     for who in (story.coordinator, story.voice("qubi"), story.people["p17"]):
         page = visit("participation", who)
         assert not page.exception
-        assert ("Da sentire" in _html(page)) == (who.id == story.coordinator.id)
-        assert "9 organizzazioni, 12 persone, 1 istituzione" in _html(page)
-        assert "Un testo dice: 9 organizzazioni, 12 persone" in _html(page)
+        assert ("Da sentire" in shown(page)) == (who.id == story.coordinator.id)
+        assert "9 organizzazioni, 12 persone, 1 istituzione" in shown(page)
+        assert "Un testo dice: 9 organizzazioni, 12 persone" in shown(page)
 
 
 def test_the_page_speaks_of_the_meetings_that_were_picked(story, visit):
@@ -115,13 +116,13 @@ def test_the_page_speaks_of_the_meetings_that_were_picked(story, visit):
     second = str(story.meetings["m2"].id)
     page.button_group(key="meetings").set_value([second]).run()
     assert page.query_params["meetings"] == second
-    assert "10 organizzazioni, 14 persone" in _html(page)
-    assert "9 organizzazioni" not in _html(page)
+    assert "10 organizzazioni, 14 persone" in shown(page)
+    assert "9 organizzazioni" not in shown(page)
 
 
 def test_a_running_meeting_is_told_beside(story, visit):
     meetings.open(story.coordinator, story.meetings["m4"].id)
-    assert "finora" in _html(visit("participation", story.coordinator))
+    assert "finora" in shown(visit("participation", story.coordinator))
 
 
 def test_a_young_community_is_told_what_will_be_here(visit):
@@ -129,11 +130,7 @@ def test_a_young_community_is_told_what_will_be_here(visit):
 
     founder = communities.start(None, "Nuova", "Ada")
     people.edit(founder, founder.id, {}, {"name": "Ada B."})
-    assert "Non c’è ancora stato nessun incontro" in _html(visit("participation", founder))
-
-
-def _html(page) -> str:
-    return " ".join(str(e.proto.body) for e in page.get("html"))
+    assert "Non c’è ancora stato nessun incontro" in shown(visit("participation", founder))
 
 
 def test_beyond_twelve_meetings_there_are_pages_and_the_page_says_so(story, visit):
@@ -148,5 +145,32 @@ def test_beyond_twelve_meetings_there_are_pages_and_the_page_says_so(story, visi
     page = visit("participation", by)
     assert not page.exception
     assert page.caption[0].value.startswith("Prima gli ultimi 12 incontri")
-    assert "2° incontro" in _html(page)
-    assert "1° incontro, 4 mag" not in _html(page)
+    assert "2° incontro" in shown(page)
+    assert "1° incontro, 4 mag" not in shown(page)
+
+
+def test_every_number_and_every_mark_opens_what_is_behind_it(story, told, visit):
+    third = str(story.meetings["m3"].id)
+    page = visit("participation", story.coordinator)
+    for key in ("organisations", "people", "institutions", "rate"):
+        assert f'data-id="{key}|{third}"' in shown(page)
+    new = charts.comings(told.held).data[2]
+    assert list(new.customdata) == [f"new|{id}" for id in told.held.id]
+    cells = charts.presence(rows_of(told), told.held).data[0].customdata
+    assert sum(map(bool, cells)) == 30
+
+
+def test_a_panel_says_rule_fraction_day_and_rows(story, visit):
+    third = str(story.meetings["m3"].id)
+    page = opened(visit("participation", story.coordinator), "explain", "rate", third)
+    assert not page.exception
+    said = shown(page)
+    assert "9 c’erano" in said and "11 membri quel giorno" in said and "12 luglio 2023" in said
+    assert "<td>Mensa Zero Avanzi</td><td>no</td>" in said
+    assert "R4" in said
+
+
+def test_a_panel_of_what_is_not_there_says_so(story, visit):
+    page = visit("participation", story.coordinator)
+    for known in (("rate", "x"), ("nothing", ""), ("cell", "x", "y")):
+        assert "Questo non c’è più." in shown(opened(page, "explain", *known))

@@ -27,7 +27,7 @@ from models import (
 from services.look import look
 from services.summaries.rate import Rate
 from services.summaries.seats import Seats, day_of, members
-from services.summaries.series import Series
+from services.summaries.series import Series, split
 
 MEETING_COLUMNS = {
     "id": Meeting.id,
@@ -76,6 +76,16 @@ class Participation:
         rows = self.rows_of(meeting_id)
         came = {r.organisation_id for r in rows.itertuples() if r.counts and r.organisation_id}
         return sorted(came, key=lambda id: (self.names[id].casefold(), str(id)))
+
+    def parts_of(self, meeting_id: UUID) -> dict[str, set[UUID]]:
+        """R7 by name: who is `new`, `returning`, `reactivated` at a meeting that was held."""
+        ever, last = set(), set()
+        for id in self.held.id:
+            came = set(self.organisations_at(id))
+            if id == meeting_id:
+                return split(came, last, ever)
+            ever, last = ever | came, came
+        return split(set(), set(), set())
 
     def rows_of(self, meeting_id: UUID) -> pd.DataFrame:
         """Everybody seen at one meeting, in the headline or not."""

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pandas as pd
+from sqlmodel import select
 
 from models import Person
 from services.look import look
@@ -74,6 +75,13 @@ def to_be_heard(by: Person, told: Participation, k: int) -> pd.DataFrame:
         if told.seats.holds(organisation_id, told.as_of) and _missed_all(rows, set(latest.id))
     ]
     return pd.DataFrame(found, columns=columns, dtype=object).sort_values("organisation")
+
+
+def people(by: Person, ids: set[UUID]) -> dict[UUID, str]:
+    """Person id → name; NotAllowed for whoever may not read all of them. One statement."""
+    with look(by, "attendance.read_names") as session:
+        mine = select(Person.id, Person.name).where(Person.community_id == by.community_id)
+        return dict(session.exec(mine.where(Person.id.in_(ids))).all())
 
 
 def _came(rows: pd.DataFrame, held: set[UUID]) -> dict[tuple, set]:

@@ -15,6 +15,16 @@ class Next(NamedTuple):
     before: int | None
 
 
+def split(came: Set, last: Set, ever: Set) -> dict[str, set]:
+    """R7: who came, in three parts that have nobody in common. `last`: who came the time before;
+    `ever`: at any time before, `last` among them."""
+    return {
+        "new": set(came - ever),
+        "returning": set(came & last),
+        "reactivated": set((came & ever) - last),
+    }
+
+
 class Series:
     """Hears of one meeting after another, in their order."""
 
@@ -23,11 +33,9 @@ class Series:
         self._last: frozenset | None = None
 
     def add(self, came: Set) -> Next:
-        last = self._last or frozenset()
-        returning = len(came & last)
-        reactivated = len((came & self._ever) - last)
-        new = len(came) - returning - reactivated
+        parts = split(came, self._last or frozenset(), self._ever)
         before = None if self._last is None else len(self._last)
         self._ever |= came
         self._last = frozenset(came)
-        return Next(new, returning, reactivated, len(self._ever), before)
+        counts = {name: len(them) for name, them in parts.items()}
+        return Next(**counts, reach=len(self._ever), before=before)

@@ -1,0 +1,18 @@
+"""What each number answers when it is asked where it comes from: name → a function of what it is
+about, as the key carries it (words), which gives an Explained; None for what is not here any more.
+
+A page adds a number by adding its answer to a file of this folder, and its key beside the number.
+"""
+
+from collections.abc import Callable
+
+from components.answers import participation
+from components.explaining import Explained
+
+ANSWERS: dict[str, Callable[..., Explained | None]] = {**participation.ANSWERS}
+
+
+def answer(name: str, *about: str) -> Explained | None:
+    """None also for a name or a thing that is not known: keys come back from the browser."""
+    asked = ANSWERS.get(name)
+    return asked(*about) if asked else None

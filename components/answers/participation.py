@@ -1,0 +1,215 @@
+"""Participation: who stands behind the numbers of a meeting (R1 to R8)."""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+import pandas as pd
+
+from charts.participation import HEADS, meeting_name
+from components import here
+from components import participating as words
+from components.explaining import Explained
+from components.live import read
+from models import Capacity
+from services.summaries import participation, presence
+from services.summaries.participation import Participation
+from services.summaries.rate import Rate
+from translations import _, formats, meetings, n_
+
+
+def organisations(meeting_id: str) -> Explained | None:
+    return _about(meeting_id, "R2", _("Organisations"), lambda m: str(m.organisations), _counted)
+
+
+def per_organisation(meeting_id: str) -> Explained | None:
+    def line(m) -> tuple[str, str]:
+        return words.people(m.people), words.organisations(m.organisations)
+
+    def value(m) -> str:
+        each = Rate.of(m.people, m.organisations).value
+        return "–" if each is None else formats.number(each)
+
+    return _about(meeting_id, "R5", _("People per organisation"), value, _counted, line)
+
+
+def people(meeting_id: str) -> Explained | None:
+    return _about(meeting_id, "R1", _("People"), lambda m: str(m.people), _people)
+
+
+def institutions(meeting_id: str) -> Explained | None:
+    return _about(meeting_id, "R3", _("Institutions"), lambda m: str(m.institutions), _institutions)
+
+
+def rate(meeting_id: str) -> Explained | None:
+    def line(m) -> tuple[str, str]:
+        if not m.rate:
+            return "", ""
+        return _there(m.rate.numerator), words.members(m.rate.denominator)
+
+    return _about(
+        meeting_id, "R4", _("Participation"), lambda m: words.share(m.rate), _members, line
+    )
+
+
+def retention(meeting_id: str) -> Explained | None:
+    def line(m) -> tuple[str, str]:
+        if not m.retention or m.retention.denominator is None:
+            return "", ""
+        before = m.retention.denominator
+        return _there(m.retention.numerator), _before(before)
+
+    def value(m) -> str:
+        return words.share(m.retention)
+
+    return _about(meeting_id, "R8", _("Came again"), value, _the_ones_before, line)
+
+
+def reach(meeting_id: str) -> Explained | None:
+    return _about(meeting_id, "R6", _("Reached so far"), lambda m: _known(m.reach), _reached)
+
+
+def part(which: str) -> Callable[[str], Explained | None]:
+    """One of the three a bar is made of: new, returning, reactivated."""
+
+    def rows(told: Participation, m) -> pd.DataFrame:
+        return _named(told, told.parts_of(m.id)[which])
+
+    def value(m) -> str:
+        return _known(getattr(m, which))
+
+    return lambda meeting_id: _about(meeting_id, "R7", _(HEADS[which]), value, rows)
+
+
+def cell(organisation_id: str, meeting_id: str) -> Explained | None:
+    """Who came for one organisation to one meeting: a cell of the picture."""
+    told, m = _told(), _meeting(meeting_id)
+    name = next((n for id, n in told.names.items() if str(id) == organisation_id), None)
+    if m is None or name is None:
+        return None
+    rows = told.rows_of(m.id)
+    rows = rows[(rows.organisation_id.astype(str) == organisation_id) & rows.counts.astype(bool)]
+    what = f"{name}, {meeting_name(m.ordinal, m.title)}"
+    return Explained(what, words.people(rows.person_id.nunique()), "R1", _seen(told, rows))
+
+
+def _about(meeting_id: str, rule: str, what: str, value, rows, line=None) -> Explained | None:
+    told, m = _told(), _meeting(meeting_id)
+    if m is None:
+        return None
+    numerator, denominator = line(m) if line else ("", "")
+    name = f"{meeting_name(m.ordinal, m.title)}, {formats.short_day(m.day)}"
+    note = _("So far: the meeting is still running.") if m.so_far else ""
+    return Explained(
+        f"{what}: {name}", value(m), rule, rows(told, m), numerator, denominator, note, told.as_of
+    )
+
+
+def _told() -> Participation:
+    return read(participation.of_community)
+
+
+def _meeting(meeting_id: str):
+    found = (m for m in _told().meetings.itertuples() if str(m.id) == meeting_id)
+    return next(found, None)
+
+
+def _counted(told: Participation, m) -> pd.DataFrame:
+    """An organisation a row, with how many came for it."""
+    rows = told.rows_of(m.id)
+    rows = rows[rows.counts.astype(bool)]
+    times = rows.groupby("organisation_id").person_id.nunique()
+    came = [
+        (told.names[id], int(times[id]), _("hosts") if id == m.host_id else "")
+        for id in told.organisations_at(m.id)
+    ]
+    return pd.DataFrame(came, columns=[_("Organisation"), _("People"), _("Host")])
+
+
+def _people(told: Participation, m) -> pd.DataFrame:
+    rows = told.rows_of(m.id)
+    return _seen(told, rows[rows.counts.astype(bool)])
+
+
+def _institutions(told: Participation, m) -> pd.DataFrame:
+    rows = told.rows_of(m.id)
+    return _seen(told, rows[rows.capacity == Capacity.institution])
+
+
+def _seen(told: Participation, rows: pd.DataFrame) -> pd.DataFrame:
+    """A person a row, by name; without names for whoever may not read them."""
+    names = here.standing().sees("attendance.read_names")
+    names = presence.people(here.person(), set(rows.person_id)) if names else {}
+    found = [
+        (
+            names.get(r.person_id, "–"),
+            told.names.get(r.organisation_id, "–"),
+            _(meetings.CAPACITIES[r.capacity]),
+        )
+        for r in rows.itertuples()
+    ]
+    found.sort(key=lambda row: (row[0].casefold(), row[1].casefold()))
+    return pd.DataFrame(found, columns=[_("Person"), _("Organisation"), _("As")])
+
+
+def _members(told: Participation, m) -> pd.DataFrame:
+    return _yes_or_no(told, told.seats.on(m.day), told.organisations_at(m.id), _("Was there"))
+
+
+def _the_ones_before(told: Participation, m) -> pd.DataFrame:
+    held = list(told.held.id)
+    place = held.index(m.id) if m.id in held else 0
+    before = told.organisations_at(held[place - 1]) if place else []
+    return _yes_or_no(told, before, told.organisations_at(m.id), _("Came again"))
+
+
+def _reached(told: Participation, m) -> pd.DataFrame:
+    first: dict[UUID, object] = {}
+    for earlier in told.held.itertuples():
+        for id in told.organisations_at(earlier.id):
+            first.setdefault(id, earlier)
+        if earlier.id == m.id:
+            break
+    found = [(told.names[id], formats.short_day(e.day)) for id, e in first.items()]
+    return pd.DataFrame(found, columns=[_("Organisation"), _("First time")])
+
+
+def _yes_or_no(
+    told: Participation, asked: Iterable[UUID], came: list[UUID], head: str
+) -> pd.DataFrame:
+    by_name = sorted(asked, key=lambda id: (told.names[id].casefold(), str(id)))
+    found = [(told.names[id], _("yes") if id in came else _("no")) for id in by_name]
+    return pd.DataFrame(found, columns=[_("Organisation"), head])
+
+
+def _named(told: Participation, ids: Iterable[UUID]) -> pd.DataFrame:
+    names = sorted((told.names[id] for id in ids), key=str.casefold)
+    return pd.DataFrame({_("Organisation"): names})
+
+
+def _known(n: int | None) -> str:
+    return "–" if n is None else formats.number(n)
+
+
+def _there(n: int) -> str:
+    return n_("{n} was there", "{n} were there", n)
+
+
+def _before(n: int) -> str:
+    return n_(
+        "{n} organisation of the meeting before", "{n} organisations of the meeting before", n
+    )
+
+
+ANSWERS = {
+    "organisations": organisations,
+    "people": people,
+    "institutions": institutions,
+    "rate": rate,
+    "per_organisation": per_organisation,
+    "retention": retention,
+    "reach": reach,
+    "new": part("new"),
+    "returning": part("returning"),
+    "reactivated": part("reactivated"),
+    "cell": cell,
+}

@@ -1,0 +1,43 @@
+"""The panel behind a number: its rule in words, what stands above and below the line, as of when,
+and the rows."""
+
+import streamlit as st
+
+from components import here
+from components.answers import answer
+from components.cards import empty
+from components.charting import download
+from components.explaining import EXPLAIN, Explained
+from components.markup import show
+from translations import _, formats
+from translations.rules import RULES
+
+A_PANEL = 100  # rows it shows; all of them are in the CSV
+
+
+def panel() -> dict[str, tuple]:
+    """For the drawers of a page: `opened_drawer({…} | panel())`."""
+    return {EXPLAIN: (_("Where this number comes from"), _the_panel)}
+
+
+def _the_panel(name: str, *about: str) -> None:
+    explained = answer(name, *about)
+    if explained is None:
+        return empty(_("This is not here any more."))
+    show("explained.html", e=explained, rule=RULES.get(explained.rule))
+    _rows(explained, name)
+
+
+def _rows(explained: Explained, name: str) -> None:
+    rows = explained.rows
+    if rows.empty:
+        return empty(_("No row stands behind it."))
+    shown = rows.head(A_PANEL).astype(object)
+    cells = shown.where(shown.notna(), None).itertuples(index=False, name=None)
+    show("table.html", label=explained.what, columns=list(rows), rows=list(cells))
+    if len(rows) > A_PANEL:
+        said = formats.number
+        st.caption(
+            _("{n} of {all} rows; the CSV has them all.", n=said(A_PANEL), all=said(len(rows)))
+        )
+    download(rows, f"{here.community().slug}-{name}")
