@@ -8,12 +8,13 @@ import streamlit as st
 from components import here
 from components.asking import ask, beside
 from components.cards import card, nothing, title
+from components.doorway import at_the_door
 from components.fields import one_of, said
 from components.live import read
 from components.markup import show
 from components.mending import begin, done, orphans, unsaid
 from models import MeetingState
-from services import admitting, closing, meetings
+from services import closing, meetings
 from services.summaries import closing as told
 from services.summaries.meetings import whole
 from translations import _, formats, n_
@@ -50,16 +51,7 @@ def _asks(left: told.Checklist) -> str:
 def _door(left: told.Checklist) -> None:
     if not left.present and not left.arrivals:
         show("wrong.html", text=_("Nobody is recorded as present."))
-    if not left.arrivals:
-        return
-    names = formats.together([person.name for person, _org in left.arrivals])
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(_("At the door: {names}", names=names))
-        st.button(_("Let everybody in"), key="closing_admit", on_click=_admit, args=[left])
-
-
-def _admit(left: told.Checklist) -> None:
-    ask(lambda: admitting.admit(here.person(), left.meeting.id))
+    at_the_door(left.meeting.id)
 
 
 def _following(left: told.Checklist) -> None:

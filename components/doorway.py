@@ -10,8 +10,11 @@ from components.cards import nothing
 from components.live import read, room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
+from models import MeetingState
 from services import address, admitting, entitled, meetings, people
+from services.summaries import door
 from translations import _
+from translations.becoming import becoming
 
 OPEN = "doorway_may_commit"
 
@@ -28,14 +31,11 @@ def way_in(meeting_id: UUID) -> None:
         me = here.person()
         if what.act == "renew":
             return ask(meetings.renew_code, me, m.id, done=_("A new code: the old one is over."))
-        who = [UUID(what.id)] if what.id else None
-        if what.act in ("commit", "uncommit"):
-            org = next(org for _a, person, org in seen.present if person.id == who[0])
-            st.session_state[OPEN] = True  # several are told in a row
-            return ask(people.affiliate, me, who[0], org.id, what.act == "commit")
-        ask(admitting.admit, me, m.id, who, what.act == "guest")
+        who = UUID(what.id)
+        org = next(org for _a, person, org in seen.present if person.id == who)
+        st.session_state[OPEN] = True  # several are told in a row
+        ask(people.affiliate, me, who, org.id, what.act == "commit")
 
-    waiting = [row for row in seen.present if row[1].id in seen.arrivals]
     inside = [(p, org) for _a, p, org in seen.present if org and p.id not in seen.arrivals]
     may_say = here.may("person.affiliate")
     html = render(
@@ -43,9 +43,7 @@ def way_in(meeting_id: UUID) -> None:
         m=m,
         home=address.home(),
         short=f"{address.home()}/join".split("://")[1],
-        counts=seen.counts,
-        waiting=waiting,
-        may_admit=here.may("attendance.admit"),
+        may_renew=here.may("meeting.create"),
         inside=inside if may_say else [],
         opened=OPEN in st.session_state,
         committing=read(entitled.committing, meeting_id) if may_say else set(),
@@ -53,3 +51,23 @@ def way_in(meeting_id: UUID) -> None:
     )
     with st.container(key="card_doorway"):
         pressing(html, "doorway", pressed)
+        if m.state is not MeetingState.wrap_up:  # then it is asked where the meeting is closed
+            at_the_door(meeting_id)
+
+
+def at_the_door(meeting_id: UUID) -> None:
+    """Who waits to be let in, and as whom; nothing while nobody does."""
+    if not here.may("attendance.admit"):
+        return
+    waiting = read(door.at, meeting_id)
+
+    def pressed(what: Pressed) -> None:
+        here.settle()
+        become = {UUID(what.id): None} if what.id else waiting.become
+        if what.id and what.act != "new":
+            become = {w.person.id: w.becomes for w in waiting.all if str(w.person.id) == what.id}
+        ask(admitting.admit, here.person(), meeting_id, become, what.act == "guest")
+
+    if waiting:
+        html = render("meetings/door.html", door=waiting, becoming=becoming)
+        pressing(html, "door", pressed)

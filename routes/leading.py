@@ -80,9 +80,11 @@ def _walk_in(by: Person, said: Said) -> None:
 
 
 def _admit(by: Person, said: Said) -> None:
-    who = said.id("person")
-    guests = said.text("as") == "guest"
-    admitting.admit(by, said.meeting_id, [who] if who else None, guests, said.op)
+    """Those the tapped form names, “arrival” or “arrival=whom they become”; a form that names
+    nobody means all, as the register knows them."""
+    named = [word.partition("=") for word in said.text("who").split()]
+    become = {id_of(who): id_of(known) if known else None for who, _is, known in named}
+    admitting.admit(by, said.meeting_id, become or None, said.text("as") == "guest", said.op)
 
 
 LEADING: dict[str, Callable[[Person, Said], None]] = {

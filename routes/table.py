@@ -25,6 +25,7 @@ from services.summaries import phone
 from translations import _, horizons, rooms, written
 from translations import meetings as words
 from translations import resources as kinds
+from translations.becoming import becoming
 
 STYLES = (*PLAIN, "room.css")
 TO_ASK = timedelta(days=14)  # what one has to ask others first is answered by then, if not said
@@ -122,6 +123,7 @@ def page_of(
         no=no,
         act=act,
         kept=kept or {},
+        becoming=becoming,
         heard=heard,
         between=between,
         done=request.query_params.get("done", ""),

@@ -2,75 +2,91 @@
 
 from uuid import UUID
 
-from sqlmodel import or_, select
+from sqlmodel import select
 
 from models import (
-    Attendance,
     Card,
     Meeting,
     MembershipKind,
     Organisation,
     OrgMembership,
     Person,
-    Role,
     RoleAssignment,
     moment,
 )
-from services import arriving
+from models.refusals import Refused
+from services import arriving, recognising
 from services.attendance import counts_by_default
 from services.change import Step, change
 from services.merging import join
+from services.recognising import Known
+from translations import mark
+
+LOOK_AGAIN = mark("Who this would be has changed since: look at the door once more.")
 
 
 def admit(
     by: Person,
     meeting_id: UUID,
-    person_ids: list[UUID] | None = None,
+    become: dict[UUID, UUID | None] | None = None,
     as_guests: bool = False,
     op: UUID | None = None,
 ) -> list[Person]:
-    """These arrivals, or all of them. Whoever has the name and organisation of somebody in the
-    register becomes that person; an organisation that is new takes a seat as a member from today,
-    unless they come `as_guests`. Their cards stand now; they count in the headline."""
+    """Arrivals come in. `become`: {arrival: the person of the register they are; None: somebody
+    new}, as whoever taps was shown it; who is no arrival any more is passed over. Without it all
+    come in, as the register knows them, but for those who are to be recognised alone.
+
+    An organisation that is new takes a seat as a member from today, unless they come `as_guests`.
+    Their cards stand now; they count in the headline."""
     with change(by, "meeting.admitted", op, meeting_id) as step:
         meeting = step.find(Meeting, meeting_id)
-        people = _arrivals(step, meeting_id, person_ids)
-        step.what = ", ".join(person.name for person in people)
-        return [_let_in(step, meeting, person, as_guests) for person in people]
+        waiting = recognising.arrivals(step.session, by.community_id, meeting_id)
+        known = recognising.known(step.session, waiting)
+        wanted = _as_known(waiting, known) if become is None else become
+        let_in = [row for row in waiting if row[1].id in wanted]
+        step.what = ", ".join(person.name for _seat, person, _org in let_in)
+        return [
+            _let_in(step, meeting, row, _chosen(known, row[1], wanted[row[1].id]), as_guests)
+            for row in let_in
+        ]
 
 
-def _arrivals(step: Step, meeting_id: UUID, only: list[UUID] | None) -> list[Person]:
-    asked = (
-        select(Person)
-        .join(Attendance, Attendance.person_id == Person.id)
-        .join(RoleAssignment, RoleAssignment.person_id == Person.id)
-        .where(
-            Attendance.meeting_id == meeting_id,
-            Person.community_id == step.by.community_id,
-            Attendance.archived_at.is_(None),
-            RoleAssignment.role == Role.arrival,
-            RoleAssignment.to_on.is_(None),
-            RoleAssignment.archived_at.is_(None),
-            Person.archived_at.is_(None),
-        )
-        .order_by(Attendance.checked_in_at, Person.name)
-    )
-    return list(step.exec(asked.where(Person.id.in_(only)) if only is not None else asked).all())
+def _as_known(waiting: list, known: dict[UUID, Known]) -> dict[UUID, UUID | None]:
+    found = {person.id: known.get(person.id) for _seat, person, _org in waiting}
+    together = {id: one for id, one in found.items() if one is None or not one.apart}
+    return {id: one.person.id if one and one.may_be else None for id, one in together.items()}
 
 
-def _let_in(step: Step, meeting: Meeting, person: Person, as_guest: bool) -> Person:
-    seat = arriving.row(step, meeting.id, person.id)
-    org = step.find(Organisation, seat.organisation_id) if seat.organisation_id else None
+def _chosen(known: dict[UUID, Known], arrival: Person, wanted: UUID | None) -> Person | None:
+    """Only whom the list could have shown: a name that was put right meanwhile is another's."""
+    if wanted is None:
+        return None
+    found = known.get(arrival.id)
+    if found is None or not found.may_be or found.person.id != wanted:
+        raise Refused(LOOK_AGAIN)
+    return found.person
+
+
+def _let_in(
+    step: Step,
+    meeting: Meeting,
+    arrival: recognising.Arrival,
+    known: Person | None,
+    as_guest: bool,
+) -> Person:
+    seat, person, org = arrival
     if org and not as_guest:
         _seat(step, org, meeting)
     _raise(step, person, org)
-    for card in _cards(step, meeting.id, person.id):
+    for card in _cards(step, meeting.id, {person.id, known.id if known else None}):
         card.to_confirm = False
+    step.make_room()
+    if known:
+        person = join(step, Person, known.id, person.id)
+        seat = arriving.row(step, meeting.id, person.id)
     seat.capacity = arriving.capacity(step, meeting, seat.organisation_id)
     seat.counts_in_headline = counts_by_default(step, meeting, seat.organisation_id, seat.capacity)
-    step.make_room()
-    known = _in_register(step, person, org)
-    return join(step, Person, known.id, person.id) if known else person
+    return person
 
 
 def _seat(step: Step, org: Organisation, meeting: Meeting) -> None:
@@ -102,24 +118,7 @@ def _raise(step: Step, person: Person, org: Organisation | None) -> None:
     held.role = arriving.role(step, org)
 
 
-def _in_register(step: Step, person: Person, org: Organisation | None) -> Person | None:
-    """Somebody else of this name at this organisation, who was there before. Never one who
-    coordinates: whose name they are is put together on purpose, not by a tap for many."""
-    known = arriving.twin(step, person.name, org, but=person.id)
-    return None if known is None or _coordinates(step, known) else known
-
-
-def _coordinates(step: Step, person: Person) -> bool:
-    held = select(RoleAssignment.id).where(
-        RoleAssignment.person_id == person.id,
-        RoleAssignment.role == Role.coordinator,
-        RoleAssignment.archived_at.is_(None),
-        or_(RoleAssignment.to_on.is_(None), RoleAssignment.to_on > moment.today()),
-    )
-    return step.exec(held).first() is not None
-
-
-def _cards(step: Step, meeting_id: UUID, person_id: UUID) -> list[Card]:
+def _cards(step: Step, meeting_id: UUID, people: set[UUID | None]) -> list[Card]:
     return step.exec(
-        select(Card).where(Card.meeting_id == meeting_id, Card.created_by == person_id)
+        select(Card).where(Card.meeting_id == meeting_id, Card.created_by.in_(people - {None}))
     ).all()

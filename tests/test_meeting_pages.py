@@ -16,6 +16,7 @@ from services import (
     attendance,
     decisions,
     history,
+    joining,
     meetings,
     objectives,
     people,
@@ -405,3 +406,23 @@ def keys(page) -> set[str]:
 
 def state(story, meeting_id) -> str:
     return next(m.state for m in meetings.of_community(story.coordinator) if m.id == meeting_id)
+
+
+def test_the_door_says_whom_each_arrival_would_become(story, visit, fourth):
+    qubi = story.orgs["qubi"]
+    helper = people.add(story.coordinator, "Beppe Prova", qubi.id)
+    for n, name in enumerate((helper.name, story.voice("qubi").name)):
+        joining.check_in(fourth.join_key, f"phone-{n}", name, qubi.name)
+    said = f"Diventa Beppe Prova, {qubi.called}: già in anagrafe"
+    own = "Sì, è " + story.voice("qubi").name
+
+    def door(who) -> list[str]:
+        page = visit("meeting", who, m=str(fourth.id))
+        pieces = [json.loads(e.proto.json or "{}") for e in page.get("bidi_component")]
+        return [p["html"] for p in pieces if "Fai entrare tutti" in p.get("html", "")]
+
+    [shown] = door(story.coordinator)
+    assert said in shown and own in shown
+    assert door(story.people["p02"]) == []
+    meetings.wrap_up(story.coordinator, fourth.id)
+    assert len(door(story.coordinator)) == 1, "then where the meeting is closed, and only there"

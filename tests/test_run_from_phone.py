@@ -17,6 +17,7 @@ from services import (
     meetings,
     needs,
     objectives,
+    people,
     rounds,
 )
 from services.summaries import closing, room
@@ -162,6 +163,31 @@ def test_a_phone_says_what_its_board_decided(story, facilitator, fourth):
     voice = re.search(r'name="answer" value="([^"]+)"', page)[1]
     assert send(member, fourth, "board", answer=voice).status_code == 303
     assert "Da sentire" not in facilitator.get(f"/table/{fourth.id}").text
+
+
+def test_the_list_at_the_door_says_whom_each_becomes_before_the_tap(story, facilitator, fourth):
+    by, marta = story.coordinator, story.voice("qubi")
+    fourth = meetings.open(by, fourth.id)
+    helper = people.add(by, "Beppe Prova", story.orgs["qubi"].id)
+    for name in (helper.name, "Nadia Prova", marta.name):
+        sit(fourth, name)
+    page = facilitator.get(f"/table/{fourth.id}").text
+    qubi = story.orgs["qubi"].called
+    assert f"Diventa Beppe Prova, {qubi}: già in anagrafe" in page and "Persona nuova" in page
+    assert f"Sarebbe {marta.name}, che può impegnare {qubi}" in page
+
+    tapped = asked(facilitator, fourth, "admit")
+    assert send(facilitator, fourth, "admit", **tapped).status_code == 303
+    present = {person.id for _a, person, _o in room.at(by, fourth.id).present}
+    assert helper.id in present and marta.id not in present
+    assert len(room.at(by, fourth.id).arrivals) == 1
+
+    page = facilitator.get(f"/table/{fourth.id}").text
+    assert f"Sì, è {marta.name}" in page
+    no = send(facilitator, fourth, "admit", who="no=id")
+    assert no.status_code == 422 and "Scegli" in no.text
+    send(facilitator, fourth, "admit", **asked(facilitator, fourth, "admit"))
+    assert marta.id in {person.id for _a, person, _o in room.at(by, fourth.id).present}
 
 
 def test_hands_are_written_down_one_by_one_from_the_phone(story, facilitator, fourth):

@@ -23,7 +23,15 @@ from models.database import engine
 from models.refusals import NotFound
 from services import doorways, gathering, kept, naming
 from services.look import look, standing_of
-from services.summaries import clashes, closing, meetings, provisional, resources, side_tables
+from services.summaries import (
+    clashes,
+    closing,
+    door,
+    meetings,
+    provisional,
+    resources,
+    side_tables,
+)
 from services.summaries.room import Room, at
 
 KEPT = (ActionState.open, ActionState.done)
@@ -62,6 +70,7 @@ class Page:
     pending: list[provisional.Pending]  # adopted here, subject to confirmation
     written: Written
     closing: closing.Checklist | None  # for who runs it, while it is wrapped up
+    door: door.Door | None  # for who may let them in, while somebody waits
 
     @property
     def work(self) -> list[Objective]:
@@ -83,6 +92,7 @@ def page(by: Person, meeting_id: UUID) -> Page:
     room, left = at(by, meeting_id), None
     if room.meeting.state is MeetingState.wrap_up and standing_of(by).allows("meeting.run"):
         left = closing.of_meeting(by, meeting_id)
+    waits = room.arrivals and standing_of(by).allows("attendance.admit")
     ahead = meetings.following(by, meeting_id) if room.meeting.state in ENDING else None
     reader = gathering.reader(by)
     known = kept.for_reader(reader, resources.of_community)
@@ -118,6 +128,7 @@ def page(by: Person, meeting_id: UUID) -> Page:
             pending=provisional.of_meeting(by, meeting_id),
             written=_written(by, kept.for_reader(reader, meetings.whole, meeting_id)),
             closing=left,
+            door=door.at(by, meeting_id) if waits else None,
         )
 
 
