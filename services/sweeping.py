@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 LOOK = 1.0  # s between two looks at whether it rests
 LATEST = 30  # looks: in a house that never rests it is swept all the same
-LITTLE = 20  # young collections, 700 objects that stayed each: less is not worth a sweep
+LITTLE = 100  # young collections, 700 objects that stayed each: less is not worth a sweep
 
 
 @dataclass
