@@ -95,7 +95,7 @@ def page_of(
 ) -> Response:
     """`heard`: what was understood of the line of the form `act`."""
     seen = phone.page(by, meeting_id)
-    if not seen.room.mine and not standing_of(by).allows("meeting.run"):
+    if not seen.room.mine and not seen.who.allows("meeting.run"):
         key = seen.room.meeting.join_key
         return RedirectResponse(f"/join/{key}" if key else "/join", 303)
     return page(
@@ -108,7 +108,7 @@ def page_of(
         whose=phones.whose(request, by),
         seen=seen,
         room=seen.room,
-        who=standing_of(by),
+        who=seen.who,
         words=words,
         short=f"{address.home()}/join".split("://")[1],
         kinds=kinds,

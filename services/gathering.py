@@ -8,6 +8,7 @@ from models import Attendance, Community, Meeting, Person, moment
 from services.live import Guest
 from services.look import look
 from services.pieces import Reader
+from services.texts import rows
 
 
 def revision(by: Person) -> int:
@@ -36,6 +37,12 @@ def guest(by: Person, meeting_id: UUID | None = None) -> Guest:
 
 def reader(by: Person) -> Reader:
     """Who follows, and what they may see of it."""
+    return at_table(by)[0]
+
+
+def at_table(by: Person) -> tuple[Reader, int]:
+    """The same, and the newest change to a text: these move without the community's revision."""
     with look(by, "live.follow", part=True) as session:
-        revision = session.get_one(Community, by.community_id).revision
-        return Reader(by, session.info["who"], revision, moment.today())
+        revision = session.exec(select(Community.revision).where(Community.id == by.community_id))
+        known = Reader(by, session.info["who"], revision.one(), moment.today())
+        return known, rows.newest(session, by.community_id)

@@ -10,14 +10,15 @@ from translations import language
 
 MANY = 200  # answers; the least asked for go first
 
-_answers: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
+_answers: OrderedDict[Hashable, tuple[object, object]] = OrderedDict()
 _asking: dict[Hashable, Lock] = {}
 _lock = Lock()
 
 
-def kept(key: Hashable, revision: int, ask: Callable, *args):
+def kept(key: Hashable, revision: int | tuple[int, ...], ask: Callable, *args):
     """`ask(*args)`. `key` says what is asked and what the reader may see; `revision`: how far the
-    community is. Nobody may change what is answered: others hold it too."""
+    community is (and what else moves, in that order). Nobody may change what is answered: others
+    hold it too."""
     with _lock:
         asking = _asking.setdefault(key, Lock())
     with asking:

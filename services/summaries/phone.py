@@ -18,11 +18,13 @@ from models import (
     Organisation,
     Person,
     Pledge,
+    SideTable,
 )
 from models.database import engine
 from models.refusals import NotFound
-from services import doorways, gathering, kept, naming
-from services.look import look, standing_of
+from services import gathering, kept, naming
+from services.look import look
+from services.rights import Standing
 from services.summaries import (
     clashes,
     closing,
@@ -32,7 +34,7 @@ from services.summaries import (
     resources,
     side_tables,
 )
-from services.summaries.room import Room, at
+from services.summaries.room import Room, now
 
 KEPT = (ActionState.open, ActionState.done)
 STAND = (DecisionState.in_force, DecisionState.review_due)
@@ -50,12 +52,29 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Common:
+    """What does not depend on whose phone it is, only on what they may see. `pledges`: said here;
+    `named`: who may be named publicly; `pending`: whether something waits for a confirmation."""
+
+    community: Community
+    needs: list
+    twice: dict[UUID, clashes.Clash]
+    pledges: list[tuple[Pledge, Organisation]]
+    organisations: list[Organisation]
+    named: set[UUID]
+    ahead: meetings.Ahead | None
+    tables: list[SideTable]
+    pending: bool
+
+
+@dataclass(frozen=True)
 class Page:
     """`needs`: open ones, as rows of `resources.needs` (coverage beside them). `ours`: pledges
     said here by the organisation the reader is here for; `everybody`: all pledges said here, for
     who runs the meeting."""
 
     room: Room
+    who: Standing
     community: Community
     organisation: Organisation | None
     needs: list
@@ -89,47 +108,68 @@ def meeting(id: UUID) -> Meeting:
 
 
 def page(by: Person, meeting_id: UUID) -> Page:
-    room, left = at(by, meeting_id), None
-    if room.meeting.state is MeetingState.wrap_up and standing_of(by).allows("meeting.run"):
-        left = closing.of_meeting(by, meeting_id)
-    waits = room.arrivals and standing_of(by).allows("attendance.admit")
-    ahead = meetings.following(by, meeting_id) if room.meeting.state in ENDING else None
-    reader = gathering.reader(by)
-    known = kept.for_reader(reader, resources.of_community)
-    open_ones = [need for need in known.needs.itertuples() if need.state == NeedState.open]
+    """As `by` may see it: what is theirs alone, beside what all phones show alike."""
+    reader, texts = gathering.at_table(by)
+    who, room = reader.standing, now(reader, meeting_id, texts)
+    common = kept.for_reader(reader, common_of, meeting_id)
+    mine = next((org for _a, person, org in room.present if person.id == by.id), None)
+    closes = room.meeting.state is MeetingState.wrap_up and who.allows("meeting.run")
+    waits = room.arrivals and who.allows("attendance.admit")
+    return Page(
+        room=room,
+        who=who,
+        community=common.community,
+        organisation=mine,
+        needs=common.needs,
+        ours=[pledge for pledge, org in common.pledges if mine and org.id == mine.id],
+        twice=common.twice,
+        everybody=common.pledges,
+        organisations=common.organisations,
+        own=[org.name for org in common.organisations if org.id in who.speaks_for],
+        named=by.id in common.named,
+        ahead=common.ahead,
+        tables=side_tables.laid(common.tables, room),
+        pending=provisional.of_meeting(by, meeting_id) if common.pending else [],
+        written=_written(by, kept.for_reader(reader, meetings.whole, meeting_id)),
+        closing=closing.of_meeting(by, meeting_id) if closes else None,
+        door=door.at(by, meeting_id) if waits else None,
+    )
+
+
+def common_of(by: Person, meeting_id: UUID) -> Common:
+    """Asked once, while nothing changes, for all who may see the same."""
+    known = kept.for_reader(gathering.reader(by), resources.of_community)
     with look(by, "pledge.read") as session:
-        spoken = session.exec(
-            select(Pledge, Organisation)
-            .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
-            .where(Pledge.meeting_id == meeting_id, Pledge.archived_at.is_(None))
-            .order_by(Pledge.number)
-        ).all()
-        mine = room.mine.organisation_id if room.mine else None
-        return Page(
-            room=room,
-            community=session.get(Community, by.community_id),
-            organisation=session.get(Organisation, mine) if mine else None,
-            needs=open_ones,
-            ours=[pledge for pledge, org in spoken if org.id == mine],
+        here = session.get_one(Meeting, meeting_id)
+        return Common(
+            community=session.get_one(Community, by.community_id),
+            needs=[need for need in known.needs.itertuples() if need.state == NeedState.open],
             twice=_twice(known),
-            everybody=[(pledge, org) for pledge, org in spoken],
-            organisations=session.exec(
-                select(Organisation)
-                .where(
-                    Organisation.community_id == by.community_id,
-                    Organisation.archived_at.is_(None),
-                )
-                .order_by(Organisation.name)
-            ).all(),
-            own=doorways.spoken_for(by),
-            named=naming.named(session, by.id),
-            ahead=ahead,
-            tables=side_tables.of_room(session, room),
-            pending=provisional.of_meeting(by, meeting_id),
-            written=_written(by, kept.for_reader(reader, meetings.whole, meeting_id)),
-            closing=left,
-            door=door.at(by, meeting_id) if waits else None,
+            pledges=_pledges(session, meeting_id),
+            organisations=_organisations(session, by.community_id),
+            named=naming.who_agreed(session, by.community_id),
+            ahead=meetings.following(by, meeting_id) if here.state in ENDING else None,
+            tables=side_tables.of_phase(session, here),
+            pending=bool(provisional.of_meeting(by, meeting_id)),
         )
+
+
+def _pledges(session: Session, meeting_id: UUID) -> list[tuple[Pledge, Organisation]]:
+    rows = session.exec(
+        select(Pledge, Organisation)
+        .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
+        .where(Pledge.meeting_id == meeting_id, Pledge.archived_at.is_(None))
+        .order_by(Pledge.number)
+    ).all()
+    return [(pledge, org) for pledge, org in rows]
+
+
+def _organisations(session: Session, community_id: UUID) -> list[Organisation]:
+    return session.exec(
+        select(Organisation)
+        .where(Organisation.community_id == community_id, Organisation.archived_at.is_(None))
+        .order_by(Organisation.name)
+    ).all()
 
 
 def _written(by: Person, whole: meetings.Whole) -> Written:

@@ -134,10 +134,13 @@ def everything(by: Person, meeting_id: UUID) -> gathered.Everything:
         return gathered.everything(session, _meeting(session, by, meeting_id))
 
 
-def now(reader: Reader, meeting_id: UUID) -> Room:
-    """As `at`, gathered once for all who have the meeting open, while nothing changes."""
+def now(reader: Reader, meeting_id: UUID, texts: int = 0) -> Room:
+    """As `at`, gathered once for all who have the meeting open, while nothing changes. `texts`:
+    the newest change to a text that is to be in it; not asked for where the text follows by
+    itself."""
     place = (reader.person.community_id, everything, meeting_id)
-    all = kept.kept(place, reader.revision, everything, reader.person, meeting_id)
+    wanted = (reader.revision, texts)
+    all = kept.kept(place, wanted, everything, reader.person, meeting_id)
     return seen(all, reader.standing)
 
 

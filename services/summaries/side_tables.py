@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from models import Objective, SideTable
+from models import Meeting, Objective, SideTable
 from services.summaries.room import Room
 
 
@@ -21,17 +21,25 @@ class Laid:
 
 def of_room(session: Session, room: Room) -> list[Laid]:
     """In order of name; none while everybody is together. One statement."""
-    rows = session.exec(
+    return laid(of_phase(session, room.meeting), room)
+
+
+def of_phase(session: Session, meeting: Meeting) -> list[SideTable]:
+    return session.exec(
         select(SideTable)
         .where(
-            SideTable.meeting_id == room.meeting.id,
-            SideTable.phase == room.meeting.phase,
+            SideTable.meeting_id == meeting.id,
+            SideTable.phase == meeting.phase,
             SideTable.archived_at.is_(None),
         )
         .order_by(SideTable.name)
     ).all()
+
+
+def laid(tables: list[SideTable], room: Room) -> list[Laid]:
+    """As who reads the room sees them."""
     at = room.mine.side_table_id if room.mine else None
-    return [_laid(table, room, at) for table in rows]
+    return [_laid(table, room, at) for table in tables]
 
 
 def _laid(table: SideTable, room: Room, at: UUID | None) -> Laid:

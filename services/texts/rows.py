@@ -41,6 +41,12 @@ def last_of(key: str):
     return select(func.coalesce(func.max(TextChange.rev), 0)).where(TextChange.text == key)
 
 
+def newest(session: Session, community_id: UUID) -> int:
+    """The number of the latest change to any text of a community; 0 before the first."""
+    asked = select(func.max(TextChange.id)).where(TextChange.community_id == community_id)
+    return session.exec(asked).one() or 0
+
+
 def replayed(rows: Iterable[Row]) -> str:
     """The text these changes lead to, from the empty one."""
     words = ""
