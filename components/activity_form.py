@@ -111,11 +111,11 @@ def _leads() -> None:
         FORM,
         "lead_organisation_id",
         _("Who leads"),
-        _organisations(),
+        names_of_organisations(),
         _("looking for somebody: nobody yet"),
     )
     if here.may("person.read_name"):
-        one_of(FORM, "owner_person_id", _("Responsible person"), _people())
+        one_of(FORM, "owner_person_id", _("Responsible person"), names_of_people())
 
 
 def _more() -> None:
@@ -148,7 +148,7 @@ def _save(leaf: Leaf) -> None:
         wanted = _wanted() | {"shares": _shares()}
         return activities.edit(here.person(), leaf.activity.id, seen, wanted, op)
 
-    save(FORM, edit, _names)
+    save(FORM, edit, names)
 
 
 def _shares() -> dict:
@@ -159,16 +159,16 @@ def _shares() -> dict:
     return {id: equal[id] if n is None else round(n * 10) for id, n in told.items()}
 
 
-def _names() -> dict:
+def names() -> dict:
     """What people call the values of this form."""
     states = {state: _(text) for state, text in STATES.items()}
     refs = {o.id: o.ref for o in objectives.of_community(here.person())}
-    return refs | states | _organisations() | _people()
+    return refs | states | names_of_organisations() | names_of_people()
 
 
-def _organisations() -> dict:
+def names_of_organisations() -> dict:
     return {org.id: org.name for org in organisations.of_community(here.person())}
 
 
-def _people() -> dict:
+def names_of_people() -> dict:
     return {person.id: person.name for person in people.of_community(here.person())}

@@ -57,7 +57,7 @@ def ask(
     except Changed as no:
         if seen is not None:
             seen[no.field] = no.theirs
-        return _pass_on(no, form, _both(no, say))
+        return _pass_on(no, form, both(no, say))
     except Refused as no:
         for one in (no, *no.also):
             _pass_on(one, form, str(one))
@@ -103,7 +103,12 @@ def _say(sentence: str, icon: str) -> None:
     st.session_state.setdefault(_SAY, []).append((sentence, icon))
 
 
-def _both(no: Changed, say: Callable[[str, object], str] | None) -> str:
+def toast(sentence: str) -> None:
+    """For a callback that has something to say of its own, when the page is drawn."""
+    _say(sentence, "check")
+
+
+def both(no: Changed, say: Callable[[str, object], str] | None) -> str:
     """The refusal with both values, as people call them."""
     called = {"theirs": say and say(no.field, no.theirs), "mine": say and say(no.field, no.mine)}
     return _(no.message, **no.values | {name: words for name, words in called.items() if words})

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import streamlit as st
 
-from components.asking import ask, beside, refused
+from components.asking import ask, beside, both, refused
+from models.refusals import Changed, Refused
 from translations import _, formats
 
 
@@ -64,6 +65,13 @@ def save(form: str, do: Callable, names: Callable[[], dict], done: str = "") -> 
     )
     if not refused():
         forget(form)
+
+
+def in_words(no: Refused, names: dict) -> str:
+    """A refusal outside a form; of two who collide both values are said, as people call them."""
+    if not isinstance(no, Changed):
+        return str(no)
+    return both(no, lambda _field, value: _called(value, names))
 
 
 def _called(value: object, names: dict) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from components import filters, here, waiting
+from components import filters, here, several, waiting
 from components.activity_form import begin_activity
 from components.cards import empty
 from components.charting import download
@@ -73,11 +73,22 @@ def as_tree(tree: Tree, asked: Asked) -> None:
 
 
 def as_table(tree: Tree, asked: Asked) -> None:
+    if several.is_open():
+        return several.the_sheet()
     leaves = asked.leaves(tree)
     if not leaves:
         return empty(_("Nothing in the plan is like that. Take away a filter."))
     refs = {b.objective.id: b.objective.ref for b in tree.branches}
     page = filters.paged(leaves, "rows")
+    if several.may_write():
+        rows = [leaf.activity for leaf in page]
+        st.button(
+            _("Write in the table"),
+            key="several_begin",
+            icon=":material/edit_note:",
+            on_click=several.begin,
+            args=[rows],
+        )
     html = render("plan/table.html", leaves=page, refs=refs, **_row())
     pressing(html, "table", pressed)
     download(_as_frame(leaves, refs), "plan")

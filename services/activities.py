@@ -68,13 +68,10 @@ def edit(
     counts twice. One form, one act."""
     with change(by, "activity.edited", op) as step:
         activity = step.get(Activity, activity_id)
-        lead, state = activity.lead_organisation_id, activity.state
+        was = activity.lead_organisation_id, activity.state, activity.progress_pct
         step.edit(activity, seen, wanted, FIELDS, title=300)
         in_order(activity.planned_start, activity.planned_end, "planned_end")
-        if activity.state != state:
-            _end(activity)
-        if activity.lead_organisation_id != lead:
-            activity.lead_accepted = accepts(step, activity.lead_organisation_id)
+        settle(step, activity, *was)
         if "shares" in wanted:
             step.what = activity.title
             _tie(step, activity.id, wanted["shares"], seen.get("shares"))
@@ -87,13 +84,8 @@ def progress(
     """How far it is, 0 to 100. 100 makes it done, less than 100 takes "done" back."""
     with change(by, "activity.progressed", op) as step:
         activity = step.get(Activity, activity_id)
-        if not 0 <= percent <= 100:
-            raise Refused(mark("Progress is between 0 and 100."), field="progress_pct")
         activity.progress_pct = percent
-        activity.state = state or _state_at(activity, percent)
-        _end(activity)
-        if percent and not activity.actual_start:
-            activity.actual_start = moment.today()
+        _progressed(activity, state)
         return activity
 
 
@@ -115,6 +107,18 @@ def of_community(by: Person) -> list[Activity]:
 def accepts(step: Step, organisation_id: UUID | None) -> bool:
     """Whether an organisation put down by this person needs no yes of its own."""
     return organisation_id is None or organisation_id in step.who.speaks_for
+
+
+def settle(step: Step, activity: Activity, lead: UUID | None, state, percent: int) -> None:
+    """What follows from a change, given what was there before: how far it is tells its state
+    unless that was said too, and a new lead has to say yes."""
+    said = activity.state if activity.state != state else None
+    if activity.progress_pct != percent:
+        _progressed(activity, said)
+    elif said:
+        _end(activity)
+    if activity.lead_organisation_id != lead:
+        activity.lead_accepted = accepts(step, activity.lead_organisation_id)
 
 
 def equal_shares(objective_ids: list[UUID]) -> dict[UUID, int]:
@@ -161,6 +165,16 @@ def _new_tie(step: Step, activity_id: UUID, objective_id: UUID, share: int) -> N
             share_milli=share,
         )
     )
+
+
+def _progressed(activity: Activity, state: ActivityState | None) -> None:
+    percent = activity.progress_pct
+    if not 0 <= percent <= 100:
+        raise Refused(mark("Progress is between 0 and 100."), field="progress_pct")
+    activity.state = state or _state_at(activity, percent)
+    _end(activity)
+    if percent and not activity.actual_start:
+        activity.actual_start = moment.today()
 
 
 def _end(activity: Activity) -> None:

@@ -133,6 +133,9 @@ VERBS = {
     "activity.progressed": Verb(
         "activity.create_edit", mark("{who} recorded progress on “{what}”")
     ),
+    "activity.edited_together": Verb(
+        "activity.create_edit", mark("{who} changed several at once: {what}")
+    ),
     "activity.moved": Verb("activity.create_edit", mark("{who} moved “{what}”")),
     "activity.put_after": Verb(
         "activity.create_edit", mark("{who} wrote what comes before “{what}”")
@@ -259,6 +262,7 @@ UNDOABLE = {
     "action.opened",
     "activity.progressed",
     "activity.moved",
+    "activity.edited_together",
     "activity.put_after",
     "activity.freed",
     "activity.joined",
