@@ -2,6 +2,7 @@
 same; there they are words of the code, the same in every language."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
 import streamlit as st
@@ -60,6 +61,46 @@ def pick(key: str, label: str, options: Mapping[str, str], placeholder: str) -> 
         on_change=_write_back,
         args=[key],
     )
+
+
+def several(key: str, label: str, options: Mapping[str, str], placeholder: str) -> list[str]:
+    """As `choose`, for lists too long for pills; what is not there any more is not asked for."""
+    wanted = st.query_params.get(key, "").split(",")
+    _remember(key, [option for option in options if option in wanted])
+    st.session_state[key] = [option for option in st.session_state[key] if option in options]
+    return st.multiselect(
+        plain(label),
+        list(options),
+        format_func=options.get,  # shown as it is, never as Markdown
+        placeholder=placeholder,
+        key=key,
+        on_change=_write_back,
+        args=[key],
+    )
+
+
+def day(key: str, label: str) -> date | None:
+    """A day, or none; 2023-07-06 in the address."""
+    _remember(key, a_day(st.query_params.get(key, "")))
+    st.date_input(
+        label, value=None, key=key, format="DD/MM/YYYY", on_change=_write_back, args=[key]
+    )
+    return st.session_state[key]
+
+
+def a_day(words: str) -> date | None:
+    """None also for what somebody typed into the address."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def clear(*keys: str) -> None:
+    """For a callback: nothing is asked for by these any more."""
+    for key in keys:
+        st.session_state.pop(key, None)
+        st.query_params.pop(key, None)
 
 
 def switch(key: str, label: str, options: Mapping[str, str]) -> str:

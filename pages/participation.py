@@ -12,6 +12,7 @@ from components.drawers import opened_drawer
 from components.explaining import figures
 from components.live import live_part, read
 from components.markup import show
+from components.narrowing import EVERYTHING, Asked, narrow
 from components.panel import panel
 from services.summaries import participation, presence
 from translations import _
@@ -19,28 +20,24 @@ from translations import _
 here.settle()
 
 
-def told() -> participation.Participation:
-    return read(participation.of_community)
+def told(asked: Asked) -> participation.Participation:
+    return participation.only(read(participation.of_community), asked.organisations)
 
 
-def chosen():
-    """The meetings this page speaks of: all that were held, or those that were picked."""
-    held = told().held
+def chosen(asked: Asked):
+    """The meetings this page speaks of: all that were held, or those that are asked for."""
+    held = asked.of(told(asked).held, meeting="id", day="day")
     if len(held) > charts.MEETINGS:
         st.caption(
             _("The latest {n} meetings first; turn the page for earlier ones.", n=charts.MEETINGS)
         )
         return filters.paged(held[::-1], "meetings_page", charts.MEETINGS)[::-1]
-    if len(held) < 2:
-        return held
-    names = dict(zip(held.id.astype(str), charts.names(held), strict=True))
-    picked = filters.choose("meetings", _("Meetings"), names)
-    return held[held.id.astype(str).isin(picked)] if picked else held
+    return held
 
 
-def who_was_there(meetings) -> None:
+def who_was_there(told, meetings) -> None:
     ranked = here.may("participation.read_lapsed")
-    rows = presence.at(told(), meetings, ranked=ranked)
+    rows = presence.at(told, meetings, ranked=ranked)
     finding = charts.presence_says(rows)
     title(finding, _("people there for each organisation"))
     asked = filters.search("q", _("the name of an organisation")).casefold()
@@ -69,9 +66,9 @@ def who_comes_back(meetings) -> None:
     chart(charts.comings(meetings), "comings", finding, table, legend=legend, opens=keys)
 
 
-def to_be_heard() -> None:
+def to_be_heard(told) -> None:
     k = here.community().lapse_after_meetings
-    rows = presence.to_be_heard(here.person(), told(), k)
+    rows = presence.to_be_heard(here.person(), told, k)
     title(_("To be heard"), _("members absent from each of the last {n} meetings", n=k))
     if rows.empty:
         return empty(_("Every member has come at least once lately."))
@@ -81,31 +78,35 @@ def to_be_heard() -> None:
 
 
 def head() -> None:
-    page_head(_("Participation"), words.lede(told().held))
+    page_head(_("Participation"), words.lede(told(EVERYTHING).held))
 
 
-def who_comes() -> None:
-    if told().meetings.empty:
+def who_comes(asked: Asked) -> None:
+    seen = told(asked)
+    if seen.meetings.empty:
         return empty(
             _("No meeting has been held yet. Here you will see who comes, and who comes back.")
         )
-    meetings, running, names = chosen(), told().running, told().names
+    meetings, running = chosen(asked), seen.running
+    if asked and meetings.empty:
+        return empty(_("No meeting is like that. Take away a filter."))
     figures(words.figures(meetings if len(meetings) else running), "figures")
     left, right = st.columns([1.25, 1])
     with left, card("presence"):
-        who_was_there(meetings)
+        who_was_there(seen, meetings)
     with right:
         with card("comings", stretch=False):
             who_comes_back(meetings)
         if here.may("participation.read_lapsed"):
             with card("heard", stretch=False):
-                to_be_heard()
+                to_be_heard(seen)
     with card("series"):
         title(_("Meeting by meeting"), _("the same numbers in words, with what a text says beside"))
-        lines = words.told(running, names) + words.told(meetings, names)
+        lines = words.told(running, seen.names) + words.told(meetings, seen.names)
         show("participation/series.html", meetings=lines)
 
 
 live_part("head", topics.PRESENCE)(head)()
-live_part("participation", topics.PRESENCE)(who_comes)()
+asked = narrow("period", "meetings", "organisations")
+live_part("participation", topics.PRESENCE)(who_comes)(asked)
 opened_drawer(panel())

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from charts import participation as charts
+from components.narrowing import Asked
 from models import moment
 from services import meetings, people
 from services.summaries import participation, presence
@@ -111,13 +112,35 @@ def test_the_page_opens_for_everyone(story, visit):
         assert "Un testo dice: 9 organizzazioni, 12 persone" in shown(page)
 
 
-def test_the_page_speaks_of_the_meetings_that_were_picked(story, visit):
+def test_the_whole_page_speaks_of_what_is_asked_also_in_another_language(story, visit):
     page = visit("participation", story.coordinator)
     second = str(story.meetings["m2"].id)
-    page.button_group(key="meetings").set_value([second]).run()
+    page.multiselect(key="meetings").select(second).run()
     assert page.query_params["meetings"] == second
-    assert "10 organizzazioni, 14 persone" in shown(page)
-    assert "9 organizzazioni" not in shown(page)
+    page.button_group(key="switch_language").set_value("en").run()
+    assert page.query_params["meetings"] == second
+    assert page.multiselect(key="meetings").value == [second]
+    assert "10 organisations, 14 people" in shown(page)
+    assert "9 organisations" not in shown(page)
+
+
+def test_a_period_and_an_organisation_are_asked_for_by_a_link(story, visit):
+    filo = str(story.orgs["filoripreso"].id)
+    page = visit("participation", story.coordinator, since="2023-06-01", organisations=filo)
+    assert "1 organizzazione, 2 persone" in shown(page)
+    assert "1 organizzazione, 1 persona" not in shown(page)  # in May, before the period
+    assert "Officina Riparo APS: 2" not in shown(page)
+
+    page.button(key="noprint_all_of_it").click().run()
+    assert "since" not in page.query_params and "organisations" not in page.query_params
+    assert "11 organizzazioni, 12 persone" in shown(page)
+
+
+def test_what_is_asked_and_not_known_does_not_pass():
+    rows = pd.DataFrame({"who": ["a", None, "b"], "of": [["x"], [], ["x", "y"]]}, dtype=object)
+    assert list(Asked(organisations=frozenset("a")).of(rows, organisation="who").who) == ["a"]
+    assert list(Asked(objectives=frozenset("y")).of(rows, objective="of").who) == ["b"]
+    assert len(Asked(kinds=frozenset({"space"})).of(rows, organisation="who")) == 3
 
 
 def test_a_running_meeting_is_told_beside(story, visit):

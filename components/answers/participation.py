@@ -10,6 +10,7 @@ from components import here
 from components import participating as words
 from components.explaining import Explained
 from components.live import read
+from components.narrowing import current
 from models import Capacity
 from services.summaries import participation, presence
 from services.summaries.participation import Participation
@@ -105,7 +106,8 @@ def _about(meeting_id: str, rule: str, what: str, value, rows, line=None) -> Exp
 
 
 def _told() -> Participation:
-    return read(participation.of_community)
+    """As the page shows it: of the organisations it is asked for."""
+    return participation.only(read(participation.of_community), current().organisations)
 
 
 def _meeting(meeting_id: str):

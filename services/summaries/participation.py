@@ -6,7 +6,8 @@ beside these numbers (`organisations_stated`, `people_stated`) and is never mixe
 Frames hold Python objects: None is unknown or does not apply, never 0 and never NaN.
 """
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -99,6 +100,17 @@ def of_community(by: Person) -> Participation:
         seats, names = members(session, by), _names(session, by)
     meetings = _counts(meetings, rows, seats)
     return Participation(meetings, rows, names, seats, moment.today())
+
+
+def only(told: Participation, organisations: Set[str]) -> Participation:
+    """The same of these organisations alone (ids as words; none: of all): each number is counted
+    anew from their rows and their membership, by the same rules."""
+    if not organisations:
+        return told
+    wanted = {id for id in told.names if str(id) in organisations}
+    rows, seats = told.rows[told.rows.organisation_id.isin(wanted)], told.seats.of(wanted)
+    meetings = told.meetings.drop(columns=list(_COUNTED))
+    return replace(told, meetings=_counts(meetings, rows, seats), rows=rows, seats=seats)
 
 
 def _meetings(session: Session, by: Person) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Which organisations were members on which day: the denominator of participation."""
 
+from collections.abc import Set
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,6 +25,12 @@ class Seats:
     def holds(self, organisation_id: UUID, day: date) -> bool:
         seats = self._held.get(organisation_id, ())
         return any(start <= day and (end is None or day < end) for start, end in seats)
+
+    def of(self, organisations: Set[UUID]) -> "Seats":
+        """The same, of these alone."""
+        seats = Seats([])
+        seats._held = {id: held for id, held in self._held.items() if id in organisations}
+        return seats
 
     def on(self, day: date) -> frozenset[UUID]:
         return frozenset(id for id in self._held if self.holds(id, day))

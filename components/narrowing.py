@@ -1,0 +1,164 @@
+"""Filters of a whole page: a period, some meetings, organisations, objectives, kinds of resource.
+
+    asked = narrow("period", "organisations", "kinds")      once, at the head of the page
+    rows = asked.of(rows, organisation="giver_organisation_id", kind="kind", day="from_on")
+
+They choose what a page speaks of, never what a number means. They stand in the address under the
+words of the code (?since=2023-05-01&organisations=…), so that a link, a reload and another language
+show the same. They belong outside the live parts, so that a change draws the whole page; a part is
+given `asked`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from charts import participation as charts
+from components import filters
+from components.live import read
+from services.summaries import participation, tree
+from translations import _, formats, n_
+from translations import resources as words
+
+PERIOD = ("since", "until")
+LISTS = ("meetings", "organisations", "objectives", "kinds")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Nothing chosen means all. `since` and `until` are days of the period too."""
+
+    since: date | None = None
+    until: date | None = None
+    meetings: frozenset[str] = field(default_factory=frozenset)
+    organisations: frozenset[str] = field(default_factory=frozenset)
+    objectives: frozenset[str] = field(default_factory=frozenset)
+    kinds: frozenset[str] = field(default_factory=frozenset)
+
+    def __bool__(self) -> bool:
+        return any((self.since, self.until, *(getattr(self, name) for name in LISTS)))
+
+    def of(self, rows: pd.DataFrame, **columns: str) -> pd.DataFrame:
+        """The rows that pass. columns: day, meeting, organisation, objective, kind → the column
+        that says it, each a value or several. What is not known passes only where nothing is
+        asked; a filter whose column is not named asks nothing."""
+        if not self or rows.empty:
+            return rows
+        passes = [self.lets(**dict(zip(columns, row, strict=True))) for row in _of(rows, columns)]
+        return rows[passes]
+
+    def lets(self, **known) -> bool:
+        """The same for one thing: day=…, organisation=… or several of them."""
+        if "day" in known and not self._in_period(known.pop("day")):
+            return False
+        chosen = {name: getattr(self, f"{name}s") for name in known}
+        return all(not chosen[n] or chosen[n] & _several(value) for n, value in known.items())
+
+    def _in_period(self, day: date | None) -> bool:
+        if not (self.since or self.until):
+            return True
+        return day is not None and (self.since or day) <= day <= (self.until or day)
+
+
+def current() -> Asked:
+    """What the address asks, for whoever answers on this page without drawing its filters."""
+    asked = st.query_params
+    lists = {name: frozenset(filter(None, asked.get(name, "").split(","))) for name in LISTS}
+    return Asked(*(filters.a_day(asked.get(end, "")) for end in PERIOD), **lists)
+
+
+def narrow(*names: str) -> Asked:
+    """The filters `names` ("period" and those of LISTS), folded away, with what they ask for in
+    words beside them."""
+    with st.container(horizontal=True, vertical_alignment="center", key="narrow"):
+        with st.popover(_("Filters"), icon=":material/filter_list:", key="noprint_filters"):
+            for name in names:
+                _FIELDS[name]()
+        asked = _only(current(), names)
+        if asked:
+            keys = [key for name in names for key in (PERIOD if name == "period" else (name,))]
+            st.caption(_said(asked), width="content")
+            st.button(
+                _("Take away the filters"),
+                key="noprint_all_of_it",
+                type="tertiary",
+                on_click=filters.clear,
+                args=keys,
+            )
+    return asked
+
+
+def _only(asked: Asked, names: Iterable[str]) -> Asked:
+    """A filter that this page does not show asks nothing on it."""
+    dates = (asked.since, asked.until) if "period" in names else (None, None)
+    return Asked(*dates, **{n: getattr(asked, n) for n in LISTS if n in names})
+
+
+def _said(asked: Asked) -> str:
+    """Only counts and days: names may be anybody's words."""
+    said = [
+        asked.since and _("from {day}", day=formats.short_day(asked.since)),
+        asked.until and _("to {day}", day=formats.short_day(asked.until)),
+        asked.meetings and n_("{n} meeting", "{n} meetings", len(asked.meetings)),
+        asked.organisations
+        and n_("{n} organisation", "{n} organisations", len(asked.organisations)),
+        asked.objectives and n_("{n} objective", "{n} objectives", len(asked.objectives)),
+        asked.kinds and ", ".join(words.kind(k) for k in words.KINDS if k in asked.kinds),
+    ]
+    return _("Shown: {what}", what="; ".join(each for each in said if each))
+
+
+def _period() -> None:
+    first, last = st.columns(2)
+    with first:
+        filters.day("since", _("From"))
+    with last:
+        filters.day("until", _("To"))
+
+
+def _meetings() -> None:
+    held = read(participation.of_community).held[::-1]
+    names = dict(zip(held.id.astype(str), charts.names(held), strict=True))
+    filters.several("meetings", _("Meetings"), names, _("all of them"))
+
+
+def _organisations() -> None:
+    names = read(participation.of_community).names.items()
+    names = {str(id): name for id, name in sorted(names, key=lambda pair: pair[1].casefold())}
+    filters.several("organisations", _("Organisations"), names, _("all of them"))
+
+
+def _objectives() -> None:
+    branches = (branch.objective for branch in read(tree.tree).branches)
+    names = {str(o.id): f"{o.ref} {o.title}" for o in branches}
+    filters.several("objectives", _("Objectives"), names, _("all of them"))
+
+
+def _kinds() -> None:
+    filters.choose("kinds", _("Kind of resource"), {k: words.kind(k) for k in words.KINDS})
+
+
+_FIELDS = {
+    "period": _period,
+    "meetings": _meetings,
+    "organisations": _organisations,
+    "objectives": _objectives,
+    "kinds": _kinds,
+}
+
+
+def _of(rows: pd.DataFrame, columns: dict[str, str]):
+    return zip(*(rows[column] for column in columns.values()), strict=True)
+
+
+def _several(value) -> set[str]:
+    if value is None:
+        return set()
+    return {str(value)} if isinstance(value, (str, UUID)) else {str(each) for each in value}
+
+
+EVERYTHING = Asked()
