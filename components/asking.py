@@ -89,6 +89,15 @@ def beside(*fields: str, form: str = "") -> None:
             st.session_state[_NO][n] = no._replace(field="")
 
 
+def taken(form: str) -> list[tuple[str, str]]:
+    """(field, what was wrong with it) of this form, for a form whose fields are sent one by one:
+    it shows them until it is asked again, and nobody else says them."""
+    noes = st.session_state.get(_NO, ())
+    found = [(no.field, no.sentence) for no in noes if no.form == form and no.field]
+    st.session_state[_NO] = [no._replace(field="") if no.form == form else no for no in noes]
+    return found
+
+
 def say_the_rest() -> None:
     """At the foot of every page, and of what is drawn alone: what was done or refused is said; a
     refusal whose field no form has shown too."""

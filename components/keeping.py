@@ -9,7 +9,7 @@ from components.asking import ask, beside, refused
 from components.clashing import warn
 from components.drawers import open_drawer, send
 from components.markup import plain, show
-from services import address, letters, pledges
+from services import address, deliveries, letters, pledges
 from services.summaries.resources import Resources, unanswered
 from translations import _, formats
 
@@ -19,7 +19,11 @@ SURE = {
     "deliver": pledges.deliver,
     "take_back": pledges.take_back_delivery,
 }
-WITH_A_REASON = {"decline": pledges.decline, "withdraw": pledges.withdraw}
+WITH_A_REASON = {
+    "decline": pledges.decline,
+    "withdraw": pledges.withdraw,
+    "refuse_hosting": deliveries.refuse_hosting,
+}
 TONES = {
     "proposed": "offered",
     "confirmed": "done",
@@ -46,8 +50,16 @@ def why(act: str, all_of_it: Resources, id: str) -> None:
     """No act that lets somebody down goes without its reason."""
     for pledge in all_of_it.one_pledge(id):
         show("resources/about.html", name=pledge.title, sub=pledge.giver)
-    asked = {"decline": _("Why not?"), "withdraw": _("Why is it withdrawn?")}
-    name = {"decline": _("Decline"), "withdraw": _("Withdraw")}
+    asked = {
+        "decline": _("Why not?"),
+        "withdraw": _("Why is it withdrawn?"),
+        "refuse_hosting": _("What was it like instead?"),
+    }
+    name = {
+        "decline": _("Decline"),
+        "withdraw": _("Withdraw"),
+        "refuse_hosting": _("Not hosted by them"),
+    }
     with st.form("why_form", border=False):
         st.text_input(asked[act], key="why_reason", max_chars=300)
         beside("reason", form="why")

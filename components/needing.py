@@ -7,7 +7,7 @@ import streamlit as st
 from components import here
 from components import resource_fields as fields
 from components.asking import ask
-from components.drawers import open_drawer, send
+from components.drawers import open_drawer
 from components.sentence import one_line
 from models import Kind
 from services import activities, needs, presence
@@ -31,21 +31,21 @@ def need_form() -> None:
     if st.session_state["need_seen"] is None:
         one_line(FORM, _("e.g. 20 hours of facilitation from January"))
     kind = fields.kind_pills(FORM)
-    with st.form("need_form", border=False):
-        fields.what(FORM, kind)
-        fields.how_much(FORM, kind)
-        tasks = {str(a.id): f"{a.ref} {a.title}" for a in activities.of_community(here.person())}
-        fields.pick(FORM, "activity", _("For which activity"), tasks, _("not decided yet"))
-        fields.when(FORM)
-        st.segmented_control(
-            _("How much does it matter?"),
-            list(words.PRIORITIES),
-            required=True,
-            format_func=words.priority,
-            key="need_priority",
-            width="stretch",
-        )
-        send(_("Save"), _send)
+    fields.what(FORM, kind)
+    fields.how_much(FORM, kind)
+    tasks = {str(a.id): f"{a.ref} {a.title}" for a in activities.of_community(here.person())}
+    fields.pick(FORM, "activity", _("For which activity"), tasks, _("not decided yet"))
+    fields.when(FORM)
+    fields.where(FORM, kind, _("if it matters"))
+    st.segmented_control(
+        _("How much does it matter?"),
+        list(words.PRIORITIES),
+        required=True,
+        format_func=words.priority,
+        key="need_priority",
+        width="stretch",
+    )
+    fields.send_all(FORM, _("Save"), _send)
 
 
 def _send() -> None:
@@ -59,6 +59,8 @@ def _keep():
     said |= {
         "activity_id": fields.id_of(told["need_activity"]),
         "priority": told["need_priority"],
+        "place": told["need_place"].strip(),
+        "seats": fields.whole(FORM, "seats"),
     }
     if told["need_seen"] is None:
         at = presence.meeting_of(me)
@@ -74,5 +76,7 @@ def _as_it_is(need) -> dict:
         "kind": Kind(need.kind),
         "activity": str(need.activity_id) if need.activity_id else None,
         "priority": need.priority,
+        "place": need.place,
+        "seats": str(need.seats or ""),
         "seen": seen,
     }

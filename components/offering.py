@@ -7,9 +7,9 @@ import streamlit as st
 
 from components import here
 from components import resource_fields as fields
-from components.asking import ask, beside
+from components.asking import ask
 from components.clashing import warn
-from components.drawers import open_drawer, send
+from components.drawers import open_drawer
 from components.markup import plain, show
 from components.sentence import one_line
 from models import Beneficiary, Kind
@@ -22,11 +22,13 @@ FORM = "offer"
 MEETINGS = "meetings"  # given to the life of the community, not to the plan
 
 
-def begin(need=None) -> None:
-    """For a callback: the form is open. `need`: the row it is to answer."""
-    known = {}
+def begin(need=None, out_of=None, milli: float | None = None) -> None:
+    """For a callback: the form is open. `need`: the row it is to answer. `out_of`: the row of the
+    standing offer it is taken from, and `milli` how much of it, in its own unit."""
+    here.settle()  # the number is filled in as the reader writes it
+    known = {} if out_of is None else _taken_from(out_of, milli)
     if need is not None:
-        known = {"kind": Kind(need.kind), "target": f"need:{need.id}"}
+        known |= {"kind": Kind(need.kind), "target": f"need:{need.id}"}
     fields.empty_form(FORM, **{"op": uuid4(), "kind": Kind.space} | known)
     open_drawer("offer")
 
@@ -40,30 +42,44 @@ def offer_drawer(all_of_it: Resources) -> None:
     target = _answered(all_of_it.needs, kind, target)
     _gap(all_of_it.needs, target)
     sure = _how_sure(giver)
-    with st.form("offer_form", border=False):
-        fields.what(FORM, kind)
-        fields.how_much(FORM, kind)
-        fields.when(FORM)
-        st.text_input(
-            _("On the condition that… (if there is one)"),
-            key="offer_condition",
-            max_chars=300,
-            placeholder=_("e.g. somebody finds the other half"),
+    fields.what(FORM, kind)
+    fields.how_much(FORM, kind)
+    fields.when(FORM)
+    st.text_input(
+        _("On the condition that… (if there is one)"),
+        key="offer_condition",
+        max_chars=300,
+        placeholder=_("e.g. somebody finds the other half"),
+    )
+    fields.wrong(FORM, "condition")
+    if not sure:
+        st.date_input(
+            _("Answer by (if you must ask somebody)"),
+            value=None,
+            format="DD/MM/YYYY",
+            key="offer_answer_by",
         )
-        beside("condition", form=FORM)
-        if not sure:
-            st.date_input(
-                _("Answer by (if you must ask somebody)"),
-                value=None,
-                format="DD/MM/YYYY",
-                key="offer_answer_by",
-            )
-        send(_("Offer"), _send, giver, sure, target)
+    fields.send_all(FORM, _("Offer"), _send, giver, sure, target)
+
+
+def _taken_from(row, milli: float | None) -> dict:
+    """The form as the standing offer fills it in."""
+    known = {
+        "out_of": row.id,
+        "out_of_title": row.title,
+        "kind": Kind(row.kind),
+        "giver": str(row.organisation_id),
+        "title": row.title,
+        "quantity": "" if milli is None else formats.number(milli / 1000, 3),
+    }
+    return known | ({f"unit_{row.kind}": row.unit} if row.unit else {})
 
 
 def _giver() -> str | None:
     """Whose offer it is: one's own, or for a coordinator anybody's (then it stays proposed)."""
-    who = here.standing()
+    who, taken = here.standing(), st.session_state.get("offer_out_of_title")
+    if taken:
+        st.caption(plain(_("Out of what is there already: “{what}”.", what=taken)))
     anybody = who.cell("pledge.offer") in ("allow", "proposed")
     named = {
         str(org.id): org.name
@@ -77,7 +93,7 @@ def _giver() -> str | None:
     st.session_state.setdefault("offer_giver", ours[0] if ours else None)
     label = _("On behalf of") if anybody else _("For")
     chosen = fields.pick(FORM, "giver", label, named, _("which organisation?"))
-    beside("giver", form=FORM)
+    fields.wrong(FORM, "giver")
     return chosen
 
 
@@ -115,7 +131,8 @@ def _answered(needs: pd.DataFrame, kind: Kind, target: str | None) -> str | None
 def _gap(needs: pd.DataFrame, target: str | None) -> None:
     """What is still missing of the need it answers."""
     for n in needs[("need:" + needs.id.astype(str)) == target].itertuples():
-        if st.session_state.get("offer_aimed") != target and n.unit:
+        newly = st.session_state.get("offer_aimed") != target
+        if newly and n.unit and "offer_out_of" not in st.session_state:
             st.session_state[f"offer_unit_{n.kind}"] = n.unit  # most likely measured like it
         if n.coverage is not None:
             lacking = max(0, n.quantity_milli - n.firm_milli)
@@ -160,6 +177,7 @@ def _give(giver: str | None, sure: bool, target: str | None):
         meeting_id=presence.meeting_of(here.person()),
         op=told["offer_op"],
         condition=told["offer_condition"],
+        offer_id=told.get("offer_out_of"),
         answer_by=None if sure else told.get("offer_answer_by"),
         **said,
         **_aim(target),

@@ -3,6 +3,7 @@
 from components import here
 from components.cards import actions
 from components.changing import change_form
+from components.delivering import given
 from components.drawers import press
 from components.keeping import act_on, may_write, tone
 from components.markup import show
@@ -29,6 +30,7 @@ def pledge_drawer(all_of_it: Resources, id: str) -> None:
             show("resources/clashes.html", rows=twice, between=between, more=0)
         acts = pledges.possible(here.standing(), pledge)
         _buttons(pledge, acts)
+        given(pledge, acts)
         if "edit" in acts:
             change_form(pledge)
         told(pledge.id)
@@ -39,9 +41,14 @@ def _buttons(pledge, acts: list[str]) -> None:
         "confirm": _("Confirm"),
         "decline": _("Decline…"),
         "meet_condition": _("Condition met"),
-        "deliver": _("Mark as delivered"),
+        "deliver": _("Mark as delivered")
+        if pledge.state == "confirmed"
+        else _("Mark the rest as delivered"),
         "take_back": _("Not delivered"),
-        "withdraw": _("Withdraw…"),
+        "withdraw": _("Withdraw…")
+        if pledge.state != "partly_delivered"
+        else _("Withdraw the rest…"),
+        "refuse_hosting": _("Not hosted by them…"),
     }
     with actions():
         for act in (act for act in acts if act in labels):

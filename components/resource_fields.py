@@ -1,12 +1,15 @@
 """The fields that an offer and a need have in common. Keys start with the name of their form."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import streamlit as st
 
-from components.asking import beside
+from components.asking import beside, taken
+from components.drawers import press
+from components.markup import show
 from models import Kind, Unit
-from models.refusals import all_of
+from models.refusals import Refused, all_of
 from models.units import UNITS_OF
 from services import needs
 from translations import _, formats, mark
@@ -50,7 +53,7 @@ def what(form: str, kind: Kind) -> None:
         max_chars=300,
         placeholder=_(EXAMPLES[kind]),
     )
-    beside("title", form=form)
+    wrong(form, "title")
 
 
 def how_much(form: str, kind: Kind) -> None:
@@ -62,14 +65,23 @@ def how_much(form: str, kind: Kind) -> None:
         _("How much"), key=f"{form}_quantity", placeholder=_("not said yet"), max_chars=20
     )
     unit.selectbox(_("Unit"), units, format_func=formats.unit, key=f"{form}_unit_{kind}")
-    beside("quantity", "unit", form=form)
+    wrong(form, "quantity", "unit")
+
+
+def where(form: str, kind: Kind, placeholder: str) -> None:
+    """The place; and of a space, for how many people."""
+    place, seats = st.columns([2, 1]) if kind == Kind.space else (st.container(), None)
+    place.text_input(_("Where"), key=f"{form}_place", max_chars=120, placeholder=placeholder)
+    if seats:
+        seats.text_input(_("Seats"), key=f"{form}_seats", max_chars=6)
+    wrong(form, "place", "seats")
 
 
 def when(form: str) -> None:
     first, last = st.columns(2)
     for place, label, end in ((first, _("From"), "from_on"), (last, _("To"), "to_on")):
         place.date_input(label, value=None, format="DD/MM/YYYY", key=f"{form}_{end}")
-    beside("from_on", "to_on", form=form)
+    wrong(form, "from_on", "to_on")
 
 
 def pick(form: str, field: str, label: str, options: dict[str, str], placeholder: str) -> str:
@@ -103,6 +115,16 @@ def said(form: str, kind: Kind) -> dict:
     }
 
 
+def whole(form: str, field: str) -> int | None:
+    """How many, as a whole number; nothing is not said. Refused: no number."""
+    text = (st.session_state.get(f"{form}_{field}") or "").strip()
+    if not text:
+        return None
+    if not text.isdecimal():
+        raise Refused(mark("Write how many, at least one; or leave it empty."), field=field)
+    return int(text)
+
+
 def as_typed(row) -> dict:
     """The fields of a need or a pledge as its form shows them."""
     amount = row.quantity_milli
@@ -122,6 +144,27 @@ def called(field: str, value: object) -> str:
     if field in words and value:
         return words[field](value)
     return formats.day(value) if field in ("from_on", "to_on") else ""
+
+
+def wrong(form: str, *fields: str) -> None:
+    """Under a field: what was wrong with it, if it was. Where fields are sent one by one it stays
+    until the form is asked again."""
+    beside(*fields, form=form)
+    for field, sentence in st.session_state.get(f"{form}_wrong", ()):
+        if field in fields:
+            show("wrong.html", text=sentence)
+
+
+def send_all(form: str, label: str, do: Callable, *args) -> None:
+    """The button of a form whose fields are sent one by one, so that nothing typed is unknown
+    when the line above fills them in."""
+    press(label, f"{form}_send", _send_all, form, do, *args, kind="primary")
+
+
+def _send_all(form: str, do: Callable, *args) -> None:
+    st.session_state.pop(f"{form}_wrong", None)
+    do(*args)
+    st.session_state[f"{form}_wrong"] = taken(form)
 
 
 def id_of(word: str | None) -> UUID | None:

@@ -14,7 +14,9 @@ from translations import _
 
 
 def one_line(form: str, example: str) -> None:
-    """Outside the form proper: the fields follow it at once. `example`: what such a line is."""
+    """The fields below follow it at once. They are sent one by one, never together in an
+    `st.form`: what somebody typed there is known when the line is read, and stays. `example`:
+    what such a line is."""
     st.text_input(
         _("In one line"),
         key=f"{form}_line",
@@ -37,6 +39,8 @@ def _read(form: str) -> None:
         return
     now, was = as_typed(caught), st.session_state.get(f"{form}_caught", {})
     _fill(form, beside(_typed(form), was, now), now)
+    if caught.seats and not st.session_state.get(f"{form}_seats", "-"):
+        st.session_state[f"{form}_seats"] = str(caught.seats)
     st.session_state[f"{form}_caught"] = now
     st.session_state[f"{form}_told"] = told(caught)
 

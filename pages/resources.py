@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts import resources as charts
-from components import filters, here, needing, offering, topics
+from components import asset_form, asset_map, filters, here, needing, offering, topics
 from components.cards import card, empty, page_head, title
 from components.charting import chart, numbers
 from components.drawers import open_drawer, opened_drawer
@@ -34,9 +34,11 @@ def pressed(what: Pressed) -> None:
     here.settle()
     if what.act == "offer_for":
         offering.begin(*stock().one_need(what.id))
+    elif what.act == "take_up":
+        asset_map.take_up(stock(), what.id)
     elif what.act == "say_who":
         say_who(what.id)
-    elif what.act in ("need", "pledge"):
+    elif what.act in ("need", "pledge", "asset"):
         open_drawer(what.act, what.id)
     else:
         act_on(what.act, what.id)
@@ -288,6 +290,8 @@ with left, card("waiting"):
 live_part("clashes", topics.RESOURCES)(promised_twice)()
 with right, card("totals"):
     live_part("totals", topics.RESOURCES)(sums)()
+with card("assets", stretch=False):
+    live_part("assets", topics.ASSETS)(lambda: asset_map.asset_map(stock(), pressed))()
 with card("flows"):
     live_part("flows", topics.RESOURCES)(who_gives_what)()
 with card("hosting", stretch=False):
@@ -300,8 +304,15 @@ opened_drawer(
         "change_need": (_("Change what is needed"), needing.need_form),
         "need": (_("What is needed"), lambda id: need_drawer(stock(), id)),
         "pledge": (_("What is offered"), lambda id: pledge_drawer(stock(), id)),
+        "asset": (_("What there is"), lambda id: asset_map.asset_drawer(stock(), id)),
+        "asset_new": (_("Say what you can give"), asset_form.asset_form),
+        "asset_change": (_("Change what you can give"), asset_form.asset_form),
         "decline": (_("Decline"), lambda id: why("decline", stock(), id)),
         "withdraw": (_("Withdraw"), lambda id: why("withdraw", stock(), id)),
+        "refuse_hosting": (
+            _("Not hosted by them"),
+            lambda id: why("refuse_hosting", stock(), id),
+        ),
         "letter": (_("A message to copy"), lambda id: letter(stock(), id)),
     }
 )

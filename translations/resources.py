@@ -21,6 +21,13 @@ STATES = {
 }
 CONDITIONAL = mark("on a condition")
 PRIORITIES = {3: mark("must have"), 2: mark("should have"), 1: mark("nice to have")}
+TERMS = {
+    "gift": mark("as a gift"),
+    "in_return": mark("for something in return"),
+    "at_cost": mark("at what it costs"),
+    "to_agree": mark("to be agreed"),
+}
+STEP_FREE = {"yes": mark("step-free"), "no": mark("with steps")}  # unknown is said nowhere
 
 
 def kind(word: str) -> str:
@@ -34,3 +41,11 @@ def state(word: str, conditional: bool = False) -> str:
 
 def priority(n: int) -> str:
     return _(PRIORITIES[n])
+
+
+def terms(word: str) -> str:
+    return _(TERMS[word])
+
+
+def step_free(word: str) -> str:
+    return _(STEP_FREE[word]) if word in STEP_FREE else ""

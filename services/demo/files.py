@@ -5,7 +5,17 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from models import ActivityState, Capacity, Horizon, Kind, MembershipKind, OrganisationKind, Unit
+from models import (
+    ActivityState,
+    Capacity,
+    Horizon,
+    Kind,
+    Known,
+    MembershipKind,
+    OrganisationKind,
+    Terms,
+    Unit,
+)
 
 HERE = Path(__file__).parent / "data"
 THIRD_MEETING = date(2023, 7, 6)  # a Thursday
@@ -31,6 +41,8 @@ UNITS = {
     "kg": Unit.kg,
     "luogo": Unit.half_day,  # hosting the third meeting
 }
+TERMS = {"dono": Terms.gift, "cambio": Terms.in_return}
+STEPS = {"sì": Known.yes, "no": Known.no, "": Known.unknown}
 PRIORITIES = {"must": 3, "should": 2, "could": 1}
 HORIZONS = {"breve": Horizon.short, "medio": Horizon.medium, "lungo": Horizon.long}
 STATES = {

@@ -1,7 +1,16 @@
 """What was said at the meetings: drafts, what was adopted, the plan, needs, pledges, actions."""
 
 from models import Beneficiary
-from services import actions, activities, contributors, indicators, needs, objectives, pledges
+from services import (
+    actions,
+    activities,
+    contributors,
+    indicators,
+    needs,
+    objectives,
+    offers,
+    pledges,
+)
 from services.demo import files
 from services.demo.world import World
 
@@ -107,6 +116,29 @@ def offer(world: World) -> None:
         if row["status"] == "usata":
             pledge = pledges.deliver(by, pledge.id)
         world.pledges[row["pledge_id"]] = pledge
+
+
+def put_into_the_map(world: World) -> None:
+    """What organisations can give, before anybody asks."""
+    for row in files.rows("offers"):
+        world.offers[row["offer_id"]] = offers.add(
+            world.voice(row["org_id"]),
+            world.orgs[row["org_id"]].id,
+            files.KINDS[row["kind"]],
+            row["title"],
+            files.milli(row["quantity"]),
+            files.UNITS[row["unit"]],
+            from_on=world.calendar.day(row["available_from"]),
+            to_on=world.calendar.day(row["available_to"]),
+            when_note=row["when"],
+            place=row["where"],
+            seats=int(row["seats"]) if row["seats"] else None,
+            step_free=files.STEPS[row["step_free"]],
+            people=int(row["people"]) if row["people"] else None,
+            terms=files.TERMS[row["terms"]],
+            wish=row["wish"],
+            wish_kind=files.KINDS[row["wish_kind"]] if row["wish_kind"] else "",
+        )
 
 
 def promise(world: World) -> None:

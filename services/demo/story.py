@@ -73,6 +73,7 @@ def _third_meeting(world: World) -> None:
         said.how_we_will_know(world)
         said.plan(world, "m3")
         said.ask(world)
+        said.put_into_the_map(world)
         said.offer(world)
         said.promise(world)
 

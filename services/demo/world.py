@@ -9,6 +9,7 @@ from models import (
     Meeting,
     Need,
     Objective,
+    Offer,
     Organisation,
     Person,
     Pledge,
@@ -32,6 +33,7 @@ class World:
     indicators: dict[str, Indicator] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     needs: dict[str, Need] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
 
     def voice(self, org: str) -> Person:

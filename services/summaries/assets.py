@@ -46,7 +46,8 @@ COLUMNS = {
 
 def of_community(by: Person) -> pd.DataFrame:
     """COLUMNS, by number, archived rows left out; one statement. `seats` and `step_free` are the
-    offer's own, else those of its venue. `person` is "" for who may read no names."""
+    offer's own (`own_seats`, `own_step_free`), else those of its venue. `person` is "" for who
+    may read no names."""
     with look(by, "pledge.read") as session:
         rows = session.exec(
             select(*COLUMNS.values())
@@ -98,6 +99,8 @@ def _as_told(frame: pd.DataFrame, names: bool) -> pd.DataFrame:
     seats = [row.seats or row.venue_seats for row in rows]
     free = [row.venue_step_free if row.step_free == "unknown" else row.step_free for row in rows]
     return frame.assign(
+        own_seats=frame.seats,
+        own_step_free=frame.step_free,
         seats=pd.Series(seats, frame.index, dtype=object),
         step_free=pd.Series([answer or "unknown" for answer in free], frame.index, dtype=object),
         person=[(row.person or "") if names else "" for row in rows],

@@ -1,0 +1,118 @@
+"""The asset map and the deliveries, as members and coordinators see and use them."""
+
+from models import Kind, PledgeState, Terms, Unit
+from services import offers, pledges
+from tests.test_deliveries import promised
+from tests.test_needs_and_pledges import qubi
+from tests.test_offers import a_greenhouse
+from tests.test_resources_page import labels, newest, opened, press, shown
+
+
+def latest(story):
+    return offers.of_community(story.coordinator)[-1]
+
+
+def test_a_member_says_what_they_can_give_from_one_line(story, visit):
+    page = visit("resources", qubi(story))
+    page.button(key="asset_add").click().run()
+    opened(page, "asset_new").text_input(key="asset_line").set_value(
+        "Sala, 30 posti, giovedì pomeriggio, due volte"
+    )
+    opened(page, "asset_new")
+    assert page.text_input(key="asset_seats").value == "30"
+    page.selectbox(key="asset_terms").set_value(Terms.in_return)
+    opened(page, "asset_new").text_input(key="asset_wish").set_value("due riparatori")
+    opened(page, "asset_new").selectbox(key="asset_wish_kind").set_value("skill")
+    press(page, "Salva", "asset_new")
+
+    assert not page.exception
+    said = latest(story)
+    assert (said.organisation_id, said.kind, said.seats) == (
+        story.orgs["qubi"].id,
+        Kind.space,
+        30,
+    )
+    assert (said.quantity_milli, said.unit) == (2000, Unit.half_day)
+    assert (said.wish, said.wish_kind) == ("due riparatori", "skill")
+    html = shown(visit("resources", story.people["p02"]))
+    assert "30 posti" in html and "in cambio: due riparatori" in html
+
+
+def test_what_is_wrong_stays_beside_its_field_until_it_is_asked_again(story, visit):
+    page = visit("resources", story.coordinator)
+    page.button(key="asset_add").click().run()
+    opened(page, "asset_new").text_input(key="asset_seats").set_value("tanti")
+    press(page, "Salva", "asset_new")
+    assert "Scrivi quanti" in shown(page) and "non può restare vuoto" in shown(page)
+
+    page.text_input(key="asset_title").set_value("Sala")
+    opened(page, "asset_new")
+    assert "Scrivi quanti" in shown(page)
+
+
+def test_it_is_changed_withdrawn_and_put_back_by_its_own_people_only(story, visit):
+    offer = a_greenhouse(story)
+    other = opened(visit("resources", story.voice("cerchioaperto")), "asset", str(offer.id))
+    assert not {"Modifica…", "Archivia"} & labels(other)
+
+    page = opened(visit("resources", qubi(story)), "asset", str(offer.id))
+    page.button(key="asset_edit").click().run()
+    assert page.text_input(key="asset_quantity").value == "6"
+    page.text_input(key="asset_title").set_value("Serra grande")
+    press(page, "Salva", "asset_change")
+    assert latest(story).title == "Serra grande"
+
+    opened(page, "asset", str(offer.id)).button(key="asset_withdraw").click().run()
+    assert "Serra grande" not in shown(visit("resources", story.coordinator))
+    opened(page, "asset", str(offer.id)).button(key="asset_put_back").click().run()
+    assert "Serra grande" in shown(visit("resources", story.coordinator))
+
+
+def test_what_is_taken_up_becomes_a_pledge_out_of_it(story, visit):
+    offer = a_greenhouse(story)
+    page = visit("resources", qubi(story))
+    assert f'data-act="take_up" data-id="{offer.id}"' in shown(page)
+    opened(page, "asset", str(offer.id)).button(key="asset_take_up").click().run()
+    assert page.text_input(key="offer_title").value == "Serra nel container"
+    page.text_input(key="offer_quantity").set_value("7")
+    press(page, "Offri", "offer")
+    assert "resta solo: 6 mezze giornate" in shown(page)
+    page.text_input(key="offer_quantity").set_value("2")
+    press(page, "Offri", "offer")
+
+    said = newest(story)
+    assert (said.offer_id, said.quantity_milli) == (offer.id, 2000)
+    assert "ne restano: 4 mezze giornate" in shown(visit("resources", story.coordinator))
+
+
+def test_a_part_is_given_another_verifies_and_only_the_rest_is_withdrawn(story, visit):
+    pledge = promised(story)
+    page = opened(visit("resources", qubi(story)), "pledge", str(pledge.id))
+    page.text_input(key="part_quantity").set_value("0,5")
+    press(page, "Scrivilo", "pledge", str(pledge.id))
+    assert newest(story).state is PledgeState.partly_delivered
+    assert "Ancora promesso: 1,5 mezze giornate" in shown(page)
+    assert "Ritira il resto…" in labels(page)
+    assert not [label for label in labels(page) if label.startswith("L’ho vista")]
+
+    other = opened(visit("resources", story.people["p02"]), "pledge", str(pledge.id))
+    seen = next(b for b in other.button if b.label.startswith("L’ho vista"))
+    seen.click()
+    opened(other, "pledge", str(pledge.id))
+    assert "verificata da" in shown(other)
+
+    page.button(key="pledge_withdraw").click().run()
+    page.text_input(key="why_reason").set_value("la serra è in riparazione")
+    press(page, "Ritira", "withdraw", str(pledge.id))
+    assert (newest(story).state, newest(story).quantity_milli) == ("delivered", 500)
+
+
+def test_a_coordinator_refuses_what_closing_wrote_down(story, visit):
+    held = str(story.pledges["r01"].id)
+    page = opened(visit("resources", story.coordinator), "pledge", held)
+    page.button(key="pledge_refuse_hosting").click().run()
+    page.text_input(key="why_reason").set_value("pioveva: eravamo altrove")
+    press(page, "Non ospitato da loro", "refuse_hosting", held)
+
+    (told,) = [p for p in pledges.of_community(story.coordinator) if str(p.id) == held]
+    assert told.state is PledgeState.declined
