@@ -4,36 +4,42 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import here, offering
-from components.capturing import LIVE
-from components.cards import empty, title
+from components import here, needing, offering
+from components.cards import empty, nothing, title
 from components.keeping import tone
 from components.live import read
 from components.markup import show
 from models import Person
 from services.summaries import resources
-from services.summaries.meetings import AHEAD, Whole
+from services.summaries.meetings import AHEAD, Whole, whole
 from translations import _
 from translations import resources as words
 
 
-def promised(whole: Whole) -> None:
+def promised(seen: Whole) -> None:
     """Confirmed apart from what is only offered or waits for a condition."""
     title(_("Put on the table here"), _("confirmed first; what is offered stands apart"))
-    firm, rest, before = read(_spoken, whole.meeting.id)
-    if whole.meeting.state in LIVE and here.may("pledge.offer"):
-        st.button(
-            _("Offer a resource"),
-            key="offer",
-            icon=":material/volunteer_activism:",
-            on_click=offering.begin,
-        )
+    firm, rest, before = read(_spoken, seen.meeting.id)
     groups = [(_("Confirmed"), firm), (_("To be confirmed"), rest)]
-    if whole.meeting.state in AHEAD:
+    if seen.meeting.state in AHEAD:
         groups.append((_("From before, and still without a yes"), before))
     if not any(rows for _name, rows in groups):
         return empty(_("No resource was offered at this meeting."))
     show("meetings/promised.html", groups=groups, words=words, tone=tone)
+
+
+def at_hand(meeting_id: UUID) -> None:
+    """While the meeting runs: what somebody offers or asks for is caught from wherever one reads."""
+    buttons = [
+        ("pledge.offer", "offer", _("Offer a resource"), "volunteer_activism", offering.begin),
+        ("need.create_edit", "ask", _("Ask for a resource"), "add", needing.begin),
+    ]
+    shown = [row for row in buttons if here.may(row[0])]
+    if not shown or not read(whole, meeting_id).meeting.running:
+        return nothing()
+    with st.container(key="noprint_at_hand", horizontal=True, width="content"):
+        for _right, key, label, icon, begin in shown:
+            st.button(label, key=key, icon=f":material/{icon}:", on_click=begin)
 
 
 def _spoken(_by: Person, meeting_id: UUID) -> tuple[list, list, list]:

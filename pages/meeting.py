@@ -5,7 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from charts.round_table import Seat, round_table
-from components import action_items, agenda_items, deciding, here, noting, offering
+from components import action_items, agenda_items, deciding, here, needing, noting, offering
 from components.attending import attendance_list, correct_form, mended
 from components.calling import change_form, prepare_form
 from components.capturing import LIVE
@@ -20,7 +20,8 @@ from components.live import at_meeting, live_part, read, who_is_here
 from components.markup import show
 from components.participating import counted
 from components.placing import place_form
-from components.promising import promised
+from components.pointing import points_card
+from components.promising import at_hand, promised
 from components.reaching import horizon_card
 from components.recapping import lead, recap_card
 from components.rounding import round_card
@@ -60,6 +61,7 @@ def meeting(meeting_id: UUID) -> None:
     live_part("head", {"meeting", "venue", "organisation"})(head)(meeting_id)
     live_part("closing", CLOSING)(closing_card)(meeting_id)
     live_part("doorway", {*AT_THE_DOOR, *RIGHTS})(way_in)(meeting_id)
+    live_part("priorities", {"points", "objective", "meeting"})(points_card)(meeting_id)
     live_part("round", {"proposal", "answer", "objection", "objective", "meeting"})(round_card)(
         meeting_id
     )
@@ -84,6 +86,7 @@ def meeting(meeting_id: UUID) -> None:
         live_part("recap", RECAP)(recap_card)(meeting_id)
     with card("promised", stretch=False):
         live_part("promised", {"pledge", "meeting"})(put_on_the_table)(meeting_id)
+    live_part("at_hand", {"meeting", *RIGHTS})(at_hand)(meeting_id)
 
 
 def seen(meeting_id: UUID) -> told.Whole:
@@ -246,5 +249,6 @@ opened_drawer(
             _("Offer a resource"),
             lambda: offering.offer_drawer(read(resources.of_community)),
         ),
+        "ask": (_("Ask for a resource"), needing.need_form),
     }
 )

@@ -8,12 +8,13 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine, event
 
-from models import AttendanceStatus
+from models import AttendanceStatus, Phase
 from services import (
     actions,
     activities,
     agenda,
     attendance,
+    cards,
     decisions,
     history,
     joining,
@@ -22,7 +23,7 @@ from services import (
     people,
     venues,
 )
-from services.summaries import details
+from services.summaries import details, resources
 from services.summaries.meetings import whole
 from translations import meetings as meeting_words
 
@@ -340,13 +341,36 @@ def test_the_agenda_says_what_is_on_now_however_late_the_room_began(story, visit
     assert "adesso" in said() and "poi" in said() and "(fatto)" not in said()
 
 
-def test_an_offer_is_caught_on_the_page_of_the_meeting_that_runs(story, visit, fourth):
+def test_an_offer_and_a_need_are_at_hand_while_the_meeting_runs(story, visit, fourth):
     page = visit("meeting", story.coordinator, m=str(fourth.id))
     page.button(key="offer").click().run()
+    assert not page.exception and "FormSubmitter:offer_form-Offri" in keys(page)
 
-    assert not page.exception
-    assert "FormSubmitter:offer_form-Offri" in keys(page)
-    assert "offer" not in keys(visit("meeting", story.coordinator, m=str(story.meetings["m3"].id)))
+    page.button(key="ask").click().run()
+    page.text_input(key="need_title").input("Un furgone")
+    page.button(key="FormSubmitter:need_form-Salva").click().run()
+    assert "Un furgone" in list(resources.of_community(story.coordinator).needs.title)
+
+    assert not {"offer", "ask"} & keys(visit("meeting", story.coordinator, m="3"))
+
+
+def test_the_points_stand_on_the_page_in_their_phase_and_after(story, visit, fourth):
+    by, member = story.coordinator, story.people["p02"]
+    first, second = [objectives.draft(by, t, meeting_id=fourth.id) for t in ("Uno", "Due")]
+
+    def said() -> str:
+        page = visit("meeting", story.people["p17"], m=str(fourth.id))
+        told = [e.proto.json for e in page.get("bidi_component") if e.proto.json]
+        parts = [json.loads(one).get("html", "") for one in told]
+        return " ".join(p for p in parts if "ancora senza punti" in p or "di priorità" in p)
+
+    assert not said()
+    meetings.move_on(by, fourth.id, Phase.priorities)
+    assert said().count("ancora senza punti") == 2  # and not zero
+    joining.come(member, fourth.id)
+    cards.give_points(member, fourth.id, {first.id: 1, second.id: 3})
+    meetings.move_on(by, fourth.id, None)
+    assert said().index("Due") < said().index("Uno") and "3 punti di priorità" in said()
 
 
 def test_the_page_asks_the_same_few_questions_however_long_the_meeting(story, visit, fourth):

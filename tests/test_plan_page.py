@@ -68,7 +68,7 @@ def test_delivery_says_what_it_is_made_of(story, visit):
     said = shown(visit("plan", story.coordinator))
     assert "28% del lavoro fatto" in said and "pari a 0,85 attività su 3" in said
     assert "2 in corso, 1 da avviare" in said
-    assert "cercasi chi se ne prenda cura" in said and "17 punti priorità" in said
+    assert "cercasi chi se ne prenda cura" in said and "17 punti di priorità" in said
 
 
 def test_filters_narrow_it_and_live_in_the_address(story, visit):
