@@ -1,4 +1,4 @@
-"""What comes first: how the room shared out its priority points among the objectives of a meeting."""
+"""What comes first: how the room shared out its points among the objectives of a meeting."""
 
 from uuid import UUID
 
@@ -22,7 +22,8 @@ def points_card(meeting_id: UUID) -> None:
     reader = here.reader()
     with card("priorities", stretch=False):
         title(_("What comes first"), _("priority points of this meeting’s objectives"))
-        pressing(shared_out(reader, meeting_id), "priorities", lambda _pressed: None, reader.revision)
+        html = shared_out(reader, meeting_id)
+        pressing(html, "priorities", lambda _pressed: None, reader.revision)
 
 
 @piece("priorities", {"points", "objective", "meeting"})

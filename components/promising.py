@@ -29,7 +29,7 @@ def promised(seen: Whole) -> None:
 
 
 def at_hand(meeting_id: UUID) -> None:
-    """While the meeting runs: what somebody offers or asks for is caught from wherever one reads."""
+    """While the meeting runs: what is offered or asked for is caught from wherever one reads."""
     buttons = [
         ("pledge.offer", "offer", _("Offer a resource"), "volunteer_activism", offering.begin),
         ("need.create_edit", "ask", _("Ask for a resource"), "add", needing.begin),
