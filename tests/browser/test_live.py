@@ -1,6 +1,7 @@
 """Two people at one meeting: what one does reaches the other, and disturbs nobody."""
 
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from services import (
     organisations,
     pledges,
 )
+from tests.browser.conftest import House
 from tests.browser.hands import press, settle
 
 LINE = "Una decisione, in una riga"
@@ -31,7 +33,9 @@ class Others:
         with Session(database.engine(), expire_on_commit=False) as session:
             self.coordinator = session.exec(_with(Role.coordinator)).first()
             self.member = session.exec(_with(Role.member)).first()
-            self.meeting = session.exec(select(Meeting).where(Meeting.state == "scheduled")).one()
+            self.meeting = session.exec(
+                select(Meeting).where(Meeting.state == "scheduled").order_by(Meeting.ordinal)
+            ).first()
             self.first = session.exec(select(Objective).order_by(Objective.number)).first()
 
     def decide(self, words: str) -> None:
@@ -55,12 +59,33 @@ def _with(role: Role):
     return select(Person).join(RoleAssignment, held).where(RoleAssignment.role == role)
 
 
-@pytest.fixture
-def example(house, page) -> Others:
+@pytest.fixture(scope="module")
+def house(tmp_path_factory, chromium: Browser) -> Iterator[House]:
+    """One house for all, with the example in it: each finds what those before left there."""
+    house = House(tmp_path_factory.mktemp("live"))
+    context = chromium.new_context(locale="it-IT")
+    page = context.new_page()
     page.goto(house.link)
     page.get_by_role("button").first.click()
     page.get_by_role("button", name="Guarda l’esempio").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Economia circolare")
+    house.state = context.storage_state()
+    context.close()
+    yield house
+    house.stop()
+
+
+@pytest.fixture
+def page(house, chromium: Browser) -> Iterator[Page]:
+    """Of who looked at the example first, and coordinates it."""
+    size = {"width": 1440, "height": 900}
+    context = chromium.new_context(locale="it-IT", viewport=size, storage_state=house.state)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def example(house) -> Others:
     return Others(house)
 
 
