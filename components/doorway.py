@@ -63,9 +63,10 @@ def at_the_door(meeting_id: UUID) -> None:
 
     def pressed(what: Pressed) -> None:
         here.settle()
-        become = {UUID(what.id): None} if what.id else waiting.become
-        if what.id and what.act != "new":
-            become = {w.person.id: w.becomes for w in waiting.all if str(w.person.id) == what.id}
+        become = waiting.recognised if what.act == "recognise" else waiting.become
+        if what.id:
+            known = waiting.recognised | waiting.become
+            become = {UUID(what.id): None if what.act == "new" else known.get(UUID(what.id))}
         ask(admitting.admit, here.person(), meeting_id, become, what.act == "guest")
 
     if waiting:

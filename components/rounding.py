@@ -41,7 +41,8 @@ def round_card(meeting_id: UUID) -> None:
         text, table = st.columns([1.6, 1])
         with text:
             _text(seen.round)
-            if seen.round.proposal.stage is Stage.consent and seen.round.unit:
+            unit = seen.round.unit
+            if seen.round.proposal.stage is Stage.consent and unit and not unit.taken_by:
                 _answer_form(seen.round)
         with table:
             _table(seen.round)
@@ -67,6 +68,7 @@ def _text(asked: room.RoundView) -> None:
         me, id = here.person(), UUID(what.id)
         acts = {
             "reveal": lambda: rounds.reveal(me, id),
+            "ask_again": lambda: rounds.ask_again(me, asked.proposal.id, id),
             "hands": lambda: rounds.answer_for(
                 me, id, {u.id: Voice.consent for u in asked.units if not u.answered}
             ),
@@ -92,7 +94,7 @@ def _text(asked: room.RoundView) -> None:
 
 
 def _answer_form(asked: room.RoundView) -> None:
-    """One voice for one's own seat; the last one given holds."""
+    """One voice for one's own seat, until another of it has answered."""
     st.session_state.setdefault("answer_op", uuid4())
     with st.form("answer_form", border=False):
         st.radio(

@@ -135,9 +135,9 @@ class Via(StrEnum):
 
 
 class Answer(Thing, table=True):
-    """One voice of one unit in one round: an organisation's, or a person's. The last one before
-    the round ends holds, and the room sees who gave it. `until`: subject to confirmation by
-    that day ("devo sentire il direttivo")."""
+    """One voice of one unit in one round: an organisation's, or a person's. Whoever gave it may
+    change it before the round ends, and the room sees who that was. `until`: subject to
+    confirmation by that day ("devo sentire il direttivo")."""
 
     __table_args__ = (
         UniqueConstraint("proposal_id", "round", "unit_id"),
@@ -157,6 +157,11 @@ class Answer(Thing, table=True):
     @property
     def label(self) -> str:
         return self.voice
+
+    def is_open_to(self, person_id: UUID) -> bool:
+        """What another of the same unit said is not silently replaced; what was only written down
+        for it by show of hands gives way to its own word."""
+        return self.via is Via.facilitator or self.person_id == person_id
 
 
 class ObjectionState(StrEnum):

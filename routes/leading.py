@@ -106,6 +106,7 @@ LEADING: dict[str, Callable[[Person, Said], None]] = {
     ),
     "reveal": lambda by, said: rounds.reveal(by, said.id("round"), said.op),
     "hands": _hands,
+    "ask-again": lambda by, said: rounds.ask_again(by, said.id("round"), said.id("unit"), said.op),
     "integrate": lambda by, said: rounds.integrate(
         by, said.id("objection"), said.text("resolution"), said.op
     ),

@@ -34,7 +34,7 @@ def admit(
 ) -> list[Person]:
     """Arrivals come in. `become`: {arrival: the person of the register they are; None: somebody
     new}, as whoever taps was shown it; who is no arrival any more is passed over. Without it all
-    come in, as the register knows them, but for those who are to be recognised alone.
+    come in, as the register knows them, but for those who stand apart.
 
     An organisation that is new takes a seat as a member from today, unless they come `as_guests`.
     Their cards stand now; they count in the headline."""

@@ -1,9 +1,10 @@
 """Whom an arrival would become: the one of the register with their name and organisation.
 
 A name is no proof. What somebody may do in the name of an organisation, or behind a sign-in of
-their own, is never handed over by a tap for many: such an arrival stands apart and is recognised
-alone, by who sees their face. (To take the right away until then would punish the real one for
-what a stranger typed.) Nobody becomes a coordinator here: that is put together on purpose.
+their own, is never handed over by the tap that lets everybody in: such an arrival stands apart,
+and comes in by a tap that says who they are, of somebody who sees their face. (To take the right
+away until then would punish the real one for what a stranger typed.) Nobody becomes a coordinator
+here: that is put together on purpose.
 """
 
 from collections.abc import Iterable
@@ -43,7 +44,7 @@ class Known:
 
     @property
     def apart(self) -> bool:
-        """Not to be let in together with the others."""
+        """Not to be let in with everybody."""
         return self.may_be and (bool(self.commits) or self.signs_in)
 
 

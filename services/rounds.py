@@ -36,6 +36,10 @@ from translations import mark
 
 REREAD = mark("The text has changed since: read it again, then answer.")
 SILENT = mark("Nobody can answer now: this round is not open.")
+TAKEN = mark(
+    "{name} has already answered for {unit}. They can change it; or whoever facilitates asks "
+    "{unit} anew."
+)
 WHY = mark("An objection needs its reason: a few words are enough.")
 MOVED = mark("The text has changed since it was read out. Begin another round with the new text.")
 
@@ -96,14 +100,16 @@ def answer(
     op: UUID | None = None,
     read: int | None = None,
 ) -> Answer:
-    """One's own voice, or that of the organisation one is here for; the last one given holds.
-    An objection needs its reason. `until`: subject to confirmation by that day. `read`: the round
-    whose text was read; an answer on its way since before another began is not taken for it."""
+    """One's own voice, or that of the organisation one is here for. Who gave it may change it;
+    another of the same organisation does not. An objection needs its reason. `until`: subject to
+    confirmation by that day. `read`: the round whose text was read; an answer on its way since
+    before another began is not taken for it."""
     with change(by, "round.answered", op) as step:
         proposal = _open(step, proposal_id, read)
         unit = next((u for u in _units(step, proposal).values() if by.id in u.people), None)
         if unit is None:
             raise NotAllowed
+        _must_be_free(step, _given(step, proposal).get(unit.id), unit)
         return _answer(step, proposal, unit, by.id, voice, reason, Via.own_device, until)
 
 
@@ -131,6 +137,22 @@ def answer_for(
             _answer(step, proposal, unit, *_by_hand(unit, voices[unit.id], reason), until)
             for unit in free
         ]
+
+
+def ask_again(
+    by: Person, proposal_id: UUID, unit_id: UUID, op: UUID | None = None
+) -> Answer | None:
+    """What was answered for a unit is put aside: any of its people answers anew. An objection it
+    raised stays until then. None if it had not answered."""
+    with change(by, "round.asked_again", op) as step:
+        proposal = _open(step, proposal_id)
+        if proposal.stage is not Stage.consent:
+            raise Refused(SILENT)
+        given, unit = _given(step, proposal).get(unit_id), _units(step, proposal).get(unit_id)
+        if given and unit:
+            step.what = unit.name
+            step.archive(given)
+        return given
 
 
 def integrate(
@@ -233,15 +255,22 @@ def _answer(step, proposal, unit, person_id, voice, reason, via, until) -> Answe
     reason = words(reason, "reason", 600) if reason.strip() else ""
     if until and until < moment.today():
         raise Refused(mark("That day is over: name one still to come."), field="until")
-    row = _given(step, proposal).get(unit.id) or Answer(
+    row = _given(step, proposal, aside=True).get(unit.id) or Answer(
         proposal_id=proposal.id, round=proposal.round, unit_id=unit.id
     )
+    row.archived_at = None
     votes_by_organisation = unit.id != person_id
     row.organisation_id = unit.id if votes_by_organisation else None
     row.person_id, row.voice, row.reason, row.until, row.via = person_id, voice, reason, until, via
     step.add(row)
     _object(step, proposal, row)
     return row
+
+
+def _must_be_free(step: Step, given: Answer | None, unit: entitled.Unit) -> None:
+    if given and not given.is_open_to(step.by.id):
+        who = step.session.get(Person, given.person_id)
+        raise Refused(TAKEN, name=who.name, unit=unit.name)
 
 
 def _by_hand(unit: entitled.Unit, voice: Voice, reason: str) -> tuple:
@@ -278,14 +307,10 @@ def _units(step: Step, proposal: Proposal) -> dict[UUID, entitled.Unit]:
     return entitled.units(step.session, step.by.community_id, proposal.meeting_id)
 
 
-def _given(step: Step, proposal: Proposal) -> dict[UUID, Answer]:
-    rows = step.exec(
-        select(Answer).where(
-            Answer.proposal_id == proposal.id,
-            Answer.round == proposal.round,
-            Answer.archived_at.is_(None),
-        )
-    ).all()
+def _given(step: Step, proposal: Proposal, aside: bool = False) -> dict[UUID, Answer]:
+    """By unit; `aside`: also what was put aside, whose place an answer takes again."""
+    asked = select(Answer).where(Answer.proposal_id == proposal.id, Answer.round == proposal.round)
+    rows = step.exec(asked if aside else asked.where(Answer.archived_at.is_(None))).all()
     new = [r for r in step.session.new if isinstance(r, Answer) and r.proposal_id == proposal.id]
     return {row.unit_id: row for row in [*rows, *new]}
 

@@ -78,6 +78,9 @@ VERBS = {
     "round.opened": Verb("meeting.run", mark("{who} put “{what}” to the round")),
     "round.moved_on": Verb("meeting.run", mark("{who} moved on the round on “{what}”")),
     "round.answered": Verb("vote.cast", mark("{who} answered in the round on “{what}”")),
+    "round.asked_again": Verb(
+        "vote.record_for_another", mark("{who} asked {what} to answer anew in the round")
+    ),
     "round.hands_counted": Verb(
         "vote.record_for_another", mark("{who} wrote down answers in the round on “{what}”")
     ),

@@ -17,7 +17,7 @@ from models import (
 )
 from models import database as house
 from models.refusals import NotAllowed, Refused
-from services import attendance, doorways, joining, meetings, objectives, rounds
+from services import attendance, doorways, history, joining, meetings, objectives, rounds
 from services.summaries import room, wall
 from tests.seats import SEATS, seated
 
@@ -233,3 +233,49 @@ def test_nobody_answers_once_the_meeting_is_over(world, live, asked):
     with pytest.raises(Refused):
         rounds.answer(world.voice("ortidiffusi"), asked.id, Voice.consent)
     assert view(world, live).answered == 1
+
+
+def second_of_qubi(world, live):
+    """Somebody known, who comes today for an organisation they are not of."""
+    other = world.people["p03"]
+    joining.come(other, live.id, world.orgs["qubi"].name)
+    return other
+
+
+def test_nobody_silently_replaces_what_another_answered_for_the_same_seat(world, live, asked):
+    marta, other = world.voice("qubi"), second_of_qubi(world, live)
+    rounds.answer(marta, asked.id, Voice.objection, "Manca il locale")
+    with pytest.raises(Refused) as no:
+        rounds.answer(other, asked.id, Voice.consent)
+    assert marta.name in str(no.value)
+    assert room.at(other, live.id).round.unit.taken_by == marta.name
+    assert view(world, live).unit.taken_by == ""
+    assert view(world, live).unit.answer.voice is Voice.objection
+    rounds.answer(marta, asked.id, Voice.consent)
+    assert view(world, live).unit.answer.voice is Voice.consent, "who gave it may change it"
+
+
+def test_who_facilitates_asks_a_seat_anew_and_history_tells_it(world, live, asked):
+    marta, other = world.voice("qubi"), second_of_qubi(world, live)
+    unit = world.orgs["qubi"]
+    rounds.answer(other, asked.id, Voice.objection, "Manca il locale")
+    with pytest.raises(NotAllowed):
+        rounds.ask_again(marta, asked.id, unit.id)
+    rounds.ask_again(world.coordinator, asked.id, unit.id)
+    line = history.of_community(world.coordinator)[0]
+    assert (line.verb, line.what) == ("round.asked_again", unit.called)
+    seen = view(world, live)
+    assert (seen.answered, seen.unit.answer) == (0, None)
+    for org in ("ortidiffusi", "filoripreso"):
+        rounds.answer(world.voice(org), asked.id, Voice.consent)
+    with pytest.raises(Refused):  # its objection stands until it has answered anew
+        rounds.adopt(world.coordinator, asked.id)
+    rounds.answer(marta, asked.id, Voice.consent)
+    assert rounds.adopt(world.coordinator, asked.id).tally["consent"] == 3
+
+
+def test_an_own_word_takes_the_place_of_a_raised_hand(world, live, asked):
+    other = second_of_qubi(world, live)
+    rounds.answer_for(world.coordinator, asked.id, {world.orgs["qubi"].id: Voice.consent})
+    rounds.answer(other, asked.id, Voice.objection, "Manca il locale")
+    assert view(world, live).unit.taken_by == other.name

@@ -186,8 +186,12 @@ def test_the_list_at_the_door_says_whom_each_becomes_before_the_tap(story, facil
     assert f"Sì, è {marta.name}" in page
     no = send(facilitator, fourth, "admit", who="no=id")
     assert no.status_code == 422 and "Scegli" in no.text
+    other = story.voice("ortidiffusi")
+    sit(fourth, other.name, story.orgs["ortidiffusi"].name)
+    assert "Li riconosco tutti e 2" in facilitator.get(f"/table/{fourth.id}").text
     send(facilitator, fourth, "admit", **asked(facilitator, fourth, "admit"))
-    assert marta.id in {person.id for _a, person, _o in room.at(by, fourth.id).present}
+    present = {person.id for _a, person, _o in room.at(by, fourth.id).present}
+    assert {marta.id, other.id} <= present
 
 
 def test_hands_are_written_down_one_by_one_from_the_phone(story, facilitator, fourth):

@@ -27,7 +27,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Door:
-    """`together`: let in by one tap for all; `apart`: each to be recognised alone."""
+    """`together`: let in by one tap for all; `apart`: by a tap of their own, which says who."""
 
     together: list[Waiting]
     apart: list[Waiting]
@@ -38,6 +38,11 @@ class Door:
     @property
     def all(self) -> list[Waiting]:
         return [*self.together, *self.apart]
+
+    @property
+    def recognised(self) -> dict[UUID, UUID | None]:
+        """Of all who stand apart: whom each becomes, once whoever taps has looked at them."""
+        return {w.person.id: w.becomes for w in self.apart}
 
     @property
     def become(self) -> dict[UUID, UUID | None]:

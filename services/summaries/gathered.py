@@ -36,6 +36,7 @@ class Asked:
     objective: Objective
     units: dict[UUID, entitled.Unit]
     given: dict[UUID, Answer]  # by unit
+    names: dict[UUID, str]  # of who gave them
     objections: list[Objection]
 
 
@@ -183,20 +184,25 @@ def _round(session: Session, meeting: Meeting) -> Asked | None:
     return Asked(
         *found,
         units=entitled.units(session, meeting.community_id, meeting.id),
-        given=_given(session, found[0]),
+        **_given(session, found[0]),
         objections=_objections(session, found[0]),
     )
 
 
-def _given(session: Session, proposal: Proposal) -> dict[UUID, Answer]:
+def _given(session: Session, proposal: Proposal) -> dict[str, dict]:
     rows = session.exec(
-        select(Answer).where(
+        select(Answer, Person.name)
+        .join(Person, Person.id == Answer.person_id)
+        .where(
             Answer.proposal_id == proposal.id,
             Answer.round == proposal.round,
             Answer.archived_at.is_(None),
         )
     ).all()
-    return {row.unit_id: row for row in rows}
+    return {
+        "given": {row.unit_id: row for row, _name in rows},
+        "names": {row.person_id: name for row, name in rows},
+    }
 
 
 def _objections(session: Session, proposal: Proposal) -> list[Objection]:

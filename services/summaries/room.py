@@ -55,13 +55,15 @@ class CardView:
 
 @dataclass(frozen=True)
 class UnitView:
-    """A seat in a round. `answer`: what it said, None while that is hidden or nothing was said."""
+    """A seat in a round. `answer`: what it said, None while that is hidden or nothing was said.
+    `taken_by`: of the reader's own seat, who else of it answered already; "" while it is open."""
 
     id: UUID
     name: str
     initials: str
     answered: bool
     answer: Answer | None
+    taken_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,7 @@ def _round_seen(asked: gathered.Asked, reader: UUID | None, names: bool) -> Roun
     answered = sum(id in asked.given for id in units)
     shown = proposal.revealed or (0 < len(units) == answered)
     shown = shown and proposal.stage in (Stage.consent, Stage.integrating)
-    seats = [_seat(u, asked.given, shown, reader, names) for u in units.values()]
+    seats = [_seat(asked, u, shown, reader, names) for u in units.values()]
     raised = sum(o.state == "raised" for o in asked.objections)
     return RoundView(
         proposal=proposal,
@@ -240,12 +242,14 @@ def _round_seen(asked: gathered.Asked, reader: UUID | None, names: bool) -> Roun
 
 
 def _seat(
-    unit: entitled.Unit, given: dict[UUID, Answer], shown: bool, reader: UUID | None, names: bool
+    asked: gathered.Asked, unit: entitled.Unit, shown: bool, reader: UUID | None, names: bool
 ) -> UnitView:
     """Where persons vote a seat is a person, nameless for who may read no names."""
-    answer, mine = given.get(unit.id), reader in unit.people
+    answer, mine = asked.given.get(unit.id), reader in unit.people
     called = (unit.name, unit.initials) if names or mine or not unit.is_person else ("", "")
-    return UnitView(unit.id, *called, answer is not None, answer if shown or mine else None)
+    taken = mine and answer is not None and not answer.is_open_to(reader)
+    by = asked.names[answer.person_id] if taken else ""
+    return UnitView(unit.id, *called, answer is not None, answer if shown or mine else None, by)
 
 
 def _tally(given: dict[UUID, Answer], units: dict) -> dict[str, int]:
