@@ -2,10 +2,11 @@
 
 import json
 import os
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from uuid import UUID
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, Uuid, event
 from sqlmodel import create_engine
 
 _engine: Engine | None = None
@@ -38,9 +39,23 @@ def connect(url: str, **options) -> Engine:
     options.setdefault("json_serializer", partial(json.dumps, default=str, ensure_ascii=False))
     _engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), **options)
     if _engine.dialect.name == "sqlite":
+        _engine.dialect.colspecs = {**_engine.dialect.colspecs, Uuid: _TextId}
         event.listen(_engine, "connect", _settle_in)
         event.listen(_engine, "begin", _begin)
     return _engine
+
+
+class _TextId(Uuid):
+    """SQLite keeps ids as text, and a page of a big community reads a hundred thousand: the same
+    few thousand people, organisations and meetings again and again."""
+
+    def result_processor(self, _dialect, _coltype):
+        return _id
+
+
+@lru_cache(maxsize=65_536)
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
 
 
 def _settle_in(connection, _record) -> None:

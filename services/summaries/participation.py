@@ -43,7 +43,6 @@ MEETING_COLUMNS = {
     "stated_source": Meeting.stated_source,
 }
 ROW_COLUMNS = {
-    "id": Attendance.id,
     "meeting_id": Attendance.meeting_id,
     "person_id": Attendance.person_id,
     "organisation_id": Attendance.organisation_id,
