@@ -4,12 +4,13 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import here
+from components import here, topics
 from components.activity_form import change_form
 from components.asking import ask, refused
 from components.cards import actions
 from components.depending import what_it_waits_for
 from components.drawers import press
+from components.knowing import told_now
 from components.live import read
 from components.markup import show
 from components.milestoning import milestones_of
@@ -22,7 +23,7 @@ from services import activities, contributors, organisations
 from services.letters import between
 from services.rights import permits
 from services.summaries import pace, resources
-from services.summaries.tree import Branch, Leaf
+from services.summaries.tree import Branch, Leaf, tree
 from translations import _, formats
 from translations import progress as words
 
@@ -31,18 +32,8 @@ QUICK = (25, 50, 75, 100)
 
 def activity_drawer(leaf: Leaf, branches: list[Branch]) -> None:
     a, who = leaf.activity, here.standing()
-    show(
-        "plan/about.html",
-        name=a.title,
-        ref=a.ref,
-        badges=_badges(leaf),
-        text=a.description,
-        pairs=_pairs(leaf, branches),
-        lists=_lists(leaf),
-    )
-    _hands(leaf)
+    told_now("activity", topics.PLAN | topics.RESOURCES, lambda: _now(a.id), _tell)
     if here.may("activity.create_edit"):
-        _how_far(a)
         with st.expander(_("Move it in time")):
             move_form(leaf)
     what_it_waits_for(leaf)
@@ -55,7 +46,27 @@ def activity_drawer(leaf: Leaf, branches: list[Branch]) -> None:
             _name_form(leaf)
     if permits(who.cell("activity.delete"), who, a):
         press(_("Archive"), "activity_archive", _archive, a, kind="tertiary")
-    told(a.id, *leaf.ties)
+    told_now("told", topics.PLAN, lambda: _now(a.id), lambda now: told(a.id, *now.ties))
+
+
+def _now(id: UUID) -> Leaf | None:
+    return next((leaf for leaf in read(tree).leaves if leaf.activity.id == id), None)
+
+
+def _tell(leaf: Leaf) -> None:
+    a = leaf.activity
+    show(
+        "plan/about.html",
+        name=a.title,
+        ref=a.ref,
+        badges=_badges(leaf),
+        text=a.description,
+        pairs=_pairs(leaf, read(tree).branches),
+        lists=_lists(leaf),
+    )
+    _hands(leaf)
+    if here.may("activity.create_edit"):
+        _how_far(a)
 
 
 def _badges(leaf: Leaf) -> list[tuple]:

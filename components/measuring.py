@@ -4,12 +4,14 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import here
+from components import here, topics
 from components.asking import ask, beside, refused
 from components.drawers import open_drawer, press, send
 from components.fields import fill, said
 from components.found_form import begin_found, measure_form
 from components.indicator_form import change_form
+from components.knowing import told_now
+from components.live import read
 from components.markup import render, show
 from components.pressing import Pressed, pressing
 from components.target_form import begin_target, targets_form
@@ -18,6 +20,7 @@ from components.undoing import can_be_undone
 from models import FROM_ATTENDANCE, Indicator, Measurement, MeasurementState
 from services import codes, indicators, measurements
 from services.rights import permits
+from services.summaries import results
 from services.summaries.results import Gauge
 from translations import _, formats
 from translations import results as words
@@ -33,6 +36,30 @@ def begin_measure(indicator_id: str) -> None:
 
 def indicator_drawer(gauge: Gauge) -> None:
     i, who = gauge.indicator, here.standing()
+    told_now("gauge", topics.RESULTS, lambda: _now(i.id), _tell)
+    if here.may("indicator.measure") and not i.counts_itself:
+        measure_form(gauge)
+    if here.may("indicator.create_edit"):
+        with st.expander(_("Targets")):
+            targets_form(gauge)
+        with st.expander(_("Change the measure")):
+            change_form(i)
+    if permits(who.cell("indicator.delete"), who, i):
+        press(_("Archive"), "indicator_archive", _archive, i, kind="tertiary")
+    told_now("told", topics.RESULTS, lambda: _now(i.id), _happened)
+
+
+def _now(id: UUID) -> Gauge | None:
+    return read(results.of_community).one(str(id))
+
+
+def _happened(gauge: Gauge) -> None:
+    tied = (t.id for t in gauge.targets), (m.id for m, _who in gauge.measurements)
+    told(gauge.indicator.id, *tied[0], *tied[1])
+
+
+def _tell(gauge: Gauge) -> None:
+    i = gauge.indicator
     name = codes.common_indicators()[i.common_code].name if i.common_code else ""
     show(
         "plan/about.html",
@@ -44,16 +71,6 @@ def indicator_drawer(gauge: Gauge) -> None:
         lists=[],
     )
     _found(gauge)
-    if here.may("indicator.measure") and not i.counts_itself:
-        measure_form(gauge)
-    if here.may("indicator.create_edit"):
-        with st.expander(_("Targets")):
-            targets_form(gauge)
-        with st.expander(_("Change the measure")):
-            change_form(i)
-    if permits(who.cell("indicator.delete"), who, i):
-        press(_("Archive"), "indicator_archive", _archive, i, kind="tertiary")
-    told(i.id, *(t.id for t in gauge.targets), *(m.id for m, _who in gauge.measurements))
 
 
 def send_back_form(id: str) -> None:

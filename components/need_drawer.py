@@ -1,29 +1,39 @@
 """One need: how far it is covered, by whom, what one may do with it, what happened to it."""
 
-from components import here, needing, offering
+from components import here, needing, offering, topics
 from components.asking import ask, refused
 from components.cards import actions
 from components.drawers import press
 from components.keeping import tone
+from components.knowing import told_now
+from components.live import read
 from components.markup import show
 from components.telling import told
 from components.undoing import can_be_undone
 from services import needs
 from services.letters import between
 from services.rights import permits
-from services.summaries.resources import Resources
+from services.summaries import resources
 from translations import _, formats
 from translations import resources as words
 
 
-def need_drawer(all_of_it: Resources, id: str) -> None:
-    for need in all_of_it.one_need(id):
-        show("resources/facts.html", name=need.title, kind=need.kind, words=words, **_about(need))
-        rows = list(all_of_it.pledges[all_of_it.pledges.need_id == need.id].itertuples())
-        if rows:
-            show("resources/answers.html", rows=rows, words=words, tone=tone)
-        _buttons(need)
-        told(need.id)
+def need_drawer(id: str) -> None:
+    told_now("need", topics.RESOURCES, lambda: _now(id), _tell)
+
+
+def _now(id: str):
+    return next(iter(read(resources.of_community).one_need(id)), None)
+
+
+def _tell(need) -> None:
+    show("resources/facts.html", name=need.title, kind=need.kind, words=words, **_about(need))
+    pledges = read(resources.of_community).pledges
+    rows = list(pledges[pledges.need_id == need.id].itertuples())
+    if rows:
+        show("resources/answers.html", rows=rows, words=words, tone=tone)
+    _buttons(need)
+    told(need.id)
 
 
 def _buttons(need) -> None:

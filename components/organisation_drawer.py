@@ -4,9 +4,10 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import here
+from components import here, topics
 from components.asking import ask, refused
 from components.drawers import press
+from components.knowing import told_now
 from components.live import read
 from components.markup import show
 from components.organisation_form import change_form, seat_form
@@ -15,16 +16,34 @@ from components.undoing import can_be_undone
 from models import Organisation
 from services import organisations
 from services.rights import permits
-from services.summaries import resources
-from services.summaries.registers import OrgRow, Register
+from services.summaries import registers, resources
+from services.summaries.registers import OrgRow
 from translations import _, formats
 from translations import people as words
 from translations import resources as resource_words
 
 
-def organisation_drawer(row: OrgRow, register: Register) -> None:
+def organisation_drawer(row: OrgRow) -> None:
     o = row.organisation
-    seats = register.seats.get(o.id, [])
+    told_now("organisation", topics.REGISTER | topics.RESOURCES, lambda: _now(o.id), _tell)
+    who = here.standing()
+    if permits(who.cell("organisation.create_edit"), who, o):
+        with st.expander(_("Change it")):
+            change_form(o)
+    if who.allows("organisation.membership"):
+        with st.expander(_("Its seat: from when, as what, until when")):
+            seat_form(row)
+        press(_("Archive"), "org_archive", _archive_organisation, o, kind="tertiary")
+    told_now("told", topics.REGISTER, lambda: _now(o.id), lambda now: told(o.id))
+
+
+def _now(id: UUID) -> OrgRow | None:
+    return read(registers.register, own=True).organisation(id)
+
+
+def _tell(row: OrgRow) -> None:
+    o = row.organisation
+    seats = read(registers.register, own=True).seats.get(o.id, [])
     show(
         "plan/about.html",
         name=o.name,
@@ -34,15 +53,6 @@ def organisation_drawer(row: OrgRow, register: Register) -> None:
         pairs=_pairs(row, seats),
         lists=[(_("What it promised"), _promised(o.id))],
     )
-    who = here.standing()
-    if permits(who.cell("organisation.create_edit"), who, o):
-        with st.expander(_("Change it")):
-            change_form(o)
-    if who.allows("organisation.membership"):
-        with st.expander(_("Its seat: from when, as what, until when")):
-            seat_form(row)
-        press(_("Archive"), "org_archive", _archive_organisation, o, kind="tertiary")
-    told(o.id)
 
 
 def _pairs(row: OrgRow, seats: list) -> list[tuple]:

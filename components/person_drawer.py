@@ -4,10 +4,12 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import here
+from components import here, topics
 from components.asking import ask, refused
 from components.drawers import is_opening, open_drawer, press, send
 from components.fields import one_of, said
+from components.knowing import told_now
+from components.live import read
 from components.markup import plain, show
 from components.person_form import PERSON, ROLES, change_form
 from components.telling import told
@@ -15,29 +17,17 @@ from components.undoing import can_be_undone
 from models import Person, Role
 from services import address, letters, links, organisations, people
 from services.rights import permits
-from services.summaries.registers import PersonRow, Register
+from services.summaries import registers
+from services.summaries.registers import PersonRow
 from translations import _, formats
 from translations.roles import role
 
 
-def person_drawer(row: PersonRow, register: Register) -> None:
+def person_drawer(row: PersonRow) -> None:
     if is_opening():  # again, after a switch was turned: with the whole page
         st.rerun()
     p = row.person
-    speaks = [o.name for _held, o in row.affiliations]
-    show(
-        "plan/about.html",
-        name=p.name,
-        ref=role(row.role) if row.role else _("only in the register"),
-        badges=[(_("signs in"), "done")] if row.signs_in else [],
-        text="",
-        pairs=[
-            (_("E-mail"), row.email),
-            (_("Speaks for"), formats.together(speaks)),
-            (_("Meetings"), formats.number(row.meetings)),
-        ],
-        lists=[],
-    )
+    told_now("person", topics.REGISTER, lambda: _now(p.id), _tell)
     who = here.standing()
     if permits(who.cell("person.edit_profile"), who, p):
         with st.expander(_("Change it")):
@@ -52,7 +42,28 @@ def person_drawer(row: PersonRow, register: Register) -> None:
         _invite(row)
     if who.allows("person.create") and p.id != here.person().id:
         press(_("Archive"), "person_archive", _archive_person, p, kind="tertiary")
-    told(p.id)
+    told_now("told", topics.REGISTER, lambda: _now(p.id), lambda now: told(p.id))
+
+
+def _now(id: UUID) -> PersonRow | None:
+    return read(registers.register, own=True).person(id)
+
+
+def _tell(row: PersonRow) -> None:
+    speaks = [o.name for _held, o in row.affiliations]
+    show(
+        "plan/about.html",
+        name=row.person.name,
+        ref=role(row.role) if row.role else _("only in the register"),
+        badges=[(_("signs in"), "done")] if row.signs_in else [],
+        text="",
+        pairs=[
+            (_("E-mail"), row.email),
+            (_("Speaks for"), formats.together(speaks)),
+            (_("Meetings"), formats.number(row.meetings)),
+        ],
+        lists=[],
+    )
 
 
 def _affiliations(row: PersonRow) -> None:

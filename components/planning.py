@@ -1,13 +1,16 @@
 """One objective: all that is known of it, and the acts on it."""
 
+from uuid import UUID
+
 import streamlit as st
 
-from components import adopting, here
+from components import adopting, here, topics
 from components.asking import ask, refused
 from components.cards import actions
 from components.drawers import open_drawer, press
 from components.fields import forget
 from components.gauging import how_we_know
+from components.knowing import told_now
 from components.live import read
 from components.markup import render, show
 from components.objective_form import change_form, horizons
@@ -18,7 +21,7 @@ from models import AGREED, Objective, ObjectiveState, moment
 from services import decisions, objectives
 from services.rights import permits
 from services.summaries import pace, resources
-from services.summaries.tree import Branch
+from services.summaries.tree import Branch, tree
 from translations import _, formats, n_
 from translations import progress as words
 from translations import resources as resource_words
@@ -26,6 +29,25 @@ from translations import resources as resource_words
 
 def objective_drawer(branch: Branch, branches: list[Branch]) -> None:
     o, who = branch.objective, here.standing()
+    told_now("objective", topics.PLAN | {"decision"}, lambda: _now(o.id), _tell)
+    how_we_know(branch)
+    told_now("given", topics.LOOSE, lambda: _now(o.id), _given)
+    if permits(who.cell("objective.edit_text"), who, o):
+        with st.expander(_("Change the objective")):
+            change_form(o, branches)
+    if here.may("objective.change_state"):
+        _states(o)
+    if permits(who.cell("objective.delete"), who, o):
+        press(_("Archive"), "objective_archive", _archive, o, kind="tertiary")
+    told_now("told", topics.PLAN | {"decision"}, lambda: _now(o.id), lambda now: told(o.id))
+
+
+def _now(id: UUID) -> Branch | None:
+    return next((one for one in read(tree).branches if one.objective.id == id), None)
+
+
+def _tell(branch: Branch) -> None:
+    o = branch.objective
     show(
         "plan/about.html",
         name=o.title,
@@ -37,16 +59,6 @@ def objective_drawer(branch: Branch, branches: list[Branch]) -> None:
     )
     _decided(o)
     _work(branch)
-    how_we_know(branch)
-    _given(branch)
-    if permits(who.cell("objective.edit_text"), who, o):
-        with st.expander(_("Change the objective")):
-            change_form(o, branches)
-    if here.may("objective.change_state"):
-        _states(o)
-    if permits(who.cell("objective.delete"), who, o):
-        press(_("Archive"), "objective_archive", _archive, o, kind="tertiary")
-    told(o.id)
 
 
 def need_line(need) -> tuple:

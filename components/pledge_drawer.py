@@ -1,39 +1,44 @@
 """One pledge: what was said, how it stands, what one may do with it, what happened to it."""
 
-from components import here
+from components import here, topics
 from components.cards import actions
 from components.changing import change_form
 from components.delivering import given
 from components.drawers import press
 from components.keeping import act_on, may_write, tone
+from components.knowing import told_now
+from components.live import read
 from components.markup import show
 from components.telling import told
 from services import pledges
 from services.letters import between
-from services.summaries import clashes
-from services.summaries.resources import Resources
+from services.summaries import clashes, resources
 from translations import _, formats
 from translations import resources as words
 
 
-def pledge_drawer(all_of_it: Resources, id: str) -> None:
-    for pledge in all_of_it.one_pledge(id):
-        show(
-            "resources/facts.html",
-            name=pledge.title,
-            kind=pledge.kind,
-            words=words,
-            **_about(pledge),
-        )
-        twice = clashes.of_pledge(all_of_it.pledges, pledge.id)
-        if twice:
-            show("resources/clashes.html", rows=twice, between=between, more=0)
-        acts = pledges.possible(here.standing(), pledge)
-        _buttons(pledge, acts)
-        given(pledge, acts)
-        if "edit" in acts:
-            change_form(pledge)
-        told(pledge.id)
+def pledge_drawer(id: str) -> None:
+    told_now("pledge", topics.RESOURCES, lambda: _now(id), _tell)
+    pledge = _now(id)
+    if pledge is None:
+        return
+    acts = pledges.possible(here.standing(), pledge)
+    given(pledge, acts)
+    if "edit" in acts:
+        change_form(pledge)
+    told_now("told", topics.RESOURCES, lambda: _now(id), lambda now: told(now.id))
+
+
+def _now(id: str):
+    return next(iter(read(resources.of_community).one_pledge(id)), None)
+
+
+def _tell(pledge) -> None:
+    show("resources/facts.html", name=pledge.title, kind=pledge.kind, words=words, **_about(pledge))
+    twice = clashes.of_pledge(read(resources.of_community).pledges, pledge.id)
+    if twice:
+        show("resources/clashes.html", rows=twice, between=between, more=0)
+    _buttons(pledge, pledges.possible(here.standing(), pledge))
 
 
 def _buttons(pledge, acts: list[str]) -> None:

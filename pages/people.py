@@ -131,13 +131,13 @@ def _text(row: registers.PersonRow) -> str:
 def one_organisation(id: str) -> None:
     row = register().organisation(UUID(id))
     if row:
-        organisation_drawer(row, register())
+        organisation_drawer(row)
 
 
 def one_person(id: str) -> None:
     row = register().person(UUID(id))
     if row:
-        person_drawer(row, register())
+        person_drawer(row)
 
 
 def one_pair(ids: str) -> None:

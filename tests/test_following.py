@@ -103,3 +103,24 @@ def test_what_was_left_as_it_was_takes_nobodys_change_back(story):
     with pytest.raises(Changed) as no:
         communities.change_settings(by, form, form | {"funders": "Un’altra"})
     assert no.value.theirs == "Fondazione del Lago"
+
+
+DRAWERS = {  # of each page, one that tells of a thing
+    "plan": ("objective", "objectives", "o1"),
+    "resources": ("need", "needs", None),
+    "people": ("organisation", "orgs", "qubi"),
+}
+
+
+@pytest.mark.parametrize("page", DRAWERS)
+def test_what_an_open_drawer_tells_follows_too(story, visit, page):
+    drawer, kind, name = DRAWERS[page]
+    known = getattr(story, kind)
+    id = known[name or next(iter(known))].id
+    app = visit(page, story.coordinator)
+    app.session_state["drawer_open"] = (drawer, (str(id),))
+    app.run()
+
+    assert not app.exception
+    parts = app.session_state["live_parts"]
+    assert parts[f"drawer_{drawer}"].topics and parts[f"drawer_{drawer}"].shown
