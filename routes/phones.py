@@ -30,11 +30,11 @@ def person_at(connection: HTTPConnection, community_id) -> Person | None:
 
 
 def whose(connection: HTTPConnection, by: Person) -> str:
-    """A mark of the account or the phone `by` is known by here: what is kept on this phone waits
-    for them, whoever uses it meanwhile, and also if their entry of the register becomes another."""
+    """The mark of the account or the phone `by` is known by here: what is kept on this phone waits
+    for them, whoever uses it meanwhile."""
     account: Account | None = connection.scope.get("account")
     mine = account is not None and by.account_id == account.id
-    return access.hashed(str(account.id) if mine else token_of(connection))[:16]
+    return access.mark_of(account.id if mine else token_of(connection))
 
 
 def remember(connection: HTTPConnection, answer: Response) -> str:

@@ -121,6 +121,12 @@ def hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+def mark_of(known_by: object) -> str:
+    """A mark of the account (its id) or the phone (its token) somebody is known by: what a browser
+    keeps for them waits under it, also if their entry of the register becomes another."""
+    return hashed(str(known_by))[:16]
+
+
 def new_account(
     session: Session, language: str, name: str = "", email: str | None = None
 ) -> Account:

@@ -314,3 +314,18 @@ def test_a_phone_whose_owner_has_no_part_any_more_is_told_nothing(story, live):
     assert send(client, live, "card", text="Ancora io").status_code == 404
     assert client.get(f"/table/{live.id}/next.ics").status_code == 404
     assert room.at(story.coordinator, live.id).cards == []
+
+
+def test_what_is_half_written_on_a_phone_waits_for_whoever_its_owner_becomes(story, live):
+    """Drafts are kept in the browser under a mark that stays when an arrival becomes somebody."""
+    helper = people.add(story.coordinator, "Beppe Prova", story.orgs["qubi"].id)
+    client, other = sit(live, "Beppe Prova"), sit(live, "Nadia Prova")
+
+    def owner(of) -> str:
+        return re.search(r'data-owner="([^"]+)"', of.get(f"/table/{live.id}").text)[1]
+
+    before = owner(client)
+    assert before != owner(other)
+    admitting.admit(story.coordinator, live.id)
+    assert helper.id in {p.id for _a, p, _o in room.at(story.coordinator, live.id).present}
+    assert owner(client) == before

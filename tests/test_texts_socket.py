@@ -5,20 +5,21 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import httpx
 import pytest
 import uvicorn
+from sqlmodel import Session, select
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from models import Role
+from models import Person, Role, TextChange, database
 from routes import texts as route
 from routes.gate import Gate
-from services import access, communities, links, people
+from services import access, communities, links, merging, people
 from services.texts import kinds
 from services.verbs import rights
 
@@ -193,3 +194,31 @@ def test_a_role_taken_away_ends_the_text(sits, story):
     people.set_role(story.coordinator, story.people["p02"].id, None)
     while anna.hears("may")["over"] != "right":
         pass
+
+
+def test_who_becomes_somebody_of_the_register_meanwhile_goes_on_writing_as_them(sits, story, house):
+    """What was on its way is not lost: the line ends, and the same browser comes again."""
+    key, by = text_of(story), story.coordinator
+    came, known = people.add(by, "Rosa Arrivata"), people.add(by, "Rosa Nota")
+    browser = sits(came)
+    browser.say("open", key, rev=-1)
+    seen = browser.hears("doc")
+    said = {"rev": seen["rev"], "ops": ["Ancora. ", len(seen["text"])], "id": "rosa.1"}
+    merging.merge(by, Person, known.id, came.id)
+    with suppress(ConnectionClosed):  # it may have ended already
+        browser.say("op", key, **said)
+    assert browser.closed() == route.TOO_SLOW, "no end for good: a browser tries again"
+
+    again = connect(
+        f"ws://localhost:{house}/texts/{by.community_id}",
+        additional_headers={"Cookie": f"tavolo={browser.token}"},
+    )
+    with again:
+        back = Browser(again, browser.token)
+        back.say("open", key, rev=seen["rev"], op="rosa.1")
+        assert back.hears("may")["write"]
+        back.say("op", key, **said, again=True)
+        assert back.hears("op")["id"] == "rosa.1"
+    with Session(database.engine()) as session:
+        asked = select(TextChange.person_id).where(TextChange.op_id == "rosa.1")
+        assert session.exec(asked).one() == known.id

@@ -13,6 +13,7 @@ from uuid import UUID
 import streamlit as st
 
 from components import here
+from services import access
 from services.texts import kinds
 from translations import language, written
 
@@ -62,7 +63,7 @@ def live_text(
             "text": text,
             "place": place,
             "community": here.community().slug,
-            "owner": str(here.person().id),
+            "owner": access.mark_of(here.account().id),
             "label": label,
             "hide_label": hide_label,
             "placeholder": placeholder,

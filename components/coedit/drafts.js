@@ -1,6 +1,7 @@
 // What was typed and is not on the server's disk yet, kept in this browser over a closed tab. Each
 // tab keeps its own and says now and then that it is alive; a draft whose tab is gone is taken up
-// by the next that opens the text, under the same operation id, so that it happens once.
+// by the next that opens the text, under the same operation id, so that it happens once. The owner
+// is the account or the phone, not a person: an arrival becomes somebody of the register meanwhile.
 
 const ALIVE = 2000; // ms between signs of life
 const DEAD = 3 * ALIVE;

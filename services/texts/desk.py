@@ -120,7 +120,10 @@ class Desk:
             if sent.op_id in why:
                 sent.answer(False)
             if sent.op_id in why and sent.peer:
-                sent.peer.may[sent.key] = False
                 over = why[sent.op_id]
+                if over == log.MERGED:
+                    sent.peer.come_again()
+                    continue
+                sent.peer.may[sent.key] = False
                 sent.peer.say({"t": "may", "f": sent.key, "write": False, "over": over})
         return [sent for sent in batch if sent.op_id not in why]

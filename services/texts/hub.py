@@ -165,6 +165,8 @@ class Hub:
                     self._settle(peer, text, now)
 
     def _settle(self, peer: Peer, text: Open, now: log.Now) -> None:
+        if now.over == log.MERGED:
+            return peer.come_again()
         if now.over or peer.may.get(text.key) != now.may_write:
             peer.may[text.key] = now.may_write
             peer.say({"t": "may", "f": text.key, "write": now.may_write, "over": now.over})

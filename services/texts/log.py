@@ -21,6 +21,8 @@ from services.texts import kinds, rows
 from services.texts.kinds import Kind
 from services.texts.rows import Row
 
+MERGED = "merged"  # they are another entry of the register now, and have to come again as that
+
 elsewhere: set[Callable[[str, str], None]] = set()  # hear (key, teller) of each write
 
 
@@ -52,7 +54,7 @@ class Behind(Exception):
 
 
 class Over(Exception):
-    """{op id: why}: these came too late ("gone", "adopted", "right")."""
+    """{op id: why}: these came too late ("gone", "adopted", "right", or MERGED)."""
 
     def __init__(self, why: dict[str, str]) -> None:
         self.why = why
@@ -97,12 +99,14 @@ def standing_now(known: Standings, people: list[Person], key: str) -> list[Now]:
     kind, id = kinds.known(key)
     with Session(engine(), expire_on_commit=False) as session:
         thing = session.get(kind.thing, id)
-        return [_now(known.of(session, by), kind, thing) for by in people]
+        return [_now(session, by, known.of(session, by), kind, thing) for by in people]
 
 
-def _now(who: Standing | None, kind: Kind, thing: SQLModel | None) -> Now:
-    if thing is None or who is None or not who.sees(kind.read):
-        return Now("gone" if thing is None else "right", False, False)
+def _now(session: Session, by: Person, who: Standing | None, kind: Kind, thing) -> Now:
+    if thing is None or who is None:
+        return Now("gone" if thing is None else _without_part(session, by), False, False)
+    if not who.sees(kind.read):
+        return Now("right", False, False)
     why = kinds.over(thing)
     may_write = not why and permits(who.cell(kind.write), who, thing)
     return Now(why, may_write, who.sees("person.read_name"))
@@ -209,8 +213,16 @@ def _why_not(session: Session, change: Change, thing, known: Standings) -> str:
         return why
     who = known.of(session, change.by)
     action = kind.restore if change.restores else kind.write
-    mine = who is not None and thing.community_id == change.by.community_id
+    if who is None:
+        return _without_part(session, change.by)
+    mine = thing.community_id == change.by.community_id
     return "" if mine and permits(who.cell(action), who, thing) else "right"
+
+
+def _without_part(session: Session, by: Person) -> str:
+    """Why somebody has no part here any more."""
+    row = session.get(Person, by.id)
+    return MERGED if row and row.merged_into_id else "right"
 
 
 def _set(session: Session, key: str, thing: SQLModel, rev: int, words: str) -> None:

@@ -35,6 +35,11 @@ class Peer:
         except asyncio.QueueFull:
             self.is_lost = True
 
+    def come_again(self) -> None:
+        """The line ends after this word; the browser is back at once, as who they are now."""
+        self.say({"t": "again"})
+        self.is_lost = True
+
 
 @dataclass(eq=False)
 class Open:
