@@ -6,6 +6,7 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.marks import MOST, opens
 from charts.participation import meeting_name
 from charts.style import CLEAR, FAINT, INK, OFFERED, STATUS, dress, nothing
 from charts.timeline_words import name, state, when
@@ -15,7 +16,6 @@ from translations import progress as words
 ROW, HEAD, FOOT, ASIDE = 34, 64, 24, 170  # px
 LABEL, WHO = 42, 22  # letters
 NAMED = 12  # meetings that are told by name; beyond, the diamonds alone
-MOST = 60  # diamonds one can still tell apart
 DAY = 86_400_000  # ms
 NEAR = timedelta(days=45)  # how far beyond the bars a meeting or today still belongs
 
@@ -74,7 +74,7 @@ def _bars(figure: go.Figure, bars: pd.DataFrame, rows: pd.DataFrame, color=None,
         x=[_ms(row) for row in rows.itertuples()],
         y=[places[id] for id in rows.id],
         width=0.5,
-        customdata=[f"activity|{id}" for id in rows.id],
+        customdata=[opens(row.of, row.id) if row.of else "" for row in rows.itertuples()],
         hovertext=[_hover(row) for row in rows.itertuples()],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={"color": color or colours, "line": edge} | marker,
@@ -128,7 +128,7 @@ def _milestones(figure: go.Figure, milestones: pd.DataFrame, places: dict) -> No
         x=[_noon(m.due_on) for m in rows],
         y=[places[m.activity_id] for m in rows],
         mode="markers",
-        customdata=[f"activity|{m.activity_id}" for m in rows],
+        customdata=[opens("activity", m.activity_id) for m in rows],
         hovertext=[_milestone(m) for m in rows],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={

@@ -17,11 +17,13 @@ import pandas as pd
 
 from components import here
 from components.drawers import open_drawer
+from components.fields import forget
 from components.markup import render
 from components.pressing import Pressed, pressing
 from models import moment
 
 EXPLAIN = "explain"
+THINGS = {"activity", "objective"}  # on pages that have their drawers
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,14 @@ class Explained:
 
 
 def explain(key: str) -> None:
-    """For a callback: after it, the panel of this number is open. "" opens nothing."""
-    if key:
-        open_drawer(EXPLAIN, *key.split("|"))
+    """For a callback: after it, the panel of this number is open; of a mark that is one thing of
+    the plan, the drawer of that. "" opens nothing."""
+    name, *about = key.split("|")
+    if name in THINGS:
+        forget(name)
+        open_drawer(name, *about)
+    elif key:
+        open_drawer(EXPLAIN, name, *about)
 
 
 def pressed(what: Pressed) -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import filters
+from components import filters, here
 from components.objective_form import horizons
 from services.summaries.tree import Branch, Leaf, Tree
 from translations import _
@@ -19,6 +19,8 @@ class Asked:
             horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
         ):
             views = {"tree": _("Tree"), "timeline": _("Timeline"), "table": _("Table")}
+            if here.may("activity.nudge"):
+                views["owners"] = _("By owner")
             self.view = filters.switch("view", _("View"), views)
             states = {state: words.activity(state) for state in LEGEND}
             self.states = filters.choose("state", _("Where it stands"), states)

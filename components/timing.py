@@ -13,6 +13,7 @@ import streamlit as st
 
 from charts import timeline as charts
 from charts import timeline_words as told
+from charts.marks import opens
 from components import filters, here, moving
 from components.cards import card, empty, title
 from components.charting import chart
@@ -59,18 +60,15 @@ def _chart(shown: pd.DataFrame, known: timeline.Timeline, finding: str) -> None:
     ties = [(tie.before, tie.after) for tie in known.order.ties]
     figure = charts.timeline(shown, known.meetings, milestones, ties, moment.today())
     alt = f"{finding}. {told.timeline_alt(shown)}"
-    chart(figure, "timeline", alt, told.timeline_table(shown), on_select=_clicked)
-
-
-def _clicked() -> None:
-    """A click on a bar opens its activity; on a bundle of them, its objective."""
-    here.settle()
-    for key, value in st.session_state.items():
-        if str(key).startswith("timeline_") and value and value.get("selection"):
-            for point in value["selection"]["points"]:
-                kind, id = str([point.get("customdata")][0]).strip("[]'").split("|")
-                forget(kind)
-                open_drawer(kind, id)
+    chart(
+        figure,
+        "timeline",
+        alt,
+        told.timeline_table(shown),
+        title=finding,
+        legend=told.timeline_legend(),
+        opens=[opens(row.of, row.id) if row.of else "" for row in shown.itertuples()],
+    )
 
 
 def _bundled(bars: pd.DataFrame, shown: pd.DataFrame) -> str:

@@ -40,6 +40,7 @@ RESULTS = COMMUNITY | {
 }
 LOOSE = PLAN | RESOURCES
 TIMELINE = COMMUNITY | {"activity", "activity_dependency", "milestone", "meeting"}
+NUDGES = PLAN | TIMELINE | {"action_item"}
 PRESENCE = COMMUNITY | {"attendance", "meeting", "organisation", "org_membership"}
 REGISTER = PRESENCE
 MEETINGS = PRESENCE | {"venue"}

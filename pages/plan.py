@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import adopting, here, topics
+from components import adopting, here, nudging, topics
 from components.activity_form import begin_activity, new_activity
 from components.cards import actions, empty, page_head
 from components.doing import activity_drawer
@@ -98,6 +98,8 @@ def the_plan() -> None:
         )
     asked = Asked(tree)
     what_hangs_loose()
+    if asked.view == "owners":
+        return nudging.by_owner()
     {"table": as_table, "timeline": as_timeline}.get(asked.view, as_tree)(tree, asked)
 
 
@@ -153,12 +155,13 @@ def gone() -> None:
 live_part("head", topics.PLAN)(head)()
 undo_bar()
 asked_for_one()
-live_part("plan", topics.LOOSE | topics.RESULTS | topics.TIMELINE)(the_plan)()
+live_part("plan", topics.LOOSE | topics.RESULTS | topics.TIMELINE | topics.NUDGES)(the_plan)()
 opened_drawer(
     {
         "objective": (_("Objective"), one_objective),
         "activity": (_("Activity"), one_activity),
         "move": (_("Move it in time"), to_move),
+        "nudge": (_("A text to copy"), nudging.the_text),
         "indicator": (_("Measure"), one_indicator),
         "send_back": (_("Send back"), send_back_form),
         "new_objective": (_("New objective"), lambda: new_objective(seen().branches)),

@@ -135,3 +135,23 @@ def _given(pledge, giver: str) -> str:
 def _to_do(todo) -> str:
     due = _("by {day}", day=formats.day(todo.due)) if todo.due else ""
     return " · ".join(filter(None, (todo.text, todo.who, due)))
+
+
+def nudge(name: str, community: str, lines: list[str], home: str) -> str:
+    """To whoever has something in hand: what is late or soon due, without blame."""
+    return "\n\n".join(
+        [
+            _("Hello {name},", name=name),
+            _(
+                "from the plan of “{community}”, what you have in hand:",
+                community=community,
+            ),
+            "\n".join(f"– {line}" for line in lines),
+            _(
+                "If a day does not hold any more, say so or move it: {home}/plan?view=timeline. "
+                "If something is in the way, say what would help.",
+                home=home,
+            ),
+            _("Thank you!"),
+        ]
+    )

@@ -20,6 +20,7 @@ ROOMS = {  # said in the table of failures → page, and what stands in its addr
     "a meeting held": ("meeting", {"m": "3"}),
     "plan, as a tree": ("plan", {}),
     "plan, in time": ("plan", {"view": "timeline"}),
+    "plan, by owner": ("plan", {"view": "owners"}),
     "plan, as a table": ("plan", {"view": "table"}),
     "an objective": ("plan", {"open": "OB-1"}),
     "an activity": ("plan", {"open": "AT-1"}),

@@ -20,7 +20,7 @@ from services.summaries.tree import Leaf, Tree
 
 MOST = 60  # bars a reader can still tell apart
 BARS = ("id", "ref", "title", "start", "end", "done", "began", "over", "stands", "wanted", "risk")
-BARS += ("who", "n", "counts")
+BARS += ("who", "n", "counts", "of")
 MEETINGS = ("id", "ordinal", "title", "day")
 
 
@@ -61,7 +61,7 @@ def bars(leaves: Iterable[Leaf], today: date) -> pd.DataFrame:
     id, ref, title; start, end: planned, both days counted (one alone stands for both); done: 0–1;
     began, over: when it really began and ended, over is today while it goes on; None where
     unknown; stands: see progress.STANDINGS; wanted, risk: bool, risk is R0 late or R24 behind its
-    dates; who: who leads, "" for nobody; n: 1; counts: {stands: 1}."""
+    dates; who: who leads, "" for nobody; n: 1; counts: {stands: 1}; of: what it is, activity."""
     rows = [_bar(leaf, today) for leaf in leaves if leaf.stands != "cancelled"]
     dated = [row for row in rows if row[3]]
     return pd.DataFrame(
@@ -82,8 +82,9 @@ def undated(leaves: Iterable[Leaf]) -> list[Leaf]:
 def together(rows: pd.DataFrame, tree: Tree) -> pd.DataFrame:
     """Too many bars are told by objective, from the first day to the last, and if these are too
     many by where they stand. Columns as of `bars`; done is the share of activities that are done,
-    n how many there are. Each activity stands once: under the objective it serves most, the first
-    by number where it serves several equally."""
+    n how many there are, of "objective", or "" for several objectives or none. Each activity
+    stands once: under the objective it serves most, the first by number where it serves several
+    equally."""
     names = {b.objective.id: (b.objective.ref, b.objective.title) for b in tree.branches}
     home = {leaf.activity.id: _home(leaf) for leaf in tree.leaves}
     groups = defaultdict(list)
@@ -106,7 +107,7 @@ def _bar(leaf: Leaf, today: date) -> tuple:
     over = a.actual_end or (a.actual_start and min(max(today, a.actual_start), today))
     return (
         *(a.id, a.ref, a.title, start, end, a.progress_pct / 100, a.actual_start, over),
-        *(leaf.stands, a.wanted, risk, leaf.lead or leaf.owner, 1, {leaf.stands: 1}),
+        *(leaf.stands, a.wanted, risk, leaf.lead or leaf.owner, 1, {leaf.stands: 1}, "activity"),
     )
 
 
@@ -120,7 +121,11 @@ def _group(id, ref: str, title: str, rows: list) -> tuple:
     any_of = [any(getattr(row, name) for row in rows) for name in ("wanted", "risk")]
     done = counts["done"] / len(rows)
     stands = id if id in STANDINGS else "planned"
-    return (id, ref, title, start, end, done, None, None, stands, *any_of, "", len(rows), counts)
+    of = "objective" if ref else ""
+    return (
+        *(id, ref, title, start, end, done, None, None),
+        *(stands, *any_of, "", len(rows), counts, of),
+    )
 
 
 def _milestones(session: Session, by: Person, order: Order) -> list[Milestone]:

@@ -1,0 +1,59 @@
+"""Who could do with a word, and the words to copy. Nothing is sent by itself."""
+
+import streamlit as st
+
+from components import filters, here
+from components.cards import card, empty, title
+from components.drawers import open_drawer
+from components.fields import forget
+from components.live import read
+from components.markup import render
+from components.pressing import Pressed, pressing
+from services import address, letters
+from services.summaries import nudges
+from services.summaries.nudges import Owner
+from translations import _, n_
+from translations import nudges as words
+
+OWNERS = 20  # a page
+
+
+def by_owner() -> None:
+    owners = _owners()
+    with card("nudges", stretch=False):
+        late = sum(owner.late for owner in owners)
+        title(
+            _says(owners, late), _("what is late, at risk or due within two weeks; nothing is sent")
+        )
+        if not owners:
+            return empty(_("Nothing is late and nothing is due soon. Well done."))
+        page = filters.paged(owners, "owners", OWNERS)
+        pressing(render("plan/nudges.html", owners=page, words=words), "nudges", _pressed)
+
+
+def the_text(id: str) -> None:
+    """In a drawer: a message to copy, in the reader's words."""
+    owner = next((owner for owner in _owners() if str(owner.id) == id), None)
+    if owner is None:
+        return empty(_("Nothing is late and nothing is due soon. Well done."))
+    st.caption(_("Copy it, change it, send it as you usually write. Nothing is sent from here."))
+    lines = [words.says(line) for line in owner.lines]
+    told = letters.nudge(owner.name, here.community().name, lines, address.home())
+    st.code(told, language=None, wrap_lines=True)
+
+
+def _owners() -> list[Owner]:
+    return read(nudges.of_community, own=True)
+
+
+def _says(owners: list[Owner], late: int) -> str:
+    if not late:
+        return _("Who could do with a word?")
+    n = sum(bool(owner.late) for owner in owners)
+    return n_("{late} late, with {n} owner", "{late} late, with {n} owners", n, late=late)
+
+
+def _pressed(what: Pressed) -> None:
+    here.settle()
+    forget(what.act)
+    open_drawer(what.act, what.id)
