@@ -1,5 +1,7 @@
 """Who could do with a word, and the words to copy. Nothing is sent by itself."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components import filters, here
@@ -8,18 +10,20 @@ from components.drawers import open_drawer
 from components.fields import forget
 from components.live import read
 from components.markup import render
+from components.plan_filters import Asked
 from components.pressing import Pressed, pressing
 from services import address, letters
 from services.summaries import nudges
 from services.summaries.nudges import Owner
+from services.summaries.tree import Leaf, Tree
 from translations import _, n_
 from translations import nudges as words
 
 OWNERS = 20  # a page
 
 
-def by_owner() -> None:
-    owners = _owners()
+def by_owner(tree: Tree, asked: Asked) -> None:
+    owners = _of(asked.leaves(tree)) if asked else _owners()
     with card("nudges", stretch=False):
         late = sum(owner.late for owner in owners)
         title(
@@ -44,6 +48,13 @@ def the_text(id: str) -> None:
 
 def _owners() -> list[Owner]:
     return read(nudges.of_community, own=True)
+
+
+def _of(leaves: list[Leaf]) -> list[Owner]:
+    """What a filter lets through: of the activities it means; an action is none of them."""
+    kept = {leaf.activity.id for leaf in leaves}
+    some = [replace(o, lines=[ln for ln in o.lines if ln.activity_id in kept]) for o in _owners()]
+    return [owner for owner in some if owner.lines]
 
 
 def _says(owners: list[Owner], late: int) -> str:

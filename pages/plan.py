@@ -98,9 +98,8 @@ def the_plan() -> None:
         )
     asked = Asked(tree)
     what_hangs_loose()
-    if asked.view == "owners":
-        return nudging.by_owner()
-    {"table": as_table, "timeline": as_timeline}.get(asked.view, as_tree)(tree, asked)
+    views = {"table": as_table, "timeline": as_timeline, "owners": nudging.by_owner}
+    views.get(asked.view, as_tree)(tree, asked)
 
 
 def asked_for_one() -> None:

@@ -79,6 +79,12 @@ def test_the_text_is_there_to_copy(story, visit):
     assert "/plan?view=timeline" in text
 
 
+def test_a_filter_means_this_list_too(story, visit):
+    edit(story, "a05", owner_person_id=None, planned_start=None, planned_end=date(2023, 7, 1))
+    said = shown(visit("plan", story.coordinator, view="owners", state="late"))
+    assert "AT-5" in said and "AZ-1" not in said
+
+
 def test_an_observer_has_no_such_list(story, visit):
     page = visit("plan", story.people["p17"], view="owners")
     assert not page.exception

@@ -13,13 +13,14 @@ from services import (
     activities,
     communities,
     decisions,
+    dependencies,
     links,
     meetings,
     organisations,
     pledges,
 )
 from tests.browser.conftest import House
-from tests.browser.hands import press, settle
+from tests.browser.hands import closed, drawer, press, settle
 
 LINE = "Una decisione, in una riga"
 AWAY, BACK = "Connessione persa: riprovo…", "Di nuovo in linea."
@@ -43,6 +44,10 @@ class Others:
 
     def plan(self, title: str) -> None:
         activities.add(self.coordinator, title, [self.first.id])
+
+    def one_after_the_other(self, *refs: str) -> None:
+        ids = {a.ref: a.id for a in activities.of_community(self.coordinator)}
+        dependencies.tie(self.coordinator, *(ids[ref] for ref in refs))
 
     def offer(self, title: str) -> None:
         giver = organisations.of_community(self.coordinator)[0]
@@ -140,20 +145,41 @@ def test_eight_seconds_of_typing_lose_nothing(house, example, page):
     expect(page.get_by_text("Nel frattempo")).to_have_count(len(words.split(" ")))
 
 
+def test_an_activity_is_moved_with_what_waits_for_it_once_it_was_seen(house, example, page, member):
+    example.one_after_the_other("AT-11", "AT-12")
+    for who in (page, member):
+        who.goto(f"{house.url}/plan?view=timeline")
+        expect(who.locator(".js-plotly-plot")).to_be_visible()
+        settle(who)
+    press(page, "AT-11: una settimana dopo")
+    told = drawer(page)
+    expect(told.get_by_text("Se la sposti, se ne sposta un’altra:")).to_be_visible()
+    expect(told.get_by_role("listitem")).to_contain_text("dal 23 ott al 23 dic 2023")
+    press(told, "−1 giorno")
+    press(drawer(page), "Sposta tutto (un’altra)")
+
+    closed(page)
+    listed = member.locator(".st-key-card_timeline_list").get_by_role("listitem")
+    moved = listed.filter(has_text="Bozza di partenariato e di budget")
+    expect(moved).to_contain_text("dal 22 ott al 22 dic 2023")
+    press(page, "Annulla")
+    expect(moved).to_contain_text("dal 15 ott al 15 dic 2023")
+
+
 def test_an_open_drawer_stays_open_with_its_words(house, example, page):
     at_the_meeting(house, page)
     page.locator("[data-act=item]").first.click()
-    drawer = page.get_by_role("dialog")
-    title = drawer.get_by_label("Titolo", exact=True)
+    told = drawer(page)
+    title = told.get_by_label("Titolo", exact=True)
     title.fill("Giro di saluti")
     for n in range(4):
         example.decide(f"Intanto {n}")
         page.wait_for_timeout(200)
 
     expect(page.get_by_text("Intanto")).to_have_count(4)
-    expect(drawer).to_be_visible()
+    expect(told).to_be_visible()
     expect(title).to_have_value("Giro di saluti")
-    drawer.get_by_role("button", name="Salva").click()
+    told.get_by_role("button", name="Salva").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_text("Giro di saluti")).to_be_visible()
 
