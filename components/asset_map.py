@@ -4,10 +4,11 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import asset_form, filters, here, offering
+from components import asset_form, filters, here, offering, topics
 from components.asking import ask, refused
 from components.cards import actions, empty, title
 from components.drawers import press
+from components.knowing import told_now
 from components.live import read
 from components.markup import render, show
 from components.pressing import pressing
@@ -15,7 +16,7 @@ from components.telling import told
 from components.undoing import can_be_undone
 from services import offers
 from services.letters import between
-from services.summaries import assets
+from services.summaries import assets, resources
 from services.summaries.resources import Resources
 from translations import _, formats, n_
 from translations import resources as words
@@ -68,12 +69,19 @@ def _listed(there, pressed) -> None:
     pressing(html, "assets", pressed)
 
 
-def asset_drawer(stock: Resources, id: str) -> None:
-    rows = shown(stock)
-    for row in rows[rows.id.astype(str) == id].itertuples():
-        show("resources/facts.html", name=row.title, kind=row.kind, words=words, **_facts(row))
-        _buttons(row)
-        told(row.id)
+def asset_drawer(id: str) -> None:
+    told_now("asset", topics.ASSETS, lambda: _now(id), _tell)
+
+
+def _now(id: str):
+    rows = shown(read(resources.of_community))
+    return next(rows[rows.id.astype(str) == id].itertuples(), None)
+
+
+def _tell(row) -> None:
+    show("resources/facts.html", name=row.title, kind=row.kind, words=words, **_facts(row))
+    _buttons(row)
+    told(row.id)
 
 
 def _buttons(row) -> None:
@@ -142,7 +150,7 @@ def _about(row) -> list[str]:
             between(row.from_on, row.to_on),
             row.when_note,
             _where(row),
-            words.terms(row.terms) if row.terms != "gift" else "",
+            words.terms(row.terms) if row.terms != "gift" and not row.wish else "",
         )
         if word
     ]

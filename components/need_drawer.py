@@ -8,6 +8,7 @@ from components.keeping import tone
 from components.knowing import told_now
 from components.live import read
 from components.markup import show
+from components.matching import could_answer
 from components.telling import told
 from components.undoing import can_be_undone
 from services import needs
@@ -19,7 +20,7 @@ from translations import resources as words
 
 
 def need_drawer(id: str) -> None:
-    told_now("need", topics.RESOURCES, lambda: _now(id), _tell)
+    told_now("need", topics.ASSETS, lambda: _now(id), _tell)
 
 
 def _now(id: str):
@@ -33,6 +34,8 @@ def _tell(need) -> None:
     if rows:
         show("resources/answers.html", rows=rows, words=words, tone=tone)
     _buttons(need)
+    if need.state == "open":
+        could_answer(read(resources.of_community), need)
     told(need.id)
 
 
@@ -77,6 +80,8 @@ def _about(need) -> dict:
         (_("Covered"), formats.percent(need.coverage) if known else ""),
         (_("Too much"), surplus),
         (_("When"), between(need.from_on, need.to_on)),
+        (_("Where"), need.place),
+        (_("Seats"), formats.number(need.seats) if need.seats else ""),
         (_("For"), need.activity or need.objective),
         (_("Note"), need.note),
     ]

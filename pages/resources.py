@@ -3,7 +3,18 @@
 import streamlit as st
 
 from charts import resources as charts
-from components import asset_form, asset_map, filters, here, needing, offering, topics
+from components import (
+    asset_form,
+    asset_map,
+    filters,
+    here,
+    keeping_promises,
+    matching,
+    needing,
+    offering,
+    supposing,
+    topics,
+)
 from components.cards import card, empty, page_head, title
 from components.charting import chart, numbers
 from components.drawers import open_drawer, opened_drawer
@@ -124,6 +135,7 @@ def what_is_missing() -> None:
         more=len(missing) - len(rows),
         words=words,
         lacking=_lacking,
+        could=matching.first_for(stock(), rows),
         may_offer=here.may("pledge.offer"),
     )
     pressing(html, "missing", pressed)
@@ -283,7 +295,7 @@ left, right = st.columns([1.35, 1])
 with left, card("coverage"):
     live_part("coverage", topics.RESOURCES)(covered)()
 with right, card("missing"):
-    live_part("missing", topics.RESOURCES)(what_is_missing)()
+    live_part("missing", topics.ASSETS)(what_is_missing)()
 left, right = st.columns(2)
 with left, card("waiting"):
     live_part("waiting", topics.RESOURCES)(waiting)()
@@ -292,10 +304,13 @@ with right, card("totals"):
     live_part("totals", topics.RESOURCES)(sums)()
 with card("assets", stretch=False):
     live_part("assets", topics.ASSETS)(lambda: asset_map.asset_map(stock(), pressed))()
+live_part("circles", topics.ASSETS)(lambda: matching.circles(stock()))()
 with card("flows"):
     live_part("flows", topics.RESOURCES)(who_gives_what)()
 with card("hosting", stretch=False):
     live_part("hosting", topics.RESOURCES)(for_the_meetings)()
+live_part("kept", topics.RESOURCES)(lambda: keeping_promises.kept(stock()))()
+live_part("what_if")(lambda: supposing.what_if(stock()))()
 live_part("pledges", topics.RESOURCES)(all_the_pledges)()
 opened_drawer(
     {
@@ -304,7 +319,7 @@ opened_drawer(
         "change_need": (_("Change what is needed"), needing.need_form),
         "need": (_("What is needed"), need_drawer),
         "pledge": (_("What is offered"), pledge_drawer),
-        "asset": (_("What there is"), lambda id: asset_map.asset_drawer(stock(), id)),
+        "asset": (_("What there is"), asset_map.asset_drawer),
         "asset_new": (_("Say what you can give"), asset_form.asset_form),
         "asset_change": (_("Change what you can give"), asset_form.asset_form),
         "decline": (_("Decline"), lambda id: why("decline", stock(), id)),

@@ -1,11 +1,15 @@
 """The asset map and the deliveries, as members and coordinators see and use them."""
 
+from datetime import date
+
 from models import Kind, PledgeState, Terms, Unit
 from services import offers, pledges
 from tests.test_deliveries import promised
 from tests.test_needs_and_pledges import qubi
 from tests.test_offers import a_greenhouse
 from tests.test_resources_page import labels, newest, opened, press, shown
+
+YESTERDAY = date(2023, 7, 11)
 
 
 def latest(story):
@@ -116,3 +120,44 @@ def test_a_coordinator_refuses_what_closing_wrote_down(story, visit):
 
     (told,) = [p for p in pledges.of_community(story.coordinator) if str(p.id) == held]
     assert told.state is PledgeState.declined
+
+
+def test_a_need_shows_what_could_answer_it_and_why_and_takes_it_up(story, visit):
+    need, offer = story.needs["n10"], story.offers["d07"]
+    page = visit("resources", story.voice("retetessuti"))
+    assert "ha: Ritagli di tessuto in cotone" in shown(page)
+    opened(page, "need", str(need.id))
+    assert "la stessa cosa: ritagli, tessuto" in shown(page)
+    assert "tutto ciò che manca" in shown(page)
+
+    page.button(key=f"take_{offer.id}").click().run()
+    assert page.text_input(key="offer_quantity").value == "40"
+    press(page, "Offri", "offer")
+    assert (newest(story).need_id, newest(story).offer_id) == (need.id, offer.id)
+    assert newest(story).quantity_milli == 40_000
+
+
+def test_a_circle_is_shown_and_nobody_is_ranked(story, visit):
+    html = shown(visit("resources", story.people["p02"]))
+    assert "1 giro possibile: ognuno dà, ognuno riceve" in html
+    assert "Furgone elettrico" in html and "che cerca: un furgone per una giornata" in html
+
+
+def test_what_if_one_withdraws_is_asked_by_a_coordinator_of_anybody(story, visit):
+    page = visit("resources", story.coordinator)
+    page.selectbox(key="suppose").set_value(str(story.orgs["officinariparo"].id)).run()
+    html = shown(page)
+    assert "Senza Officina Riparo APS" in html and "confermato: 100%, poi 0%" in html
+    assert "resterebbe senza referente" in html
+    names = visit("resources", qubi(story)).selectbox(key="suppose").options
+    assert names == ["Associazione culturale Qubì"]
+
+
+def test_kept_promises_are_shown_to_the_giver_and_the_coordinator_only(story, visit):
+    pledge = pledges.promise(
+        qubi(story), story.orgs["qubi"].id, Kind.time, "Turno", 4000, Unit.hour, to_on=YESTERDAY
+    )
+    pledges.deliver(qubi(story), pledge.id, quantity_milli=3000)
+    for person in (qubi(story), story.coordinator):
+        assert "75%: 3 ore su 4 ore" in shown(visit("resources", person))
+    assert "Promesse arrivate" not in shown(visit("resources", story.voice("cerchioaperto")))

@@ -1,0 +1,84 @@
+"""What could answer a need, with its reasons; and circles in which each gives and each gets."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from components import asset_map, here, offering
+from components.cards import card, title
+from components.drawers import press
+from components.live import read
+from components.markup import show
+from models import Person
+from services import offers
+from services.summaries import assets, chains, matching, resources
+from services.summaries.resources import Resources
+from translations import _, n_
+from translations import matching as words
+
+A_CARD = 5
+OUTWEIGHED = 3  # of those that do not fit, so many are shown with the reason
+
+
+def there(stock: Resources):
+    return assets.standing(asset_map.shown(stock), stock.as_of)
+
+
+def for_need(stock: Resources, need) -> list[matching.Match]:
+    """Those that fit, then a few that do not."""
+    wanted = [w for w in matching.wants(stock.needs) if w.id == need.id]
+    past = matching.delivered_by(stock.pledges)
+    found = [m for w in wanted for m in matching.matches(w, there(stock), past, stock.day_hours)]
+    fits = [m for m in found if m.fits]
+    return fits[:A_CARD] + [m for m in found if not m.fits][:OUTWEIGHED]
+
+
+def could_answer(stock: Resources, need) -> None:
+    """In the drawer of a need; nothing where nothing there is of its kind."""
+    found = for_need(stock, need)
+    if not found:
+        return
+    title(_("What there is that could answer it"), level=3)
+    for match in found:
+        show("resources/match.html", m=match, reasons=words.reasons(match))
+        if match.fits and "take_up" in offers.possible(here.standing(), match.offer):
+            label = _("Take it up…")
+            press(label, f"take_{match.offer.id}", offering.begin, need, match.offer, match.milli)
+
+
+def first_for(stock: Resources, needs: list) -> dict[UUID, matching.Match]:
+    """{need: the best that fits and nobody else of these needs takes}, for a list of needs: what
+    is there is shared out once."""
+    wanted = {n.id for n in needs}
+    past, offered = matching.delivered_by(stock.pledges), there(stock)
+    asked = [w for w in matching.wants(stock.needs) if w.id in wanted]
+    found = [m for w in asked for m in matching.matches(w, offered, past, stock.day_hours)]
+    first: dict[UUID, matching.Match] = {}
+    for match, _milli in matching.shared_out(found, stock.day_hours):
+        first.setdefault(match.want.id, match)
+    return first
+
+
+def circles(stock: Resources) -> None:
+    """A card where there is one; none where nobody closes a circle."""
+    found = read(_circles)
+    if not found:
+        return
+    with card("circles", stretch=False):
+        title(
+            n_(
+                "{n} circle could close: each gives, each gets",
+                "{n} circles could close: each gives, each gets",
+                len(found),
+            ),
+            _("found among what is there and what is looked for; nobody is asked by itself"),
+        )
+        show("resources/circles.html", rows=found[:A_CARD], is_need=chains.looked_for)
+        if len(found) > A_CARD:
+            st.caption(n_("and {n} more", "and {n} more", len(found) - A_CARD))
+
+
+def _circles(_by: Person) -> list[chains.Chain]:
+    stock = read(resources.of_community)
+    past = matching.delivered_by(stock.pledges)
+    return chains.chains(stock.needs, there(stock), past, stock.day_hours)

@@ -1,0 +1,64 @@
+"""R14, kept promises: for the giver's own people and the coordinator, never for the others, never
+in an order of merit."""
+
+from datetime import date
+
+import pandas as pd
+
+from models import PledgeState
+from models.units import family, size
+from services.rights import Standing
+from services.summaries.rate import Rate
+
+COLUMNS = ["giver_organisation_id", "giver", "kind", "unit", "kept", "pledges", "whole", "unsaid"]
+
+
+def kept(pledges: pd.DataFrame, today: date, day_hours: int = 8) -> pd.DataFrame:
+    """Σ delivered / Σ confirmed over the firm pledges whose last day has passed (R14), for each
+    giver, kind and family of units: hours and pieces are never added.
+
+    kept: a Rate in thousandths of `unit` (the family's own); None where no pledge says how much
+    pledges: how many there are; `whole`: of those, given as a whole; `unsaid`: of those, without a
+        quantity, which are in no sum
+    By name and kind. What has no last day is never over; what was declined, withdrawn with its
+    reason, or waits for its condition was not promised. At most as much as promised is delivered,
+    so a share is between 0 and 1.
+    """
+    groups: dict[tuple, list] = {}
+    for p in pledges[pledges.firm].itertuples():
+        if p.to_on is not None and p.to_on < today:
+            key = (p.giver_organisation_id, p.kind, family(p.unit))
+            groups.setdefault(key, []).append(p)
+    rows = [_row(key, group, today, day_hours) for key, group in groups.items()]
+    rows.sort(key=lambda row: (row[1].casefold(), str(row[0]), row[2], str(row[3])))
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+
+
+def visible(rows: pd.DataFrame, who: Standing) -> pd.DataFrame:
+    """Those of `kept` this reader may see: all for a coordinator, else those they speak for."""
+    cell = who.cell("pledge.read_kept")
+    if cell == "allow":
+        return rows
+    return rows[rows.giver_organisation_id.isin(who.speaks_for if cell == "own-org" else [])]
+
+
+def _row(key: tuple, group: list, today: date, day_hours: int) -> tuple:
+    organisation_id, kind, unit = key
+    said = [p for p in group if p.quantity_milli is not None]
+    one = size(unit, day_hours) if unit else 1
+    promised, given = (
+        sum(getattr(p, field) * size(p.unit, day_hours) for p in said) / one if said else None
+        for field in ("quantity_milli", "delivered_milli")
+    )
+    rate = Rate.of(given, promised)
+    whole = sum(p.state == PledgeState.delivered for p in group)
+    return (
+        organisation_id,
+        group[0].giver,
+        kind,
+        unit,
+        Rate(rate.value, given, promised, today),
+        len(group),
+        whole,
+        len(group) - len(said),
+    )

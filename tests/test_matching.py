@@ -1,0 +1,340 @@
+"""Which offers could answer which needs, circles of them, and what goes with one that leaves."""
+
+from datetime import date
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models import Kind, Terms, Unit
+from models.refusals import NotAllowed
+from models.units import size
+from services import offers, pledges
+from services.look import standing_of
+from services.metering import meter
+from services.summaries import assets, chains, matching, promises, resources, supposing
+from services.summaries.coverage import cover
+from services.summaries.matching import Verdict
+from tests.test_coverage import asked, frames, given_rows, needed_rows
+from tests.test_needs_and_pledges import qubi
+
+ORGS = "abcdef"
+DAY, LATER = date(2023, 9, 1), date(2023, 12, 1)
+
+
+def needs_of(*rows: tuple) -> pd.DataFrame:
+    """(kind, quantity, unit, title, lead[, more]) as needs of which nothing is covered."""
+    if not rows:
+        return needs_of((*ROOM[:3], "", None)).iloc[:0]
+    frame = asked(*[row[:3] for row in rows])
+    more = [
+        {"place": "", "seats": None, "to_on": None, "activity_end": None} | (r[5:] or ({},))[0]
+        for r in rows
+    ]
+    for field in {name for one in more for name in one}:
+        frame[field] = pd.Series([one.get(field) for one in more], dtype=object)
+    frame = frame.assign(title=[r[3] for r in rows], lead_organisation_id=[r[4] for r in rows])
+    return frame.assign(firm_milli=pd.Series([q and 0 for q in frame.quantity_milli], dtype=object))
+
+
+def offers_of(*rows: tuple) -> pd.DataFrame:
+    """(giver, kind, quantity, unit, title[, more])"""
+    blank = {"venue": "", "locality": "", "place": "", "note": "", "wish": "", "wish_kind": ""}
+    blank |= {"from_on": None, "to_on": None, "seats": None}
+    made = [
+        blank
+        | {"id": f"d{i}", "number": i, "organisation_id": giver, "kind": kind, "unit": unit}
+        | {"left_milli": amount and round(amount * 1000), "title": title}
+        | (more or ({},))[0]
+        for i, (giver, kind, amount, unit, title, *more) in enumerate(rows)
+    ]
+    return pd.DataFrame(made, columns=[*blank, *COLUMNS], dtype=object)
+
+
+COLUMNS = ["id", "number", "organisation_id", "kind", "unit", "left_milli", "title"]
+
+
+def best(need: tuple, *offered: tuple, past=None) -> list:
+    (want,) = matching.wants(needs_of(need))
+    return matching.matches(want, offers_of(*offered), past or {})
+
+
+ROOM = (Kind.space, 3, Unit.half_day, "Una sala per tre laboratori", "a")
+
+
+def test_a_match_says_why_and_why_not():
+    need = (*ROOM, {"from_on": DAY, "to_on": LATER, "place": "Torino, Aurora", "seats": 20})
+    there = {"from_on": DAY, "seats": 25, "locality": "Torino"}
+    small = {"to_on": date(2023, 8, 1), "seats": 12, "locality": "Moncalieri"}
+    one, other = best(
+        need,
+        ("b", Kind.space, 1, Unit.day, "Cortile", small),
+        ("c", Kind.space, 2, Unit.day, "Sala laboratorio", there),
+        past={"c": 2},
+    )
+    assert (one.offer.organisation_id, one.fits, one.past) == ("c", True, 2)
+    assert set(one.reasons.values()) == {Verdict.yes}
+    assert (one.milli, one.alike) == (1500, ("laboratori", "sala"))  # a day and a half
+    assert not other.fits
+    assert other.reasons == {
+        "unit": "yes",
+        "amount": "part",
+        "dates": "no",
+        "place": "no",
+        "seats": "no",
+    }
+
+
+def test_what_nobody_said_is_unknown_and_no_reason_against():
+    (found,) = best(ROOM, ("b", Kind.space, None, None, "Serra"))
+    assert found.fits and found.milli is None
+    assert {found.reasons[r] for r in ("unit", "amount", "dates", "place")} == {Verdict.unknown}
+
+
+def test_a_skill_is_not_any_skill_and_units_of_two_families_are_not_compared():
+    need = (Kind.skill, 3, Unit.hour, "Un elettricista che certifichi il banco", "a")
+    right, wrong = best(
+        need,
+        ("b", Kind.skill, 9, Unit.hour, "Grafica"),
+        ("c", Kind.skill, 9, Unit.hour, "Elettricisti volontari"),
+    )
+    assert (right.offer.organisation_id, right.fits, wrong.fits) == ("c", True, False)
+    cloth = (Kind.material, 40, Unit.m2, "Ritagli di tessuto", "a")
+    (kilos,) = best(cloth, ("b", Kind.material, 9, Unit.kg, "Ritagli"))
+    assert (kilos.fits, kilos.reasons["unit"], kilos.milli) == (False, "no", None)
+
+
+def test_the_whole_of_it_comes_first_then_the_words_then_what_was_delivered():
+    part = ("b", Kind.space, 1, Unit.half_day, "Sala per laboratori")
+    older, kept = ("c", Kind.space, 9, Unit.day, "Sala"), ("d", Kind.space, 9, Unit.day, "Sala")
+    found = best(ROOM, part, older, kept, past={"d": 3})
+    assert [m.offer.organisation_id for m in found] == ["d", "c", "b"]
+
+
+def test_shares_give_no_offer_twice():
+    rooms = needs_of((*ROOM[:1], 3, *ROOM[2:]), (*ROOM[:1], 5, *ROOM[2:]))
+    offered = offers_of(("b", Kind.space, 2, Unit.day, "Sala"), ("c", Kind.space, 1, Unit.day, "S"))
+    found = [m for want in matching.wants(rooms) for m in matching.matches(want, offered, {})]
+    shares = [(m.want.id, m.offer.id, milli) for m, milli in matching.shared_out(found)]
+    assert shares == [("n0", "d0", 1500), ("n1", "d0", 500), ("n1", "d1", 1000)]
+
+
+def circle(*more: tuple) -> pd.DataFrame:
+    """a gives a van and wants hands, b gives hands and wants a poster, c gives posters."""
+    return offers_of(
+        ("a", Kind.equipment, 4, Unit.day, "Furgone", {"wish": "mani", "wish_kind": "time"}),
+        ("b", Kind.time, 9, Unit.hour, "Mani", {"wish": "locandina", "wish_kind": "skill"}),
+        ("c", Kind.skill, 9, Unit.hour, "Locandine", {"wish": "furgone", "wish_kind": "equipment"}),
+        *more,
+    )
+
+
+def names(found: list) -> list[str]:
+    return ["".join(link.offer.organisation_id for link in one.links) for one in found]
+
+
+def test_three_who_wish_in_a_circle_are_found_once():
+    found = chains.chains(needs_of(), circle(), {})
+    assert names(found) == ["acb"]
+    for n, link in enumerate(found[0].links):
+        following = found[0].links[(n + 1) % 3]
+        assert link.want.organisation_id == following.offer.organisation_id
+
+
+def test_a_need_of_work_one_leads_closes_a_circle_and_two_make_none():
+    need = needs_of((Kind.time, 4, Unit.hour, "Mani", "c"))
+    pair = offers_of(
+        ("b", Kind.time, 9, Unit.hour, "Mani", {"wish": "locandina", "wish_kind": "skill"}),
+        ("c", Kind.skill, 9, Unit.hour, "Locandine"),
+    )
+    assert chains.chains(need, pair, {}) == []
+    three = offers_of(
+        ("b", Kind.time, 9, Unit.hour, "Mani", {"wish": "sala", "wish_kind": "space"}),
+        ("d", Kind.space, 1, Unit.day, "Sala", {"wish": "locandina", "wish_kind": "skill"}),
+        ("c", Kind.skill, 9, Unit.hour, "Locandine"),
+    )
+    (found,) = chains.chains(need, three, {})
+    assert found.organisations == {"b", "c", "d"}
+
+
+def test_many_who_give_to_one_another_do_not_keep_anybody_waiting():
+    rows = [
+        (n, Kind.space, 1, Unit.day, "Sala", {"wish": "sala", "wish_kind": "space"})
+        for n in range(60)
+    ]
+    assert len(chains.chains(needs_of(), offers_of(*rows), {})) == chains.ENOUGH
+
+
+any_offer = st.tuples(
+    st.sampled_from(ORGS),
+    st.sampled_from([Kind.space, Kind.time]),
+    st.one_of(st.none(), st.integers(1, 9)),
+    st.sampled_from([Unit.hour, Unit.half_day, Unit.day, Unit.m2]),
+    st.just("Sala"),
+    st.fixed_dictionaries({"wish_kind": st.sampled_from(["", "space", "time"])}),
+)
+any_need = st.tuples(
+    st.sampled_from([Kind.space, Kind.time]),
+    st.one_of(st.none(), st.integers(1, 9)),
+    st.sampled_from([Unit.hour, Unit.half_day, Unit.day]),
+    st.just("Sala"),
+    st.sampled_from([None, *ORGS]),
+)
+
+
+def shares_of(needed: pd.DataFrame, offered: pd.DataFrame) -> list:
+    found = [m for w in matching.wants(needed) for m in matching.matches(w, offered, {})]
+    return matching.shared_out(found)
+
+
+@settings(max_examples=40)
+@given(st.lists(any_need, max_size=6), st.lists(any_offer, max_size=8), st.randoms())
+def test_matching_and_chains_do_not_hang_on_the_order_and_count_nothing_twice(n, o, random):
+    needed, offered = needs_of(*n), offers_of(*o)
+    turned = needed.sample(frac=1, random_state=random.randrange(99))
+    mixed = offered.sample(frac=1, random_state=random.randrange(99))
+
+    shares, again = shares_of(needed, offered), shares_of(turned, mixed)
+    assert [(m.want.id, m.offer.id, s) for m, s in shares] == [
+        (m.want.id, m.offer.id, s) for m, s in again
+    ]
+    one, other = chains.chains(needed, offered, {}), chains.chains(turned, mixed, {})
+    assert [[m.offer.id for m in c.links] for c in one] == [
+        [m.offer.id for m in c.links] for c in other
+    ]
+    _nothing_twice(shares)
+    for found in one:
+        givers = [link.offer.organisation_id for link in found.links]
+        assert len(set(givers)) == len(givers) >= chains.FEWEST
+    assert len({c.links for c in map(_hashable, one)}) == len(one)
+
+
+def _hashable(found):
+    return chains.Chain(tuple(link.offer.id for link in found.links))
+
+
+def _nothing_twice(shares: list) -> None:
+    given_of, got = {}, {}
+    for m, milli in shares:
+        measure = Fraction(milli) * size(m.offer.unit, 8)
+        given_of[m.offer.id] = given_of.get(m.offer.id, 0) + measure
+        got[m.want.id] = got.get(m.want.id, 0) + measure
+        assert given_of[m.offer.id] <= m.offer.left_milli * size(m.offer.unit, 8)
+        assert got[m.want.id] <= m.want.lacking_milli * size(m.want.unit, 8)
+
+
+def of_givers(pledged: pd.DataFrame, random, delivered: bool = False) -> pd.DataFrame:
+    n = len(pledged)
+    milli = [q if delivered else 0 for q in pledged.quantity_milli]
+    return pledged.assign(
+        id=list(range(n)),
+        giver_organisation_id=[random.choice(ORGS) for _ in range(n)],
+        deliveries=[int(delivered)] * n,
+        delivered_milli=pd.Series(milli, pledged.index, dtype=object),
+    )
+
+
+@settings(max_examples=40)
+@given(needed_rows, given_rows, st.randoms())
+def test_without_one_no_need_is_covered_more_and_without_nobody_all_is_as_it_was(w, g, random):
+    needed, pledged = frames(w, g)
+    pledged = of_givers(pledged, random)
+    nobody = supposing.loss(needed, pledged, "nobody")
+    assert nobody.before == nobody.after and nobody.needs.empty and nobody.pledges == 0
+
+    told = supposing.loss(needed, pledged, "a")
+    for need in told.needs.itertuples():
+        assert need.coverage <= need.coverage_before and need.intended <= need.intended_before
+    ab = supposing.without(supposing.without(pledged, "a"), "b")
+    ba = supposing.without(supposing.without(pledged, "b"), "a")
+    assert ab.id.tolist() == ba.id.tolist()
+    mixed = pledged.sample(frac=1, random_state=random.randrange(99))
+    assert supposing.loss(needed, mixed, "a").after == told.after
+
+
+@settings(max_examples=20)
+@given(needed_rows, given_rows, st.randoms())
+def test_what_was_delivered_stays_given_whoever_leaves(w, g, random):
+    needed, pledged = frames(w, g)
+    pledged = of_givers(pledged, random, delivered=True)
+    with_it = cover(needed, pledged)
+    kept = supposing.without(pledged, "a")
+    assert [m or 0 for m in cover(needed, kept).firm_milli] == [m or 0 for m in with_it.firm_milli]
+
+
+def test_kept_promises_of_what_is_over():
+    rows = [
+        ("a", "hour", 8000, 4000, "partly_delivered", DAY),
+        ("a", "day", 1000, 1000, "delivered", DAY),
+        ("a", "hour", 9000, 0, "confirmed", LATER),  # not over yet
+        ("a", "hour", 9000, 0, "confirmed", None),  # never over
+        ("a", None, None, None, "delivered", DAY),
+        ("b", "hour", 2000, 0, "confirmed", DAY),
+    ]
+    fields = ["giver_organisation_id", "unit", "quantity_milli", "delivered_milli", "state"]
+    frame = pd.DataFrame(rows, columns=[*fields, "to_on"], dtype=object)
+    frame = frame.assign(firm=True, kind=Kind.skill, giver=frame.giver_organisation_id.str.upper())
+    told = {
+        (r.giver, r.unit): (r.kept.value, r.kept.numerator, r.pledges, r.whole, r.unsaid)
+        for r in promises.kept(frame, date(2023, 10, 1)).itertuples()
+    }
+    assert told == {
+        ("A", Unit.hour): (0.75, 12000, 2, 1, 0),
+        ("A", None): (None, None, 1, 1, 1),
+        ("B", Unit.hour): (0, 0, 1, 0, 0),
+    }
+
+
+def test_kept_promises_are_read_by_the_giver_and_the_coordinator_only(story):
+    by, org = qubi(story), story.orgs["qubi"].id
+    done = pledges.promise(by, org, Kind.time, "Turno", 2000, Unit.hour, to_on=date(2023, 7, 1))
+    pledges.deliver(by, done.id, quantity_milli=500)
+    stock = resources.of_community(by)
+    rows = promises.kept(stock.pledges, stock.as_of, stock.day_hours)
+
+    def seen(person) -> set:
+        return set(promises.visible(rows, standing_of(person)).giver_organisation_id)
+
+    assert org in seen(by) and org in seen(story.coordinator)
+    assert seen(story.voice("cerchioaperto")) <= {story.orgs["cerchioaperto"].id}
+
+
+def test_the_demo_matches_and_has_a_circle(world):
+    stock, rows = resources.of_community(world.coordinator), assets.of_community(world.coordinator)
+    rows = assets.standing(assets.with_left(rows, stock.pledges, stock.day_hours), stock.as_of)
+    past = matching.delivered_by(stock.pledges)
+    cloth = next(w for w in matching.wants(stock.needs) if w.id == world.needs["n10"].id)
+    first, *_ = matching.matches(cloth, rows, past, stock.day_hours)
+    assert (first.offer.id, first.milli, first.fits) == (world.offers["d07"].id, 40_000, True)
+
+    found = chains.chains(stock.needs, rows, past, stock.day_hours)
+    wishing = {world.orgs[o].id for o in ("studiomargine", "vuotoatempo", "ortidiffusi")}
+    assert wishing in [set(one.organisations) for one in found]
+
+
+def test_what_the_plan_would_lose_without_one_organisation(world):
+    org = world.orgs["officinariparo"].id
+    told = supposing.without_organisation(world.coordinator, org)
+    lost = {n.id: (n.coverage_before, n.coverage) for n in told.loss.needs.itertuples()}
+    assert lost[world.needs["n5"].id] == (1, 0)
+    assert told.loss.after.musts.numerator == told.loss.before.musts.numerator - 1
+    assert world.activities["a07"].id in {a.id for a in told.leads}
+
+    assert supposing.without_organisation(world.voice("officinariparo"), org)
+    with pytest.raises(NotAllowed):
+        supposing.without_organisation(qubi(world), org)
+
+
+def test_what_if_asks_the_same_few_questions_whatever_the_size(story):
+    org = story.orgs["qubi"].id
+    with meter() as small:
+        supposing.without_organisation(story.coordinator, org)
+    for n in range(20):
+        pledges.offer(story.coordinator, org, Kind.time, f"Turno {n}", 1000, Unit.hour)
+        offers.add(story.coordinator, org, Kind.time, f"Turno {n}", terms=Terms.gift)
+    with meter() as large:
+        supposing.without_organisation(story.coordinator, org)
+        assets.of_community(story.coordinator)
+    assert large.statements <= small.statements + 4
