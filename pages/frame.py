@@ -33,6 +33,7 @@ PLACES = (
     Place("meeting", mark("Meeting"), "forum", "meeting.read", listed=False),
     Place("plan", mark("Plan"), "flag", "objective.read"),
     Place("resources", mark("Resources"), "volunteer_activism", "pledge.read"),
+    Place("funding", mark("Funds and value"), "savings", "funding.read"),
     Place("participation", mark("Participation"), "groups", "attendance.read_counts"),
     Place("people", mark("People"), "badge", "person.read_name"),
     Place("history", mark("History"), "history", "history.read"),

@@ -55,7 +55,7 @@ APPROVED = {
 }
 STEPS = {
     "confirmed": mark("confirmed (indicative)"),
-    "delivered": mark("delivered"),
+    "delivered": mark("delivered so far"),
     "verified": mark("delivered and verified"),
 }
 
@@ -90,3 +90,19 @@ def typed(amount: int | None) -> str:
 def share(milli: int | None) -> str:
     """800 → 80%; not said is a dash."""
     return "–" if milli is None else f"{formats.number(milli / 10, 1)}%"
+
+
+def state(word: str) -> str:
+    return _(STATES[word])
+
+
+def one(unit: str) -> str:
+    """hour → ora, as in 22 € / ora."""
+    return _(formats.UNITS[unit][0])
+
+
+def amount_of(source) -> str:
+    """How much a funding source is, in its own currency, or in the words there are."""
+    if source.amount_cents is None:
+        return source.amount_text or _("how much is not said yet")
+    return formats.money(source.amount_cents, source.currency)

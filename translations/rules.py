@@ -123,7 +123,8 @@ RULES = {
     ),
     "R17": Rule(
         mark(
-            "The smaller of the call’s largest grant and its largest share of the eligible budget."
+            "The smaller of the call’s largest grant and its largest share of the eligible budget; "
+            "less where the call asks for more co-funding than that leaves."
         ),
         mark("Unknown where the call gives neither, or no line of the budget is eligible."),
     ),

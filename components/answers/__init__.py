@@ -6,10 +6,13 @@ A page adds a number by adding its answer to a file of this folder, and its key 
 
 from collections.abc import Callable
 
-from components.answers import participation
+from components.answers import funding, participation
 from components.explaining import Explained
 
-ANSWERS: dict[str, Callable[..., Explained | None]] = {**participation.ANSWERS}
+ANSWERS: dict[str, Callable[..., Explained | None]] = {
+    **funding.ANSWERS,
+    **participation.ANSWERS,
+}
 
 
 def answer(name: str, *about: str) -> Explained | None:

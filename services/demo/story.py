@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models import Account, AgendaKind, Community, Person, moment
 from models.database import engine
 from services import agenda, attendance, communities, meetings
-from services.demo import files, register, said
+from services.demo import files, money, register, said
 from services.demo.world import World
 from translations import _
 
@@ -76,6 +76,7 @@ def _third_meeting(world: World) -> None:
         said.put_into_the_map(world)
         said.offer(world)
         said.promise(world)
+        money.tell(world)
 
     _hold(world, "m3", "garden", "qubi", during)
 

@@ -5,7 +5,12 @@ from datetime import date
 
 from models import (
     Activity,
+    Approved,
+    BudgetLine,
+    Call,
+    FundingSource,
     Indicator,
+    InKindRate,
     Meeting,
     Need,
     Objective,
@@ -35,6 +40,11 @@ class World:
     needs: dict[str, Need] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
+    rates: dict[str, InKindRate] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+    sources: dict[str, FundingSource] = field(default_factory=dict)
+    lines: dict[str, BudgetLine] = field(default_factory=dict)
+    approved: dict[str, Approved] = field(default_factory=dict)
 
     def voice(self, org: str) -> Person:
         """Who speaks for an organisation, and may commit it."""

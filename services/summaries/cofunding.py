@@ -6,11 +6,13 @@ in kind gets both answers. None of it is legal advice.
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
+
+import pandas as pd
 
 from models import Call, InKindRule
 from services.summaries.rate import Rate
 
+READINGS = ["reading", "holds", "needed_cents", "cash_cents", "in_kind_cents", "gap_cents"]
 REGULATION = "https://eur-lex.europa.eu/eli/reg/2021/1060/oj"  # Reg. (EU) 2021/1060, art. 67(1)
 
 
@@ -103,13 +105,6 @@ def counted_in_kind(call: Call, cost_cents: int | None, in_kind_cents: int | Non
     return min(in_kind_cents, cost_cents * call.in_kind_cap_milli // 1000)
 
 
-def share(part_cents: int | None, whole_cents: int | None) -> Fraction | None:
-    """How much of a bar: 0…1; None where it cannot be said."""
-    if part_cents is None or not whole_cents:
-        return None
-    return min(Fraction(1), Fraction(part_cents, whole_cents))
-
-
 def _answer(
     needed: int | None, cash: int | None, in_kind: int | None, takes: bool = False
 ) -> Answer:
@@ -133,3 +128,24 @@ def _plus(one: int | None, other: int | None) -> int | None:
 
 def _less(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one - other
+
+
+def readings(found: Meter) -> pd.DataFrame:
+    """What a chart shows, one row for each reading of the call, the one that holds first: reading
+    ("in_kind" or "cash"), holds (both, where nobody knows), needed_cents, cash_cents,
+    in_kind_cents (as much as counts), gap_cents. Empty while what is needed is not known."""
+    both = ((found.with_in_kind, "in_kind"), (found.cash_only, "cash"))
+    rows = [
+        (
+            name,
+            found.holds in (None, answer),
+            found.needed_cents,
+            answer.cash_cents,
+            answer.in_kind_cents,
+            answer.gap_cents,
+        )
+        for answer, name in both
+        if found.needed_cents is not None
+    ]
+    frame = pd.DataFrame(rows, columns=READINGS, dtype=object)
+    return frame.sort_values("holds", ascending=False, kind="stable", ignore_index=True)

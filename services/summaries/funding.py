@@ -152,7 +152,7 @@ def _there(session: Session, by: Person, kind, archived: bool = False) -> list:
     asked = select(kind).where(kind.community_id == by.community_id)
     if not archived:
         asked = asked.where(kind.archived_at.is_(None))
-    return list(session.exec(asked.order_by(kind.created_at, kind.id)).all())
+    return list(session.exec(asked.order_by(kind.created_at, kind.title, kind.id)).all())
 
 
 def _partners(session: Session, by: Person, activities: dict[UUID, Activity]) -> frozenset[UUID]:
