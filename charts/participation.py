@@ -5,9 +5,10 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.axes import columns, cut, names, ticks
 from charts.marks import opens
 from charts.style import FAINT, INK, PAPER, SHADES, STATUS, dress, nothing
-from translations import _, formats, mark, n_
+from translations import _, mark, n_
 
 MEETINGS, ORGANISATIONS = 12, 20  # what a reader still tells apart; the page pages beyond
 SHADE = (FAINT, SHADES[3], SHADES[7])  # nobody, one, more
@@ -31,19 +32,6 @@ PARTS = (
     ("reactivated", STATUS["running"], PAPER),
     ("new", STATUS["risk"], ON_AMBER),
 )
-
-
-def meeting_name(ordinal: int | None, title: str = "") -> str:
-    """3rd meeting; one that has no number goes by its title."""
-    return _("{ordinal} meeting", ordinal=formats.ordinal(ordinal)) if ordinal else title
-
-
-def names(meetings: pd.DataFrame) -> list[str]:
-    """Names for columns and rows of a table: two untitled meetings stay two."""
-    return [
-        f"{meeting_name(m.ordinal, m.title)}, {formats.short_day(m.day)}"
-        for m in meetings.itertuples()
-    ]
 
 
 def presence(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
@@ -80,9 +68,9 @@ def presence(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
         barmode="overlay",
         margin={"t": HEAD},
         yaxis={"range": [len(lines) - 0.5, -0.5], "showgrid": False}
-        | _ticks(list(lines.values()), _short(orgs.organisation)),
+        | ticks(list(lines.values()), _short(orgs.organisation)),
         xaxis={"side": "top", "showgrid": False, "range": [-0.5, len(places) - 0.5]}
-        | _ticks(list(places.values()), _columns(meetings, bold=True)),
+        | ticks(list(places.values()), columns(meetings, bold=True)),
     )
 
 
@@ -139,7 +127,7 @@ def comings(meetings: pd.DataFrame) -> go.Figure:
         bargap=0.45,
         margin={"t": 26},
         yaxis={"visible": False, "range": [0, max(1, *meetings.organisations) * 1.02]},
-        xaxis={"range": [-0.6, max(len(places), 3) - 0.4]} | _ticks(places, _columns(meetings)),
+        xaxis={"range": [-0.6, max(len(places), 3) - 0.4]} | ticks(places, columns(meetings)),
     )
 
 
@@ -198,30 +186,5 @@ def _total(place: int, total: int) -> dict:
     return {"x": place, "y": total, "text": f"<b>{total}</b>"} | looks
 
 
-def _ticks(places: list[int], words: list[str]) -> dict:
-    return {"tickvals": places, "ticktext": words}
-
-
-def _columns(meetings: pd.DataFrame, bold: bool = False) -> list[str]:
-    """Which meeting, and its day. Where there are many, a line for each word."""
-    few = len(meetings) <= 6
-    names = [_head(m, few) for m in meetings.itertuples()]
-    days = [formats.short_day(m.day) for m in meetings.itertuples()]
-    if not few:
-        days = ["<br>".join(day.rsplit(" ", 1)) for day in days]
-    heads = [f"<b>{name}</b>" if bold else name for name in names]
-    return [f"{head}<br>{day}" for head, day in zip(heads, days, strict=True)]
-
-
-def _head(meeting, few: bool) -> str:
-    if few:
-        return escape(_cut(meeting_name(meeting.ordinal, meeting.title), 18), quote=False)
-    return formats.ordinal(meeting.ordinal) if meeting.ordinal else "–"
-
-
 def _short(names: pd.Series) -> list[str]:
-    return [escape(_cut(name, 34), quote=False) for name in names]
-
-
-def _cut(words: str, longest: int) -> str:
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+    return [escape(cut(name, 34), quote=False) for name in names]

@@ -6,8 +6,8 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.axes import meeting_name
 from charts.marks import MOST, opens
-from charts.participation import meeting_name
 from charts.style import CLEAR, FAINT, INK, OFFERED, STATUS, dress, nothing
 from charts.timeline_words import name, state, when
 from translations import _, formats, n_

@@ -1,7 +1,7 @@
 """The overview, as its templates want it."""
 
+from charts.axes import meeting_name
 from charts.marks import opens
-from charts.participation import meeting_name
 from charts.resources import coverage_words
 from charts.round_table import Seat, round_table
 from models import initials, moment

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from charts.axes import meeting_name
 from charts.marks import opens
-from charts.participation import meeting_name
 from services.summaries.rate import Rate
 from translations import _, formats, n_
 
@@ -50,6 +50,76 @@ def figures(meetings: pd.DataFrame) -> list[tuple]:
             key("rate"),
         ),
     ]
+
+
+def lasting(meetings: pd.DataFrame, seen) -> list[tuple]:
+    """Of the latest of these meetings: who came again, whom the series reached, how many each."""
+    if meetings.empty:
+        return []
+    m = meetings.iloc[-1]
+    each = Rate.of(m.people, m.organisations).value
+    number = "–" if each is None else formats.number(each)
+    counted = f"{people(m.people)}, {organisations(m.organisations)}"
+    reached = partners(seen.partners_reached(m.id))
+    return [
+        ("replay", _("Came again"), share(m.retention), _again(m), opens("retention", m.id)),
+        ("hub", _("Reached so far"), m.reach, reached, opens("reach", m.id)),
+        ("group", _("People per organisation"), number, counted, opens("per_organisation", m.id)),
+        ("how_to_reg", _("Participation"), share(m.rate), of_members(m.rate), opens("rate", m.id)),
+    ]
+
+
+def doing(did: Rate, tied, hosts: int) -> list[tuple]:
+    """What organisations do beside coming, in four numbers."""
+    ties, both = tied.density, tied.reciprocity
+    return [
+        (
+            "volunteer_activism",
+            _("Do more than come"),
+            of(did),
+            _("organisations"),
+            opens("beyond"),
+        ),
+        ("hub", _("Pairs that are tied"), share(ties), _pairs(ties), opens("density")),
+        ("swap_horiz", _("Give one another"), share(both), _pairs(both), opens("reciprocity")),
+        ("meeting_room", _("Hosted a meeting"), hosts, _("organisations"), opens("way", "hosted")),
+    ]
+
+
+def side_by_side(one, other) -> list[tuple]:
+    """What, and (number, key) at each of two meetings."""
+    rows = {
+        "organisations": (_("Organisations"), lambda m: str(m.organisations)),
+        "people": (_("People"), lambda m: str(m.people)),
+        "institutions": (_("Institutions"), lambda m: str(m.institutions)),
+        "rate": (_("Participation"), lambda m: share(m.rate)),
+        "new": (_("First time"), lambda m: str(m.new)),
+    }
+    return [
+        (what, *((said(m), opens(key, m.id)) for m in (one, other)))
+        for key, (what, said) in rows.items()
+    ]
+
+
+def parts() -> dict[str, str]:
+    return {
+        "both": _("At both"),
+        "first_only": _("Only at the first"),
+        "second_only": _("Only at the second"),
+    }
+
+
+def _again(meeting) -> str:
+    rate = meeting.retention
+    if not rate or not rate.denominator:
+        return _("no meeting before it")
+    return _("{n} of {all} of the meeting before", n=rate.numerator, all=rate.denominator)
+
+
+def _pairs(rate: Rate) -> str:
+    if not rate.denominator:
+        return _("no pair yet")
+    return n_("{came} of {n} pair", "{came} of {n} pairs", rate.denominator, came=rate.numerator)
 
 
 def told(meetings: pd.DataFrame, names: dict) -> list[dict]:
@@ -105,11 +175,47 @@ def share(rate: Rate | None) -> str:
     return formats.percent(rate.value) if rate else "–"
 
 
+def of(rate: Rate) -> str:
+    """5 of 6: a share of few is said in full."""
+    if not rate.denominator:
+        return "–"
+    return _("{n} of {all}", n=rate.numerator, all=rate.denominator)
+
+
+def there(n: int) -> str:
+    return n_("{n} was there", "{n} were there", n)
+
+
+def name(meeting) -> str:
+    return f"{meeting_name(meeting.ordinal, meeting.title)}, {formats.short_day(meeting.day)}"
+
+
+def two(part: str, first: str, second: str) -> str:
+    said = {
+        "both": _("At both: {first}; {second}", first=first, second=second),
+        "first_only": _("At the {first}, not at the {second}", first=first, second=second),
+        "second_only": _("Not at the {first}, at the {second}", first=first, second=second),
+    }
+    return said[part]
+
+
 def of_members(rate: Rate | None) -> str:
     if not rate or not rate.denominator:
         return _("no members that day")
     return n_(
         "{came} of {n} member", "{came} of {n} members", rate.denominator, came=rate.numerator
+    )
+
+
+def partners(rate: Rate) -> str:
+    """What is unknown is said, not left out."""
+    if not rate.denominator:
+        return _("No organisation is marked as a partner of the platform.")
+    return n_(
+        "{came} of {n} partner of the platform",
+        "{came} of {n} partners of the platform",
+        rate.denominator,
+        came=rate.numerator,
     )
 
 

@@ -42,6 +42,9 @@ LOOSE = PLAN | RESOURCES
 TIMELINE = COMMUNITY | {"activity", "activity_dependency", "milestone", "meeting"}
 NUDGES = PLAN | TIMELINE | {"action_item"}
 PRESENCE = COMMUNITY | {"attendance", "meeting", "organisation", "org_membership"}
+WORKING = (
+    PRESENCE | PLAN | {"pledge", "card", "text_change", "affiliation"}
+)  # what organisations do beside coming
 REGISTER = PRESENCE
 MEETINGS = PRESENCE | {"venue"}
 WAITS = PLAN | {"meeting", "need", "pledge", "action_item", "answer", "proposal", "decision"}

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from charts import documents as charts
-from charts.participation import meeting_name
+from charts.axes import meeting_name
 from documents.paper import render, style
 from services.summaries.facts import Facts, MeetingFacts, Number, ResourceFacts
 from translations import _, formats, language, n_, progress, resources

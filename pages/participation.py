@@ -4,29 +4,34 @@ import streamlit as st
 
 from charts import participation as charts
 from charts.marks import opens
-from components import filters, here, topics
+from components import filters, here, together, topics
 from components import participating as words
 from components.cards import card, empty, page_head, title
 from components.charting import chart
+from components.doing_more import who_does_what
 from components.drawers import opened_drawer
 from components.explaining import figures
-from components.live import live_part, read
+from components.live import live_part
 from components.markup import show
-from components.narrowing import EVERYTHING, Asked, narrow
+from components.narrowing import Asked, narrow
 from components.panel import panel
-from services.summaries import participation, presence
-from translations import _
+from components.staying import who_stays
+from services.summaries import presence
+from translations import _, mark
 
 here.settle()
 
 
-def told(asked: Asked) -> participation.Participation:
-    return participation.only(read(participation.of_community), asked.organisations)
+VIEWS = {
+    "presence": mark("Who comes"),
+    "staying": mark("Who stays"),
+    "together": mark("Who does what, with whom"),
+}
 
 
 def chosen(asked: Asked):
     """The meetings this page speaks of: all that were held, or those that are asked for."""
-    held = asked.of(told(asked).held, meeting="id", day="day")
+    held = together.held(asked)
     if len(held) > charts.MEETINGS:
         st.caption(
             _("The latest {n} meetings first; turn the page for earlier ones.", n=charts.MEETINGS)
@@ -78,18 +83,28 @@ def to_be_heard(told) -> None:
 
 
 def head() -> None:
-    page_head(_("Participation"), words.lede(told(EVERYTHING).held))
+    page_head(_("Participation"), words.lede(together.told_of_all().held))
 
 
-def who_comes(asked: Asked) -> None:
-    seen = told(asked)
+def the_view(view: str, asked: Asked) -> None:
+    if view == "together":
+        return who_does_what(asked)
+    seen = together.told(asked)
     if seen.meetings.empty:
         return empty(
             _("No meeting has been held yet. Here you will see who comes, and who comes back.")
         )
-    meetings, running = chosen(asked), seen.running
+    meetings = chosen(asked)
     if asked and meetings.empty:
         return empty(_("No meeting is like that. Take away a filter."))
+    if view == "staying":
+        who_stays(asked, meetings)
+    else:
+        who_comes(seen, meetings)
+
+
+def who_comes(seen, meetings) -> None:
+    running = seen.running
     figures(words.figures(meetings if len(meetings) else running), "figures")
     left, right = st.columns([1.25, 1])
     with left, card("presence"):
@@ -107,6 +122,8 @@ def who_comes(asked: Asked) -> None:
 
 
 live_part("head", topics.PRESENCE)(head)()
-asked = narrow("period", "meetings", "organisations")
-live_part("participation", topics.PRESENCE)(who_comes)(asked)
+view = filters.switch("view", _("View"), {name: _(said) for name, said in VIEWS.items()})
+more = ("objectives", "kinds") if view == "together" else ()
+asked = narrow("period", "meetings", "organisations", *more)
+live_part("participation", topics.WORKING)(the_view)(view, asked)
 opened_drawer(panel())

@@ -23,6 +23,7 @@ from services.summaries import (
     tables,
     timeline,
     tree,
+    working,
 )
 from tests.test_statements import listening
 
@@ -36,6 +37,7 @@ READS = {
     "RESOURCES": resources.of_community,
     "FUNDING": funding.of_community,
     "PRESENCE": participation.of_community,
+    "WORKING": lambda by: (participation.of_community(by), working.of_community(by)),
     "REGISTER": lambda by: (registers.register(by), doubles.suggestions(by)),
     "MEETINGS": lambda by: (meetings.series(by), held.of_community(by)),
     "WAITS": lambda by: tables.of_people([by]),

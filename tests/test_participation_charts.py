@@ -1,15 +1,21 @@
 """The cells and the bars say what the numbers say; an empty chart is a sentence."""
 
+import re
 from datetime import timedelta
+from itertools import combinations
 
 import pandas as pd
 import pytest
 
+from charts import members, ties
 from charts import participation as charts
+from components.answers import ANSWERS
 from components.narrowing import Asked
 from models import moment
-from services import meetings, people
+from services import communities, meetings, people
 from services.summaries import participation, presence
+from services.summaries.rate import Rate
+from services.summaries.ties import COLUMNS
 from tests.seeing import opened, shown
 from translations import speaking
 
@@ -149,8 +155,6 @@ def test_a_running_meeting_is_told_beside(story, visit):
 
 
 def test_a_young_community_is_told_what_will_be_here(visit):
-    from services import communities
-
     founder = communities.start(None, "Nuova", "Ada")
     people.edit(founder, founder.id, {}, {"name": "Ada B."})
     assert "Non c’è ancora stato nessun incontro" in shown(visit("participation", founder))
@@ -197,3 +201,65 @@ def test_a_panel_of_what_is_not_there_says_so(story, visit):
     page = visit("participation", story.coordinator)
     for known in (("rate", "x"), ("nothing", ""), ("cell", "x", "y")):
         assert "Questo non c’è più." in shown(opened(page, "explain", *known))
+
+
+VIEWS = ("presence", "staying", "together")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_opens_with_the_demo_for_everyone(story, visit, view):
+    for who in (story.coordinator, story.voice("qubi"), story.people["p17"]):
+        page = visit("participation", who, view=view)
+        assert not page.exception
+        coordinates = who.id == story.coordinator.id
+        assert ("lo vede solo chi coordina" in shown(page)) == (view == "staying" and coordinates)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_opens_with_nothing_and_with_one_meeting(visit, view):
+    founder = communities.start(None, "Nuova", "Ada", "Ortica")
+    people.edit(founder, founder.id, {}, {"name": "Ada B."})
+    assert not visit("participation", founder, view=view).exception
+
+    now = moment.now()
+    first = meetings.call(founder, "Primo", now, now + timedelta(hours=1))
+    meetings.open(founder, first.id)
+    assert not visit("participation", founder, view=view).exception
+    meetings.close(founder, first.id)
+    page = visit("participation", founder, view=view)
+    assert not page.exception and "NaN" not in shown(page)
+
+
+def test_every_key_of_every_view_has_an_answer(story, visit):
+    for view in VIEWS:
+        page = visit("participation", story.coordinator, view=view)
+        keys = set(re.findall(r'data-id="([^"]+)"', shown(page)))
+        assert len(keys) > 4
+        for key in keys:
+            name, *about = key.split("|")
+            assert name in ANSWERS
+        for name in {key.split("|")[0]: key for key in keys}.values():
+            page = opened(page, "explain", *name.split("|"))
+            assert not page.exception and "Questo non c’è più." not in shown(page)
+
+
+def test_too_many_pairs_are_counted_and_the_chart_says_so():
+    ids = [f"o{n:02}" for n in range(60)]
+    pairs = [(a, b, 1, 1, 0, 0, 3) for a, b in combinations(ids, 2)]
+    many = pd.DataFrame(pairs, columns=COLUMNS, dtype=object)
+    assert ties.too_many(many) and not ties.too_many(many[:1])
+    (bar,) = ties.folded(many).data
+    assert sum(bar.x) == len(many) == 1770
+    assert not ties.network(many[:0], {}).data
+    few = ties.network(many[:1], dict.fromkeys(ids, "Una <b>dal nome lungo e lunghissimo"))
+    assert [key for key in few.data[1].customdata] == ["tie|o00|o01"]
+
+
+def test_titles_of_the_other_views_state_a_finding_and_name_nobody(told):
+    assert members.rates_says(told.held) == "Su 11 membri, 9 c’erano all’ultimo incontro"
+    assert members.rates_says(told.held[:0]).endswith("?")
+    assert members.beyond_says(Rate.of(3, 11)).startswith("3 organizzazioni su 11")
+    assert members.beyond_says(Rate.of(0, 11)).endswith("?")
+    assert not members.rates(told.held[:0]).data
+    pale, solid = members.rates(told.held).data
+    assert (pale.y, solid.y) == ((11, 11, 11), (11, 10, 9))

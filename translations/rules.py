@@ -203,4 +203,33 @@ RULES = {
             "without their consent."
         )
     ),
+    # without a number of their own
+    "cohort": Rule(
+        mark(
+            "Organisations by the meeting they first came to; of those, how many were at a later "
+            "one. Each is in one group only."
+        )
+    ),
+    "two": Rule(mark("Who came to one of two meetings or to both: nobody is in two of the lists.")),
+    "beyond": Rule(
+        mark(
+            "Beside coming: pledges confirmed for the plan, activities it leads or takes part in, "
+            "texts it wrote in, meetings it hosted. Each row counts once. It is no score: who only "
+            "comes is as much at the table."
+        )
+    ),
+    "density": Rule(
+        mark(
+            "Pairs tied by a meeting, an activity or a pledge, out of all pairs there could be "
+            "among the organisations: n(n−1)/2."
+        ),
+        mark("Unknown for fewer than two organisations."),
+    ),
+    "reciprocity": Rule(
+        mark(
+            "Of the pairs with confirmed pledges to an activity the other leads, how many give in "
+            "both directions."
+        ),
+        mark("Unknown where nobody has pledged to what another leads."),
+    ),
 }

@@ -6,12 +6,14 @@ A page adds a number by adding its answer to a file of this folder, and its key 
 
 from collections.abc import Callable
 
-from components.answers import funding, participation
+from components.answers import doing, funding, participation, staying
 from components.explaining import Explained
 
 ANSWERS: dict[str, Callable[..., Explained | None]] = {
     **funding.ANSWERS,
     **participation.ANSWERS,
+    **staying.ANSWERS,
+    **doing.ANSWERS,
 }
 
 

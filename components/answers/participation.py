@@ -1,18 +1,18 @@
 """Participation: who stands behind the numbers of a meeting (R1 to R8)."""
 
-from collections.abc import Callable, Iterable
-from uuid import UUID
+from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
-from charts.participation import HEADS, meeting_name
+from charts.axes import meeting_name
+from charts.participation import HEADS
 from components import here
 from components import participating as words
+from components.answers.rows import meeting, named, told, yes_or_no
 from components.explaining import Explained
-from components.live import read
-from components.narrowing import current
 from models import Capacity
-from services.summaries import participation, presence
+from services.summaries import presence
 from services.summaries.participation import Participation
 from services.summaries.rate import Rate
 from translations import _, formats, meetings, n_
@@ -45,7 +45,7 @@ def rate(meeting_id: str) -> Explained | None:
     def line(m) -> tuple[str, str]:
         if not m.rate:
             return "", ""
-        return _there(m.rate.numerator), words.members(m.rate.denominator)
+        return words.there(m.rate.numerator), words.members(m.rate.denominator)
 
     return _about(
         meeting_id, "R4", _("Participation"), lambda m: words.share(m.rate), _members, line
@@ -57,7 +57,7 @@ def retention(meeting_id: str) -> Explained | None:
         if not m.retention or m.retention.denominator is None:
             return "", ""
         before = m.retention.denominator
-        return _there(m.retention.numerator), _before(before)
+        return words.there(m.retention.numerator), _before(before)
 
     def value(m) -> str:
         return words.share(m.retention)
@@ -66,14 +66,16 @@ def retention(meeting_id: str) -> Explained | None:
 
 
 def reach(meeting_id: str) -> Explained | None:
-    return _about(meeting_id, "R6", _("Reached so far"), lambda m: _known(m.reach), _reached)
+    explained = _about(meeting_id, "R6", _("Reached so far"), lambda m: _known(m.reach), _reached)
+    partners = words.partners(told().partners_reached(meeting(meeting_id).id)) if explained else ""
+    return replace(explained, note=partners) if partners else explained
 
 
 def part(which: str) -> Callable[[str], Explained | None]:
     """One of the three a bar is made of: new, returning, reactivated."""
 
     def rows(told: Participation, m) -> pd.DataFrame:
-        return _named(told, told.parts_of(m.id)[which])
+        return named(told, told.parts_of(m.id)[which])
 
     def value(m) -> str:
         return _known(getattr(m, which))
@@ -83,36 +85,32 @@ def part(which: str) -> Callable[[str], Explained | None]:
 
 def cell(organisation_id: str, meeting_id: str) -> Explained | None:
     """Who came for one organisation to one meeting: a cell of the picture."""
-    told, m = _told(), _meeting(meeting_id)
-    name = next((n for id, n in told.names.items() if str(id) == organisation_id), None)
+    seen, m = told(), meeting(meeting_id)
+    name = next((n for id, n in seen.names.items() if str(id) == organisation_id), None)
     if m is None or name is None:
         return None
-    rows = told.rows_of(m.id)
+    rows = seen.rows_of(m.id)
     rows = rows[(rows.organisation_id.astype(str) == organisation_id) & rows.counts.astype(bool)]
     what = f"{name}, {meeting_name(m.ordinal, m.title)}"
-    return Explained(what, words.people(rows.person_id.nunique()), "R1", _seen(told, rows))
+    return Explained(what, words.people(rows.person_id.nunique()), "R1", _seen(seen, rows))
 
 
 def _about(meeting_id: str, rule: str, what: str, value, rows, line=None) -> Explained | None:
-    told, m = _told(), _meeting(meeting_id)
+    seen, m = told(), meeting(meeting_id)
     if m is None:
         return None
     numerator, denominator = line(m) if line else ("", "")
-    name = f"{meeting_name(m.ordinal, m.title)}, {formats.short_day(m.day)}"
     note = _("So far: the meeting is still running.") if m.so_far else ""
     return Explained(
-        f"{what}: {name}", value(m), rule, rows(told, m), numerator, denominator, note, told.as_of
+        f"{what}: {words.name(m)}",
+        value(m),
+        rule,
+        rows(seen, m),
+        numerator,
+        denominator,
+        note,
+        seen.as_of,
     )
-
-
-def _told() -> Participation:
-    """As the page shows it: of the organisations it is asked for."""
-    return participation.only(read(participation.of_community), current().organisations)
-
-
-def _meeting(meeting_id: str):
-    found = (m for m in _told().meetings.itertuples() if str(m.id) == meeting_id)
-    return next(found, None)
 
 
 def _counted(told: Participation, m) -> pd.DataFrame:
@@ -154,46 +152,28 @@ def _seen(told: Participation, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _members(told: Participation, m) -> pd.DataFrame:
-    return _yes_or_no(told, told.seats.on(m.day), told.organisations_at(m.id), _("Was there"))
+    return yes_or_no(told, told.seats.on(m.day), told.organisations_at(m.id), _("Was there"))
 
 
 def _the_ones_before(told: Participation, m) -> pd.DataFrame:
     held = list(told.held.id)
     place = held.index(m.id) if m.id in held else 0
     before = told.organisations_at(held[place - 1]) if place else []
-    return _yes_or_no(told, before, told.organisations_at(m.id), _("Came again"))
+    return yes_or_no(told, before, told.organisations_at(m.id), _("Came again"))
 
 
 def _reached(told: Participation, m) -> pd.DataFrame:
-    first: dict[UUID, object] = {}
-    for earlier in told.held.itertuples():
-        for id in told.organisations_at(earlier.id):
-            first.setdefault(id, earlier)
-        if earlier.id == m.id:
-            break
-    found = [(told.names[id], formats.short_day(e.day)) for id, e in first.items()]
-    return pd.DataFrame(found, columns=[_("Organisation"), _("First time")])
-
-
-def _yes_or_no(
-    told: Participation, asked: Iterable[UUID], came: list[UUID], head: str
-) -> pd.DataFrame:
-    by_name = sorted(asked, key=lambda id: (told.names[id].casefold(), str(id)))
-    found = [(told.names[id], _("yes") if id in came else _("no")) for id in by_name]
-    return pd.DataFrame(found, columns=[_("Organisation"), head])
-
-
-def _named(told: Participation, ids: Iterable[UUID]) -> pd.DataFrame:
-    names = sorted((told.names[id] for id in ids), key=str.casefold)
-    return pd.DataFrame({_("Organisation"): names})
+    days = dict(zip(told.held.id, told.held.day, strict=True))
+    found = [
+        (told.names[id], formats.short_day(days[first]), _("yes") if id in told.partners else "")
+        for id, first in told.reached(m.id).items()
+    ]
+    columns = [_("Organisation"), _("First time"), _("Partner of the platform")]
+    return pd.DataFrame(found, columns=columns)
 
 
 def _known(n: int | None) -> str:
     return "–" if n is None else formats.number(n)
-
-
-def _there(n: int) -> str:
-    return n_("{n} was there", "{n} were there", n)
 
 
 def _before(n: int) -> str:

@@ -46,7 +46,7 @@ def colour(name: str) -> str:
     light = _theme()["light"]
     named = dict(zip((*KINDS, *STATUS), light["chartCategoricalColors"], strict=True))
     shades = light["chartSequentialColors"]
-    return (named | {"one": shades[3], "more": shades[7]})[name]
+    return (named | {"one": shades[3], "more": shades[7], "faint": "#e6eaf1"})[name]
 
 
 @cache

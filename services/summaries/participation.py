@@ -9,6 +9,7 @@ Frames hold Python objects: None is unknown or does not apply, never 0 and never
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 import pandas as pd
@@ -55,13 +56,25 @@ ROW_COLUMNS = {
 class Participation:
     """`meetings`: MEETING_COLUMNS, `day`, `so_far` (bool) and what `_counts` adds, in order of
     start. `rows`: ROW_COLUMNS, everybody seen, the rows behind every number. `names`:
-    organisation id → what it is called. Who came to which meeting: see presence.py."""
+    organisation id → what it is called. `partners`: those of the platform. Who came to which
+    meeting: see presence.py."""
 
     meetings: pd.DataFrame
     rows: pd.DataFrame
     names: dict[UUID, str]
     seats: Seats
+    partners: frozenset[UUID]
     as_of: date
+
+    @cached_property
+    def place(self) -> dict[UUID, int]:
+        """Each organisation's place in the order of names."""
+        by_name = sorted(self.names, key=lambda id: (self.names[id].casefold(), str(id)))
+        return {id: place for place, id in enumerate(by_name)}
+
+    @cached_property
+    def _came(self) -> dict[UUID, set[UUID]]:
+        return _sets(self.rows)[1]
 
     @property
     def held(self) -> pd.DataFrame:
@@ -71,11 +84,23 @@ class Participation:
     def running(self) -> pd.DataFrame:
         return self.meetings[self.meetings.so_far.astype(bool)]
 
+    def reached(self, meeting_id: UUID) -> dict[UUID, UUID]:
+        """R6: every organisation that came up to this meeting → the first one it came to."""
+        first: dict[UUID, UUID] = {}
+        for id in self.held.id:
+            for organisation_id in self.organisations_at(id):
+                first.setdefault(organisation_id, id)
+            if id == meeting_id:
+                break
+        return first
+
+    def partners_reached(self, meeting_id: UUID) -> Rate:
+        """R6: of the platform's partners in the register, how many came; unknown without any."""
+        return Rate.of(len(self.partners & self.reached(meeting_id).keys()), len(self.partners))
+
     def organisations_at(self, meeting_id: UUID) -> list[UUID]:
         """O(i), by name."""
-        rows = self.rows_of(meeting_id)
-        came = {r.organisation_id for r in rows.itertuples() if r.counts and r.organisation_id}
-        return sorted(came, key=lambda id: (self.names[id].casefold(), str(id)))
+        return sorted(self._came.get(meeting_id, ()), key=self.place.__getitem__)
 
     def parts_of(self, meeting_id: UUID) -> dict[str, set[UUID]]:
         """R7 by name: who is `new`, `returning`, `reactivated` at a meeting that was held."""
@@ -96,9 +121,9 @@ def of_community(by: Person) -> Participation:
     """Four statements beside those of the window, whatever the size."""
     with look(by, "attendance.read_counts") as session:
         meetings, rows = _meetings(session, by), _rows(session, by)
-        seats, names = members(session, by), _names(session, by)
+        seats, (names, partners) = members(session, by), _names(session, by)
     meetings = _counts(meetings, rows, seats)
-    return Participation(meetings, rows, names, seats, moment.today())
+    return Participation(meetings, rows, names, seats, partners, moment.today())
 
 
 def only(told: Participation, organisations: Set[str]) -> Participation:
@@ -142,13 +167,18 @@ def _rows(session: Session, by: Person) -> pd.DataFrame:
     return _frame(rows, ROW_COLUMNS)
 
 
-def _names(session: Session, by: Person) -> dict[UUID, str]:
+def _names(session: Session, by: Person) -> tuple[dict[UUID, str], frozenset[UUID]]:
     rows = session.exec(
-        select(Organisation.id, Organisation.name, Organisation.short_name).where(
-            Organisation.community_id == by.community_id
-        )
+        select(
+            Organisation.id,
+            Organisation.name,
+            Organisation.short_name,
+            Organisation.platform_partner,
+            Organisation.archived_at,
+        ).where(Organisation.community_id == by.community_id)
     ).all()
-    return {id: short or name for id, name, short in rows}
+    partners = frozenset(id for id, *_n, partner, archived in rows if partner and not archived)
+    return {id: short or name for id, name, short, *_more in rows}, partners
 
 
 _COUNTED = {
