@@ -47,5 +47,9 @@ WORKING = (
 )  # what organisations do beside coming
 REGISTER = PRESENCE
 MEETINGS = PRESENCE | {"venue"}
-WAITS = PLAN | {"meeting", "need", "pledge", "action_item", "answer", "proposal", "decision"}
+WAITS = (
+    PLAN
+    | {"indicator", "indicator_target", "measurement", "meeting", "need", "pledge"}
+    | {"action_item", "answer", "proposal", "decision"}
+)
 SUMMARY = PLAN | RESOURCES | PRESENCE | {"decision"}

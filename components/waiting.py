@@ -15,6 +15,7 @@ LISTS = {
     "wanted": {"state": "wanted"},
     "late_activity": {"state": "late"},
 }
+DRAWERS = {"objective": "objective", "measure": "indicator"}
 SIGNS = {
     "named": ("how_to_reg", "risk"),
     "pledge": ("hourglass_top", "risk"),
@@ -24,6 +25,7 @@ SIGNS = {
     "need": ("volunteer_activism", "blocked"),
     "amount": ("help", "idle"),
     "wanted": ("person_search", "blocked"),
+    "measure": ("straighten", "idle"),
     "action": ("help", "idle"),
     "objective": ("flag", "idle"),
     "task": ("task_alt", "running"),
@@ -51,7 +53,7 @@ def lead_to(page: str, kind: str = "", id: str = "") -> None:
     if id and page == "resources":
         drawers.open_drawer("pledge" if kind == "pledge" else "need", id)
     if id and page == "plan":
-        drawers.open_drawer("objective" if kind == "objective" else "activity", id)
+        drawers.open_drawer(DRAWERS.get(kind, "activity"), id)
     if page == "meeting" and id:
         return here.turn_to(page, m=id)
     here.turn_to(page, **({} if id else LISTS.get(kind, {})))

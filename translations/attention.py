@@ -11,6 +11,7 @@ ALONE = {
     "need": mark("“{what}” is not covered yet"),
     "amount": mark("“{what}” has no quantity yet"),
     "wanted": mark("“{what}” looks for somebody"),
+    "measure": mark("“{what}” is to be measured"),
     "action": mark("“{what}” lacks a name or a day"),
     "objective": mark("“{what}” has no activity yet"),
     "task": mark("“{what}” is yours"),
@@ -44,6 +45,7 @@ def headline(lines: list) -> str:
         "wanted": lambda: n_(
             "{n} activity looks for somebody", "{n} activities look for somebody", n
         ),
+        "measure": lambda: n_("{n} measure is due", "{n} measures are due", n),
         "action": lambda: n_(
             "{n} action lacks a name or a day", "{n} actions lack a name or a day", n
         ),

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, func, select
 
 from models import (
     AGREED,
+    HELD,
     ActionItem,
     ActionState,
     Activity,
@@ -21,8 +22,14 @@ from models import (
     ActivityState,
     Answer,
     Decision,
+    Indicator,
+    IndicatorTarget,
+    Measurement,
+    MeasurementState,
+    Meeting,
     NeedState,
     Objective,
+    ObjectiveState,
     Organisation,
     Person,
     Pledge,
@@ -33,6 +40,7 @@ from models import (
 from services.look import look
 from services.rights import Standing
 from services.summaries.coverage import COVERED, MUST, NOT_SAID
+from services.summaries.due import due_on
 from services.summaries.resources import Resources
 from services.summaries.seats import day_of
 
@@ -60,6 +68,7 @@ KINDS = (
     "need",  # must-have, and firm pledges do not cover it
     "wanted",  # an open activity that nobody leads
     "amount",  # must-have, and nobody has said how much: R13 leaves it out
+    "measure",  # to be measured again by now
     "action",  # said, without who or by when
     "objective",  # adopted, and no activity serves it
     "task",  # an activity of mine that is open
@@ -84,7 +93,7 @@ class Waiting:
 
 
 def waiting(by: Person) -> list[Waiting]:
-    """All that waits in the community of `by`, by kind, the longest waiting first. Six
+    """All that waits in the community of `by`, by kind, the longest waiting first. Nine
     statements beside those of the window."""
     with look(by, "activity.read") as session:
         return gather(session, [session.info["who"]])
@@ -100,6 +109,7 @@ def gather(session: Session, tables: list[Standing]) -> list[Waiting]:
         *_activities(session, here),
         *_actions(session, here),
         *_objectives(session, here),
+        *_measures(session, here),
     ]
     return in_order(found)
 
@@ -327,6 +337,74 @@ def _objectives(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
         )
         for o in rows
     ]
+
+
+def _measures(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
+    """What somebody said how often to look at, and it is time; of objectives that still stand."""
+    rows = session.exec(
+        select(Indicator, Organisation.name, func.min(IndicatorTarget.to_on))
+        .join(Objective, Objective.id == Indicator.objective_id)
+        .outerjoin(Organisation, Organisation.id == Indicator.responsible_organisation_id)
+        .outerjoin(
+            IndicatorTarget,
+            (IndicatorTarget.indicator_id == Indicator.id) & IndicatorTarget.archived_at.is_(None),
+        )
+        .where(
+            *_there(Indicator, here),
+            *_there(Objective, here),
+            Objective.state.not_in((ObjectiveState.dropped, ObjectiveState.achieved)),
+            Indicator.frequency.is_not(None),
+        )
+        .group_by(Indicator.id, Organisation.name)
+    ).all()
+    last, met = _last_measured(session, here), _met(session, here)
+    lines = [_measure(here, row, last.get(row[0].id), met) for row in rows]
+    return [line for line in lines if line]
+
+
+def _measure(here: dict, row: tuple, last: date | None, met: dict) -> Waiting | None:
+    indicator, org, target_on = row
+    since = indicator.baseline_on or day_of(indicator.created_at)
+    held = met.get(indicator.community_id, ())
+    due = due_on(indicator.frequency, last, since, held, target_on)
+    if indicator.counts_itself or due is None or due > moment.today():
+        return None
+    return Waiting(
+        "measure",
+        indicator.title,
+        last or since,
+        org or "",
+        "plan",
+        indicator.id,
+        indicator.responsible_organisation_id in here[indicator.community_id].speaks_for,
+        indicator.community_id,
+        due,
+    )
+
+
+def _last_measured(session: Session, here: dict[UUID, Standing]) -> dict[UUID, date]:
+    """The latest day of each that was handed in; a draft is nobody's but its author's."""
+    rows = session.exec(
+        select(Measurement.indicator_id, func.max(Measurement.as_of))
+        .where(
+            *_there(Measurement, here),
+            Measurement.state.in_((MeasurementState.submitted, MeasurementState.approved)),
+        )
+        .group_by(Measurement.indicator_id)
+    ).all()
+    return dict(rows)
+
+
+def _met(session: Session, here: dict[UUID, Standing]) -> dict[UUID, list[date]]:
+    rows = session.exec(
+        select(Meeting.community_id, Meeting.starts_at, Meeting.tz).where(
+            *_there(Meeting, here), Meeting.state.in_(HELD)
+        )
+    ).all()
+    found: dict[UUID, list[date]] = {}
+    for community_id, starts, tz in rows:
+        found.setdefault(community_id, []).append(day_of(starts, tz))
+    return found
 
 
 def _there(kind, here: dict[UUID, Standing]) -> tuple:
