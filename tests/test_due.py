@@ -87,7 +87,10 @@ def test_what_counts_itself_reminds_nobody(story):
 
 def test_the_line_leads_to_the_measure(story, visit):
     by, i2 = story.coordinator, story.indicators["i2"].id
-    indicators.edit(by, i2, {}, {"frequency": "monthly", "baseline_on": date(2023, 5, 5)})
-    page = visit("overview", by)
+    wanted = {"frequency": Frequency.monthly, "baseline_on": date(2023, 5, 5)}
+    wanted["responsible_organisation_id"] = story.orgs["qubi"].id
+    indicators.edit(by, i2, {}, wanted)
+    page = visit("overview", story.voice("qubi"))
     assert not page.exception
     assert "“Rifiuti preparati per il riutilizzo” è da misurare" in shown(page)
+    assert f"plan|measure|{i2}" in shown(page)
