@@ -1,7 +1,9 @@
 """The socket of phones and projectors: it only says that something moved. What moved they fetch by
-themselves, with their own right; a word lost on the way loses nothing."""
+themselves, with their own right; a word lost on the way loses nothing. Whose phone it is, and what
+they may, is asked again whenever what rights hang on moved."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
 
@@ -12,19 +14,22 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from models.refusals import NotFound
 from routes import phones
 from services import address, clock, doorways, live
-from services.live import Guest
+from services.live import Guest, News
+from services.look import standing_of
+from services.pieces import RIGHTS
 from services.summaries import phone
 
 NOT_YOURS = 4403
 
 
 async def hear_table(socket: WebSocket) -> None:
-    clock.settle()
-    found = await run_sync(_person, socket)
-    if found is None or _strange(socket):
+    try:
+        community_id, guest = await run_sync(_at_table, socket)
+    except NotFound:
         return await socket.close(NOT_YOURS)
-    meeting, person = found
-    await _tell(socket, meeting.community_id, Guest(person.id, person.name, at=meeting.id))
+    if _strange(socket):
+        return await socket.close(NOT_YOURS)
+    await Ear(socket, community_id, lambda: _at_table(socket)[1]).hear(guest)
 
 
 async def hear_wall(socket: WebSocket) -> None:
@@ -35,17 +40,24 @@ async def hear_wall(socket: WebSocket) -> None:
         return await socket.close(NOT_YOURS)
     if _strange(socket):
         return await socket.close(NOT_YOURS)
-    await _tell(socket, door.community.id, None)
+    await Ear(socket, door.community.id).hear(None)
 
 
-def _person(socket: WebSocket):
+def _at_table(socket: WebSocket) -> tuple[UUID, Guest | None]:
+    """Whose phone it is, as others may be told of them (None: not at all). NotFound for a phone
+    that has no part in this meeting."""
     clock.settle()
     try:
         meeting = phone.meeting(UUID(socket.path_params["meeting"]))
-    except (NotFound, ValueError):
-        return None
+    except ValueError:
+        raise NotFound from None
     person = phones.person_at(socket, meeting.community_id)
-    return (meeting, person) if person else None
+    who = standing_of(person) if person else None
+    if who is None or not who.sees("meeting.read"):
+        raise NotFound
+    announced = who.allows("presence.announce")
+    guest = Guest(person.id, person.name, at=meeting.id) if announced else None
+    return meeting.community_id, guest
 
 
 def _strange(socket: WebSocket) -> bool:
@@ -53,32 +65,56 @@ def _strange(socket: WebSocket) -> bool:
     return bool(origin) and not address.is_ours(origin)
 
 
-async def _tell(socket: WebSocket, community_id: UUID, guest: Guest | None) -> None:
-    """One word for any number of changes since the last: a slow phone costs nothing."""
-    await socket.accept()
-    loop, moved = asyncio.get_running_loop(), asyncio.Event()
-    leave = live.listen(community_id, lambda news: loop.call_soon_threadsafe(moved.set))
-    if guest:
-        live.sit(community_id, socket, guest)
-    teller = asyncio.create_task(_say(socket, moved))
-    try:
-        while True:
-            if await socket.receive_text() == "?":  # whether the line is still there
-                await socket.send_text("here")
-    except (WebSocketDisconnect, KeyError):
-        pass
-    finally:
-        leave()
-        teller.cancel()
-        live.sit(community_id, socket, None)
+class Ear:
+    """One phone or projector. `who`: whose it is now, asked in a thread; a projector is nobody's.
+    One word for any number of changes since the last: a slow phone costs nothing."""
 
+    def __init__(
+        self, socket: WebSocket, community_id: UUID, who: Callable[[], Guest | None] | None = None
+    ) -> None:
+        self.socket, self.community_id, self.who = socket, community_id, who
+        self.loop, self.moved = asyncio.get_running_loop(), asyncio.Event()
+        self.doubted = False
 
-async def _say(socket: WebSocket, moved: asyncio.Event) -> None:
-    with suppress(WebSocketDisconnect, RuntimeError):
-        while True:
-            await moved.wait()
-            moved.clear()
-            await socket.send_text("moved")
+    async def hear(self, guest: Guest | None) -> None:
+        """Until the page is closed, or is no longer theirs."""
+        await self.socket.accept()
+        leave = live.listen(self.community_id, self._heard)
+        live.sit(self.community_id, self, guest)
+        teller = asyncio.create_task(self._tell())
+        try:
+            while True:
+                if await self.socket.receive_text() == "?":  # whether the line is still there
+                    await self.socket.send_text("here")
+        except (WebSocketDisconnect, RuntimeError, KeyError):  # RuntimeError: we closed it
+            pass
+        finally:
+            leave()
+            teller.cancel()
+            live.sit(self.community_id, self, None)
+
+    def _heard(self, news: News) -> None:
+        """From any thread."""
+        self.doubted = self.doubted or not news.topics or bool(news.topics & RIGHTS)
+        self.loop.call_soon_threadsafe(self.moved.set)
+
+    async def _tell(self) -> None:
+        with suppress(WebSocketDisconnect, RuntimeError):
+            while True:
+                await self.moved.wait()
+                self.moved.clear()
+                await self.socket.send_text("moved")
+                if self.who and self.doubted:
+                    await self._ask()
+
+    async def _ask(self) -> None:
+        """Who lost their part hears no more; who may not be announced is no longer told of."""
+        self.doubted = False
+        try:
+            live.sit(self.community_id, self, await run_sync(self.who))
+        except NotFound:
+            live.sit(self.community_id, self, None)
+            await self.socket.close(NOT_YOURS)
 
 
 routes = [

@@ -36,7 +36,7 @@ class Line:
 
     def __init__(self, socket: WebSocket, account: Account, reader: Reader) -> None:
         self.socket, self.account, self.person = socket, account, reader.person
-        self.reader, self.is_guest = reader, True
+        self.reader, self.place = reader, None  # the meeting it says it is at
         self.news: News | None = None
         self.pieces: dict[str, str] = {}
         self.presence = self.at = None
@@ -99,22 +99,26 @@ class Line:
         said = _read(text)
         if "at" in said:
             await self._sit(_id(said["at"]))
-        if isinstance(said.get("writing"), str) and self.is_guest:
+        if isinstance(said.get("writing"), str) and self.at:
             self._seat(replace(self.at, writing=said["writing"][:80]))
 
-    async def _sit(self, meeting_id: UUID | None) -> None:
+    async def _sit(self, meeting_id: UUID | None, again: bool = False) -> None:
+        """`again`: where it is already, and writes in what it writes."""
+        self.place = meeting_id
         try:
             guest = await run_sync(self._guest, meeting_id)
         except (NotAllowed, NotFound):
-            self.is_guest = False  # who may only look is not announced
-        else:
-            self._seat(guest)
+            guest = None  # who may only look is not announced
+        if self.place != meeting_id:  # it has turned elsewhere meanwhile
+            return
+        writes = self.at.writing if again and self.at else ""
+        self._seat(replace(guest, writing=writes) if guest else None)
 
     def _guest(self, meeting_id: UUID | None) -> Guest:
         clock.settle()
         return gathering.guest(self.person, meeting_id)
 
-    def _seat(self, guest: Guest) -> None:
+    def _seat(self, guest: Guest | None) -> None:
         self.at = guest
         live.sit(self.person.community_id, self, guest)
 
@@ -126,7 +130,7 @@ class Line:
         return self.spent > MOST
 
     async def _check(self) -> None:
-        """Whoever lost their seat hears no more."""
+        """Whoever lost their seat hears no more; what others may be told of them is asked too."""
         while self.doubted:
             self.doubted = False
             if await run_sync(person_at, self.account, str(self.person.community_id)) is None:
@@ -135,6 +139,7 @@ class Line:
                 self.reader = await run_sync(reader_of, self.person)
             except (NotAllowed, NotFound):  # another entry of the register: the page comes again
                 return await self.socket.close()
+            await self._sit(self.place, again=True)
 
 
 def folded(before: News | None, news: News) -> News:

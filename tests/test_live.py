@@ -37,6 +37,7 @@ from services import (
     watching,
 )
 from services.live import Guest, News
+from services.verbs import rights
 
 ROOT = Path(__file__).parent.parent
 ELSEWHERE = """
@@ -298,6 +299,31 @@ def test_who_loses_their_seat_hears_no_more(story, house):
             while True:
                 line.recv(5)
         assert ended.value.rcvd.code == lines.NOT_YOURS
+
+
+def test_who_may_no_longer_be_announced_is_no_longer_told_of_and_still_hears(
+    story, house, monkeypatch
+):
+    """A right that moves while the line is open takes effect in it, and back again."""
+    monkeypatch.setitem(rights()["presence.announce"], Role.observer, "deny")
+    by, marco, meeting = story.coordinator, story.people["p02"], str(story.meetings["m3"].id)
+    with (
+        open_line(house, story, links.use(links.for_person(by))) as mine,
+        open_line(house, story, links.use(links.for_person(marco))) as line,
+    ):
+        line.send(json.dumps({"at": meeting}))
+        line.send(json.dumps({"writing": "notes"}))
+        until(mine, lambda told: any(guest["writing"] for guest in told["here"]))
+        people.set_role(by, marco.id, Role.observer)
+        until(mine, lambda told: told["count"] == 1)
+        line.send(json.dumps({"writing": "notes"}))
+        decisions.record(by, "Si fa", story.meetings["m4"].id)
+        assert until(line, lambda told: "decision" in told["topics"], "topics")
+        assert all(guest.person_id != marco.id for guest in live.guests(by.community_id))
+
+        people.set_role(by, marco.id, Role.member)
+        back = until(mine, lambda told: told["count"] == 2)
+        assert meeting in [guest["at"] for guest in back["here"]]
 
 
 def test_a_flood_ends_the_line_and_nobody_elses(story, house):

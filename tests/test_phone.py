@@ -1,6 +1,7 @@
 """The phone's pages: plain forms that work without a script, whoever is at the door."""
 
 import re
+import time
 from io import BytesIO
 from uuid import uuid4
 
@@ -15,8 +16,10 @@ from models import Phase, Role, Stage
 from routes import calendar, hearing, join, photos, sentence, table, wall
 from routes.gate import Gate
 from services import address, admitting, doorways, meetings, naming, objectives, people, rounds
+from services import live as heard
 from services.look import standing_of
 from services.summaries import room
+from services.verbs import rights
 
 FORM = {"origin": "http://localhost:8501"}
 
@@ -199,6 +202,52 @@ def test_a_socket_says_that_something_moved_and_only_to_who_is_here(story, live)
     with pytest.raises(WebSocketDisconnect) as no, stranger:
         pass
     assert no.value.code == hearing.NOT_YOURS
+
+
+def hears_until_closed(line) -> int:
+    """Why the line ended."""
+    with pytest.raises(WebSocketDisconnect) as over:
+        while True:
+            line.receive_text()
+    return over.value.code
+
+
+def test_a_phone_whose_owner_loses_their_part_hears_no_more(story, live):
+    client = sit(live)
+    nadia = admitting.admit(story.coordinator, live.id)[0]
+    with client.websocket_connect(f"ws://localhost:8501/room/{live.id}/live") as line:
+        people.set_role(story.coordinator, nadia.id, None)
+        assert waits_for(lambda: heard.guests(live.community_id) == [])
+        assert hears_until_closed(line) == hearing.NOT_YOURS
+
+
+def test_what_others_are_told_of_a_phone_follows_its_right_and_its_owner(story, live, monkeypatch):
+    """Announced as long as that is allowed; and as whom the register knows, once admitted."""
+    by, helper = story.coordinator, people.add(story.coordinator, "Beppe Prova")
+    people.affiliate(by, helper.id, story.orgs["qubi"].id)
+    client = sit(live, "Beppe Prova")
+
+    def here() -> set:
+        return {guest.person_id for guest in heard.guests(live.community_id)}
+
+    with client.websocket_connect(f"ws://localhost:8501/room/{live.id}/live") as line:
+        came = here()
+        assert len(came) == 1 and helper.id not in came
+        admitting.admit(by, live.id)
+        assert line.receive_text() == "moved" and waits_for(lambda: here() == {helper.id})
+        monkeypatch.setitem(rights()["presence.announce"], Role.observer, "deny")
+        people.set_role(by, helper.id, Role.observer)
+        assert line.receive_text() == "moved" and waits_for(lambda: here() == set())
+        people.set_role(by, helper.id, Role.member)
+        assert line.receive_text() == "moved" and waits_for(lambda: here() == {helper.id})
+
+
+def waits_for(true, seconds: float = 5) -> bool:
+    """Whether it becomes true in time."""
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.01)
+    return true()
 
 
 def test_in_room_mode_the_laptop_itself_may_still_use_its_own_name(monkeypatch):
