@@ -44,7 +44,7 @@ def agenda_list(whole: Whole) -> None:
         )
         pressing(html, "agenda", pressed)
     run_agenda(whole)
-    if here.may("meeting.run"):
+    if here.may("meeting.run") and not whole.meeting.held:
         line("agenda", _("Add to the agenda"), _add_item, whole.meeting.id)
 
 

@@ -52,8 +52,7 @@ def confirm(by: Person, card_id: UUID, op: UUID | None = None) -> Card:
 
 def support(by: Person, card_id: UUID, yes: bool = True, op: UUID | None = None) -> None:
     with change(by, "card.supported" if yes else "card.let_go", op) as step:
-        card = step.find(Card, card_id)
-        step.what, step.meeting_id = card.text, card.meeting_id
+        _open_card(step, card_id)
         row = step.exec(
             select(Support).where(Support.card_id == card_id, Support.person_id == by.id)
         ).first() or Support(card_id=card_id, person_id=by.id)
@@ -64,9 +63,7 @@ def support(by: Person, card_id: UUID, yes: bool = True, op: UUID | None = None)
 def make_objective(by: Person, card_id: UUID, op: UUID | None = None) -> Objective:
     """A card becomes the title of an objective, to be written together."""
     with change(by, "card.taken_up", op) as step:
-        card = step.find(Card, card_id)
-        if card.objective_id:
-            raise Refused(mark("This card is an objective already."))
+        card = _open_card(step, card_id)
         state = ObjectiveState.proposed if step.cell == "proposed" else ObjectiveState.draft
         objective = step.add(
             Objective(
@@ -76,8 +73,7 @@ def make_objective(by: Person, card_id: UUID, op: UUID | None = None) -> Objecti
                 state=state,
             )
         )
-        step.what, step.meeting_id = card.text, card.meeting_id
-        card.objective_id = objective.id
+        step.what, card.objective_id = card.text, objective.id
         return objective
 
 
@@ -94,6 +90,16 @@ def give_points(
             raise Refused(mark("You have {n} points to share out in all."), field="points", n=most)
         for objective_id, n in points.items():
             _give(step, meeting_id, step.find(Objective, objective_id), n)
+
+
+def _open_card(step: Step, card_id: UUID) -> Card:
+    """An idea the room can still do something with: the meeting runs, and it is no objective."""
+    card = step.find(Card, card_id)
+    step.what, step.meeting_id = card.text, card.meeting_id
+    running(step, card.meeting_id)
+    if card.objective_id:
+        raise Refused(mark("This card is an objective already."))
+    return card
 
 
 def _voices(step: Step, meeting_id: UUID) -> int:

@@ -24,13 +24,24 @@ def kept(key: Hashable, revision: int | tuple[int, ...], ask: Callable, *args):
     with asking:
         known = _answers.get(key)
         if known is None or known[0] < revision:
-            known = (revision, ask(*args))
+            known = (revision, _asked(key, ask, *args))
         with _lock:
             _answers[key] = known
             _answers.move_to_end(key)
             while len(_answers) > MANY:
                 _asking.pop(_answers.popitem(last=False)[0], None)
     return known[1]
+
+
+def _asked(key: Hashable, ask: Callable, *args):
+    """What fails leaves nothing behind: who asks the same next begins anew."""
+    try:
+        return ask(*args)
+    except BaseException:
+        with _lock:
+            if key not in _answers:
+                _asking.pop(key, None)
+        raise
 
 
 def for_reader(reader: Reader, ask: Callable, *args, own: bool = False):

@@ -161,6 +161,11 @@ def test_a_card_becomes_an_objective_and_points_make_its_priority(world, live):
     assert [(c.card.text, c.supporters) for c in shown] == [(card.text, 1)]
 
     objective = cards.make_objective(marta, card.id)
+    for yes in (True, False):  # it is talked about as an objective now
+        with pytest.raises(Refused):
+            cards.support(world.voice("filoripreso"), card.id, yes=yes)
+    with pytest.raises(Refused):
+        cards.make_objective(marta, card.id)
     cards.give_points(marta, live.id, {objective.id: 3})
     cards.give_points(other, live.id, {objective.id: 2})
     cards.give_points(marta, live.id, {objective.id: 1})
@@ -173,6 +178,19 @@ def test_a_card_becomes_an_objective_and_points_make_its_priority(world, live):
     with pytest.raises(Refused):  # one of them is given to the first already
         cards.give_points(marta, live.id, {second.id: 5})
     cards.give_points(marta, live.id, {objective.id: 0, second.id: 5})
+
+
+def test_nothing_is_done_with_ideas_once_the_meeting_is_over(world, live):
+    marta = world.voice("qubi")
+    card = cards.write(marta, live.id, "Una falegnameria di quartiere")
+    meetings.wrap_up(world.coordinator, live.id)
+    cards.support(marta, card.id)
+    meetings.close(world.coordinator, live.id)
+    for late in (cards.support, cards.make_objective):
+        with pytest.raises(Refused):
+            late(marta, card.id)
+    [shown] = room.at(marta, live.id).cards
+    assert (shown.supporters, shown.card.objective_id) == (1, None)
 
 
 def test_a_meeting_that_is_opened_again_keeps_its_key_and_has_a_new_code(world, live):

@@ -432,6 +432,27 @@ def state(story, meeting_id) -> str:
     return next(m.state for m in meetings.of_community(story.coordinator) if m.id == meeting_id)
 
 
+def test_what_is_over_is_no_longer_offered(story, visit, fourth):
+    """An idea that became an objective is not supported; a closed agenda takes nothing."""
+    by = story.coordinator
+    first, second = (cards.write(by, fourth.id, words) for words in ("Una ciclofficina", "Un orto"))
+    cards.make_objective(by, first.id)
+    add = "FormSubmitter:agenda_line-Aggiungi"
+
+    page = visit("meeting", by, m=str(fourth.id))
+    ideas = shown_in(page, "Un orto")
+    assert ideas.count('data-act="support"') == 1 and "ora è un obiettivo" in ideas
+    assert add in keys(page)
+    meetings.close(by, fourth.id)
+    assert add not in keys(visit("meeting", by, m=str(fourth.id)))
+
+
+def shown_in(page, text: str) -> str:
+    """The HTML in which things can be pressed that holds this text."""
+    pieces = [json.loads(e.proto.json or "{}") for e in page.get("bidi_component")]
+    return next(p["html"] for p in pieces if text in p.get("html", ""))
+
+
 def test_the_door_says_whom_each_arrival_would_become(story, visit, fourth):
     qubi = story.orgs["qubi"]
     helper = people.add(story.coordinator, "Beppe Prova", qubi.id)

@@ -15,7 +15,17 @@ from starlette.websockets import WebSocketDisconnect
 from models import Phase, Role, Stage
 from routes import calendar, hearing, join, photos, sentence, table, wall
 from routes.gate import Gate
-from services import address, admitting, doorways, meetings, naming, objectives, people, rounds
+from services import (
+    address,
+    admitting,
+    cards,
+    doorways,
+    meetings,
+    naming,
+    objectives,
+    people,
+    rounds,
+)
 from services import live as heard
 from services.look import standing_of
 from services.summaries import room
@@ -202,6 +212,17 @@ def test_a_socket_says_that_something_moved_and_only_to_who_is_here(story, live)
     with pytest.raises(WebSocketDisconnect) as no, stranger:
         pass
     assert no.value.code == hearing.NOT_YOURS
+
+
+def test_an_idea_that_became_an_objective_is_no_longer_supported(story, live):
+    client = sit(live)
+    admitting.admit(story.coordinator, live.id)
+    meetings.move_on(story.coordinator, live.id, Phase.definition)
+    card = cards.write(story.coordinator, live.id, "Una falegnameria")
+    assert "La sostengo" in client.get(f"/table/{live.id}").text
+    cards.make_objective(story.coordinator, card.id)
+    page = client.get(f"/table/{live.id}").text
+    assert "ora è un obiettivo" in page and "La sostengo" not in page
 
 
 def hears_until_closed(line) -> int:

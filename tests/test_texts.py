@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 from sqlmodel import Session, select
 
-from models import Community, Objective, ObjectiveState, Role, TextChange, moment
+from models import Community, Meeting, Objective, ObjectiveState, Role, TextChange, moment
 from models import database as house
 from models.refusals import Changed, NotFound
 from services import communities, decisions, history, meetings, objectives, people
@@ -353,6 +353,27 @@ def test_adoption_freezes_the_text_until_it_is_a_draft_again(world):
     adopted = decisions.of_community(world.coordinator)[0]
     assert adopted.statement.endswith(" Così sia.")
     assert on_disk(world).endswith(" Così sia. Anzi no.")
+
+
+def test_a_published_recap_is_closed_to_who_has_it_open(world):
+    by, third = world.coordinator, world.meetings["m3"].id
+    key, notes = kinds.key("meeting.recap", third), kinds.key("meeting.notes", third)
+
+    async def story():
+        async with open_house() as hub:
+            writer = await Writer(hub, key, world.people["p02"]).open()
+            other = await Writer(hub, notes, world.people["p02"]).open()
+            await writer.put("Eravamo in tanti.")
+            await asyncio.to_thread(_settled, meetings.publish, by, third)
+            assert (await writer.hears("may", write=False))["over"] == "published"
+            writer.send([len(hub.texts[key].words), " Troppo tardi."])
+            await other.put(" Una nota.")  # written after it
+            late = await Writer(hub, key, by).open()
+            assert (await late.hears("may"))["over"] == "published"
+
+    asyncio.run(story())
+    with Session(house.engine()) as session:
+        assert session.get(Meeting, third).recap.endswith("Eravamo in tanti.")
 
 
 def test_a_form_an_import_or_an_undo_reach_who_is_writing(world):

@@ -14,6 +14,7 @@ def labels() -> dict[str, str]:
         "reader": _("You can read this text, not write it."),
         "right": _("You can no longer write this text. Whoever coordinates knows why."),
         "adopted": _("Adopted: the text is frozen. Back in draft, it can be written again."),
+        "published": _("Published: the recap stays as it was sent out."),
         "gone": _("This was archived meanwhile. The text stays here to copy."),
         "long": _("This text would be too long. Shorten it and it is saved."),
         "left": _("You are signed out. Sign in again to write."),

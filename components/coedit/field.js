@@ -17,7 +17,7 @@ export class Field {
     this.people = new Map();
     this.inbox = [];
     this.labels = data.labels;
-    this.why = ""; // why it cannot be written: "reader", "right", "adopted", "gone", "long", "left"
+    this.why = ""; // why it cannot be written: "reader", "right", "adopted", "published", "gone", "long", "left"
     this.replica = new Replica((m) => this.say({ ...m, ...this.caret() }), (ops) => this.remote(ops));
     this.drafts = new Drafts(data.owner, this.key, this.replica.tag);
     this.more = new More((m) => this.say(m));

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from models import AGREED, Meeting, Objective
+from models import AGREED, Meeting, MeetingState, Objective
 from models.refusals import NotFound
 
 
@@ -68,10 +68,13 @@ def known(key: str) -> tuple[Kind, UUID]:
         raise NotFound from None
 
 
-def over(thing: SQLModel | None) -> str:
-    """Why nobody writes it any more: "gone", "adopted" (a decision froze it), "" for not yet."""
+def over(kind: Kind, thing: SQLModel | None) -> str:
+    """Why nobody writes it any more: "gone", "adopted" (a decision froze it), "published" (a recap
+    that was sent out stays as it was read), "" for not yet."""
     if thing is None or thing.archived_at is not None:
         return "gone"
+    if kind.column == "recap" and thing.state is MeetingState.published:
+        return "published"
     if isinstance(thing, Objective) and thing.state in AGREED:
         return "adopted"
     return ""

@@ -80,7 +80,7 @@ def read(by: Person, key: str) -> Seen:
     kind, id = kinds.known(key)
     with look(by, kind.read) as session:
         who, thing = session.info["who"], _thing(session, by, kind, id)
-        why = kinds.over(thing)
+        why = kinds.over(kind, thing)
         may_write = not why and permits(who.cell(kind.write), who, thing)
         sees_names = who.sees("person.read_name")
     return Seen(_begun(key), why, may_write, sees_names)
@@ -107,7 +107,7 @@ def _now(session: Session, by: Person, who: Standing | None, kind: Kind, thing) 
         return Now("gone" if thing is None else _without_part(session, by), False, False)
     if not who.sees(kind.read):
         return Now("right", False, False)
-    why = kinds.over(thing)
+    why = kinds.over(kind, thing)
     may_write = not why and permits(who.cell(kind.write), who, thing)
     return Now(why, may_write, who.sees("person.read_name"))
 
@@ -209,7 +209,7 @@ def _must_be_allowed(session: Session, changes: list[Change], things: dict, know
 
 def _why_not(session: Session, change: Change, thing, known: Standings) -> str:
     kind, _id = kinds.known(change.key)
-    if why := kinds.over(thing):
+    if why := kinds.over(kind, thing):
         return why
     who = known.of(session, change.by)
     action = kind.restore if change.restores else kind.write

@@ -1,6 +1,5 @@
 """Two people at one meeting: what one does reaches the other, and disturbs nobody."""
 
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -287,7 +286,6 @@ def test_a_house_that_fell_and_came_back(house, example, page):
     status = page.get_by_role("status").filter(has_text=AWAY)
     expect(status).to_be_visible()
     example.decide("Deciso mentre la casa dormiva")
-    time.sleep(2)
     house.start()
 
     expect(page.get_by_role("status").filter(has_text=BACK)).to_be_visible()
