@@ -348,7 +348,7 @@ def test_an_offer_and_a_need_are_at_hand_while_the_meeting_runs(story, visit, fo
 
     page.button(key="ask").click().run()
     page.text_input(key="need_title").input("Un furgone")
-    page.button(key="FormSubmitter:need_form-Salva").click().run()
+    page.button(key="need_send").click().run()
     assert "Un furgone" in list(resources.of_community(story.coordinator).needs.title)
 
     assert not {"offer", "ask"} & keys(visit("meeting", story.coordinator, m="3"))
