@@ -12,6 +12,7 @@ from components.cards import actions
 from components.drawers import open_drawer
 from components.markup import show
 from components.placing import begin_place
+from components.side_tabling import lay_buttons
 from services import meetings
 from services.summaries import meetings as told
 from translations import _, mark
@@ -102,6 +103,7 @@ def phases(m) -> None:
             _phase_button(_("Phase before"), m.id, before, "back", now < 0)
             ahead = order[min(now + 1, len(order) - 1)]
             _phase_button(_("Next phase"), m.id, ahead, "on", now == len(order) - 1)
+            lay_buttons(m.id)
 
 
 def _phase_button(label: str, meeting_id: UUID, phase, key: str, off: bool) -> None:

@@ -27,6 +27,7 @@ from components.recapping import lead, recap_card
 from components.rounding import round_card
 from components.running import phases, run_buttons
 from components.sheeting import sheet_button, sheet_form
+from components.side_tabling import table_form, tables_card
 from components.stating import differs, publish_form, stated, stated_form
 from components.topics import LOOSE, PRESENCE, RIGHTS
 from components.welcoming import door, many
@@ -61,6 +62,7 @@ def meeting(meeting_id: UUID) -> None:
     live_part("head", {"meeting", "venue", "organisation"})(head)(meeting_id)
     live_part("closing", CLOSING)(closing_card)(meeting_id)
     live_part("doorway", {*AT_THE_DOOR, *RIGHTS})(way_in)(meeting_id)
+    live_part("tables", TABLES)(tables_card)(meeting_id)
     live_part("priorities", {"points", "objective", "meeting"})(points_card)(meeting_id)
     live_part("round", {"proposal", "answer", "objection", "objective", "meeting"})(round_card)(
         meeting_id
@@ -123,6 +125,7 @@ LEFT = (  # the notes are quiet: what is being typed in them is nobody else's to
     ("decisions", {"decision", "objective", "meeting"}, decisions),
     ("actions", {"action_item", "person", "organisation", "meeting"}, actions_said),
 )
+TABLES = {"side_table", "attendance", "objective", "agenda_item", "meeting"}
 PROVISIONAL = PRESENCE | RIGHTS | {"decision", "proposal", "answer"}
 RECAP = PRESENCE | RIGHTS | {"decision", "pledge", "action_item", "consent_record"}
 CLOSING = LOOSE | PRESENCE | {"action_item", "decision"}
@@ -245,6 +248,7 @@ opened_drawer(
         "decision": (_("Decision"), deciding.decision_form),
         "action": (_("Action"), action_items.action_form),
         "board": (_("Not confirmed"), no_form),
+        "sidetable": (_("A table"), table_form),
         "offer": (
             _("Offer a resource"),
             lambda: offering.offer_drawer(read(resources.of_community)),

@@ -1,5 +1,6 @@
-"""A phase at several tables at once: each has a name and works on some of the objectives; a phone
-chooses its table. And one phone that speaks for people who have none."""
+"""A phase at several tables at once: each has a name and works on some of the objectives, or of
+the points of the agenda; a phone chooses its table. And one phone that speaks for people who have
+none."""
 
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from sqlmodel import func, select
 
 from models import (
     SEEN,
+    AgendaItem,
     Attendance,
     Meeting,
     Objective,
@@ -26,15 +28,15 @@ MOST = 9
 
 
 def lay(by: Person, meeting_id: UUID, n: int, op: UUID | None = None) -> list[SideTable]:
-    """This phase runs at `n` tables, which share out the open objectives of the meeting in turn.
-    Tables of the phase that stood before are cleared."""
+    """This phase runs at `n` tables, which share out the open objectives of the meeting in turn; if
+    there are none, what is left of its agenda. Tables that stood before are cleared."""
     with change(by, "tables.laid", op, meeting_id) as step:
         meeting = running(step, meeting_id)
         if not 2 <= n <= MOST:
             raise Refused(mark("From two tables to nine."), field="tables")
         for old in _standing(step, meeting):
             step.archive(old)
-        work = _open_objectives(step, meeting_id)
+        work = _open_objectives(step, meeting_id) or _left_of_the_agenda(step, meeting_id)
         step.what = meeting.title
         return [
             step.add(
@@ -50,14 +52,14 @@ def lay(by: Person, meeting_id: UUID, n: int, op: UUID | None = None) -> list[Si
 
 
 def mend(
-    by: Person, table_id: UUID, name: str, objective_ids: list[UUID], op: UUID | None = None
+    by: Person, table_id: UUID, name: str, work: list[UUID], op: UUID | None = None
 ) -> SideTable:
-    """Another name, or other objectives."""
+    """Another name, or other work: objectives, and points of the agenda of this meeting."""
     with change(by, "tables.laid", op) as step:
         table = step.get(SideTable, table_id)
         step.meeting_id = table.meeting_id
         table.name = words(name, "name", 80)
-        table.works_on = [str(step.find(Objective, id).id) for id in objective_ids]
+        table.works_on = [str(_work(step, table.meeting_id, id).id) for id in work]
         return table
 
 
@@ -127,6 +129,28 @@ def _open_objectives(step: Step, meeting_id: UUID) -> list[str]:
         .order_by(Objective.number)
     ).all()
     return [str(id) for id in rows]
+
+
+def _left_of_the_agenda(step: Step, meeting_id: UUID) -> list[str]:
+    rows = step.exec(
+        select(AgendaItem.id)
+        .where(
+            AgendaItem.meeting_id == meeting_id,
+            AgendaItem.ended_at.is_(None),
+            AgendaItem.archived_at.is_(None),
+        )
+        .order_by(AgendaItem.position)
+    ).all()
+    return [str(id) for id in rows]
+
+
+def _work(step: Step, meeting_id: UUID, id: UUID) -> Objective | AgendaItem:
+    if step.exec(select(Objective.id).where(Objective.id == id)).first():
+        return step.find(Objective, id)
+    item = step.find(AgendaItem, id)
+    if item.meeting_id != meeting_id:
+        raise NotFound
+    return item
 
 
 def _without_a_phone(step: Step, meeting_id: UUID) -> int:

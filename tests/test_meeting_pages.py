@@ -23,7 +23,7 @@ from services import (
     people,
     venues,
 )
-from services.summaries import details, resources
+from services.summaries import details, resources, side_tables
 from services.summaries.meetings import whole
 from translations import meetings as meeting_words
 
@@ -371,6 +371,18 @@ def test_the_points_stand_on_the_page_in_their_phase_and_after(story, visit, fou
     cards.give_points(member, fourth.id, {first.id: 1, second.id: 3})
     meetings.move_on(by, fourth.id, None)
     assert said().index("Due") < said().index("Uno") and "3 punti di priorità" in said()
+
+
+def test_tables_are_laid_and_mended_on_the_page(story, visit, fourth):
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    page.button(key="lay_2").click().run()
+    assert not page.exception and "Tavolo 2" in pressed_html(page, "tables")
+
+    [first, _second] = side_tables.standing(story.coordinator, fourth.id)
+    opened(page, "sidetable", first.id, fourth.id)
+    assert not page.exception and "FormSubmitter:sidetable_form-Salva" in keys(page)
+    member = visit("meeting", story.people["p02"], m=str(fourth.id))
+    assert "Tavolo 1" in pressed_html(member, "tables") and "lay_2" not in keys(member)
 
 
 def test_the_page_asks_the_same_few_questions_however_long_the_meeting(story, visit, fourth):

@@ -1,5 +1,7 @@
 """A phase at several tables, one phone for several people, hands counted voice by voice."""
 
+from uuid import uuid4
+
 import pytest
 from test_phone import phone, send, sit
 
@@ -7,6 +9,7 @@ from models import Phase, Stage, Voice
 from models.refusals import NotAllowed, NotFound, Refused
 from services import (
     admitting,
+    agenda,
     attendance,
     cards,
     joining,
@@ -17,6 +20,7 @@ from services import (
 )
 from services.summaries import phone as phones
 from services.summaries import room
+from services.summaries.meetings import whole
 
 
 @pytest.fixture
@@ -51,6 +55,24 @@ def test_the_tables_share_out_the_objectives_and_a_phone_chooses_its_own(world, 
         side_tables.lay(world.coordinator, live.id, 1)
     with pytest.raises(NotFound):  # who is not at the meeting sits at none of its tables
         side_tables.sit_at(world.voice("crostanuova"), second.id)
+
+
+def test_without_objectives_the_tables_share_out_the_agenda(world, live):
+    by, items = world.coordinator, room.at(world.coordinator, live.id).agenda
+    agenda.step_on(by, live.id)
+    agenda.step_on(by, live.id)  # the first is over
+    first, second = side_tables.lay(by, live.id, 2)
+    left = [str(item.id) for item in items[1:]]
+    assert (first.works_on, second.works_on) == (left[0::2], left[1::2])
+
+    [text] = draft(world, live, "Uno")
+    side_tables.mend(by, first.id, "Il giardino", [text.id, items[2].id])
+    laid = phones.page(by, live.id).tables
+    assert [t.titles for t in laid if t.table.id == first.id] == [["Uno", items[2].title]]
+    before = world.meetings["m3"].id
+    other = whole(by, before).agenda
+    with pytest.raises(NotFound):  # of another meeting
+        side_tables.mend(by, first.id, "Il giardino", [other[0].id if other else uuid4()])
 
 
 def test_the_next_phase_and_coming_together_end_the_tables(world, live):

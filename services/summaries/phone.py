@@ -92,6 +92,11 @@ class Page:
     door: door.Door | None  # for who may let them in, while somebody waits
 
     @property
+    def workable(self) -> list:
+        """What the facilitator may give a table to work on."""
+        return side_tables.workable(self.room)
+
+    @property
     def work(self) -> list[Objective]:
         """The objectives of the reader's table; of the meeting, while all are together."""
         table = side_tables.mine(self.tables)

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from models import Meeting, Objective, SideTable
+from models import AgendaItem, Meeting, Objective, Person, SideTable
+from models.refusals import NotFound
+from services.look import look
 from services.summaries.room import Room
 
 
@@ -15,13 +17,28 @@ class Laid:
 
     table: SideTable
     objectives: list[Objective]
+    items: list[AgendaItem]
     people: int
     mine: bool
+
+    @property
+    def titles(self) -> list[str]:
+        """What it works on, in words."""
+        return [work.title for work in (*self.objectives, *self.items)]
 
 
 def of_room(session: Session, room: Room) -> list[Laid]:
     """In order of name; none while everybody is together. One statement."""
     return laid(of_phase(session, room.meeting), room)
+
+
+def standing(by: Person, meeting_id: UUID) -> list[SideTable]:
+    """Those of the phase the meeting is in, to be `laid` in the room as it is now."""
+    with look(by, "meeting.read") as session:
+        meeting = session.get(Meeting, meeting_id)
+        if meeting is None or meeting.community_id != by.community_id:
+            raise NotFound
+        return of_phase(session, meeting)
 
 
 def of_phase(session: Session, meeting: Meeting) -> list[SideTable]:
@@ -46,6 +63,7 @@ def _laid(table: SideTable, room: Room, at: UUID | None) -> Laid:
     return Laid(
         table=table,
         objectives=[o for o in room.drafted if str(o.id) in table.works_on],
+        items=[item for item in room.agenda if str(item.id) in table.works_on],
         people=room.tables.get(table.id, 0),
         mine=table.id == at,
     )
@@ -53,3 +71,8 @@ def _laid(table: SideTable, room: Room, at: UUID | None) -> Laid:
 
 def mine(laid: list[Laid]) -> Laid | None:
     return next((one for one in laid if one.mine), None)
+
+
+def workable(room: Room) -> list[Objective | AgendaItem]:
+    """What a table may work on: the objectives of the meeting, and what is left of its agenda."""
+    return [*room.drafted, *(item for item in room.agenda if item.ended_at is None)]
