@@ -4,6 +4,7 @@ from charts.axes import meeting_name
 from charts.marks import opens
 from charts.resources import coverage_words
 from charts.round_table import Seat, round_table
+from components.gauging import achieved
 from models import initials, moment
 from services.summaries import coverage
 from services.summaries.overview import Next, Overview
@@ -77,7 +78,8 @@ def figures(seen: Overview) -> list[tuple]:
     ]
 
 
-def objectives(seen: Overview) -> list[dict]:
+def objectives(seen: Overview, far: dict) -> list[dict]:
+    """`far`: objective id → R22; beside the work, and never averaged with it."""
     return [
         {
             "id": o.id,
@@ -87,6 +89,8 @@ def objectives(seen: Overview) -> list[dict]:
             "tone": "done" if o.state in ("adopted", "achieved", "partly_achieved") else "idle",
             "words": progress.all_counted({name: getattr(o, name) for name in TONES}),
             "parts": [(getattr(o, name), tone) for name, tone in TONES.items()],
+            "far": achieved(far[o.id]) if o.id in far else ("", ""),
+            "reached": far[o.id].rate.value if o.id in far else None,
         }
         for o in seen.work.objectives.head(OBJECTIVES).itertuples()
     ]

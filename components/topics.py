@@ -52,4 +52,4 @@ WAITS = (
     | {"indicator", "indicator_target", "measurement", "meeting", "need", "pledge"}
     | {"action_item", "answer", "proposal", "decision"}
 )
-SUMMARY = PLAN | RESOURCES | PRESENCE | {"decision"}
+SUMMARY = PLAN | RESOURCES | PRESENCE | RESULTS | {"decision"}

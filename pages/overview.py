@@ -10,7 +10,7 @@ from components.live import EVERYTHING, live_part, read
 from components.markup import render, show
 from components.panel import panel
 from components.pressing import pressing
-from services.summaries import overview
+from services.summaries import achieved, overview
 from translations import _
 
 A_CARD = 4  # lines of what waits
@@ -108,7 +108,7 @@ def objectives() -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         title(_("Progress of the objectives"), _("activities, by where they stand"))
         go(_("Open the plan"), "plan", "arrow_forward", type="tertiary")
-    rows = glance.objectives(seen())
+    rows = glance.objectives(seen(), read(achieved.of_community))
     if not rows:
         return empty(_("No objectives yet. The first one is always the hardest."))
     more = len(seen().work.objectives) - len(rows)
@@ -153,6 +153,8 @@ def figures() -> None:
 
 PLAN = {"objective", "activity", "activity_objective", "decision", "plan"}
 WAITS = PLAN | {"meeting", "attendance", "need", "pledge", "action_item", "affiliation", "person"}
+MEASURED = {"indicator", "indicator_target", "measurement"}
+WAITS |= MEASURED
 
 live_part("head", {"community", "plan", "meeting"})(head)()
 if not seen().meetings:
@@ -168,7 +170,7 @@ else:
     live_part("figures", PLAN | {"meeting", "attendance"})(figures)()
     left, right = st.columns([1.5, 1])
     with left, card("progress"):
-        live_part("objectives", PLAN)(objectives)()
+        live_part("objectives", PLAN | MEASURED)(objectives)()
     with right, card("coverage"):
         live_part("coverage", {"need", "pledge"})(resources)()
 if seen().news:

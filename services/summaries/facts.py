@@ -43,7 +43,9 @@ class MeetingFacts:
 
 @dataclass(frozen=True)
 class ObjectiveFacts:
-    """An objective the group agreed on. `stands`: how many of its activities are where."""
+    """An objective the group agreed on. `stands`: how many of its activities are where; `reached`:
+    R22 of what was approved, and `reported` the share of weight that speaks of, None where there
+    is nothing to measure."""
 
     ref: str
     title: str
@@ -52,6 +54,8 @@ class ObjectiveFacts:
     decided_on: date | None
     decision: str
     stands: dict[str, int]
+    reached: Number
+    reported: Number
 
 
 @dataclass(frozen=True)
