@@ -92,9 +92,11 @@ def beside(*fields: str, form: str = "") -> None:
 def taken(form: str) -> list[tuple[str, str]]:
     """(field, what was wrong with it) of this form, for a form whose fields are sent one by one:
     it shows them until it is asked again, and nobody else says them."""
-    noes = st.session_state.get(_NO, ())
-    found = [(no.field, no.sentence) for no in noes if no.form == form and no.field]
-    st.session_state[_NO] = [no._replace(field="") if no.form == form else no for no in noes]
+    noes, found = st.session_state.get(_NO, []), []
+    for n, no in enumerate(noes):
+        if no.form == form and no.field:
+            found.append((no.field, no.sentence))
+            noes[n] = no._replace(field="")
     return found
 
 

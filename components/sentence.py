@@ -25,8 +25,9 @@ def one_line(form: str, example: str) -> None:
         on_change=_read,
         args=[form],
     )
-    if f"{form}_told" in st.session_state:
-        show("resources/caught.html", told=st.session_state[f"{form}_told"])
+    with st.empty():  # its place is kept: no field below is made anew under the hand that writes
+        if f"{form}_told" in st.session_state:
+            show("resources/caught.html", told=st.session_state[f"{form}_told"])
 
 
 def _read(form: str) -> None:

@@ -292,15 +292,14 @@ def _filtered(rows):
 live_part("head", topics.RESOURCES)(head)()
 undo_bar()
 left, right = st.columns([1.35, 1])
-with left, card("coverage"):
+with left, card("coverage", stretch=False):
     live_part("coverage", topics.RESOURCES)(covered)()
-with right, card("missing"):
+with right, card("missing", stretch=False):
     live_part("missing", topics.ASSETS)(what_is_missing)()
-left, right = st.columns(2)
-with left, card("waiting"):
+with left, card("waiting", stretch=False):
     live_part("waiting", topics.RESOURCES)(waiting)()
 live_part("clashes", topics.RESOURCES)(promised_twice)()
-with right, card("totals"):
+with card("totals", stretch=False):
     live_part("totals", topics.RESOURCES)(sums)()
 with card("assets", stretch=False):
     live_part("assets", topics.ASSETS)(lambda: asset_map.asset_map(stock(), pressed))()

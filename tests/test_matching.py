@@ -97,7 +97,7 @@ def test_a_skill_is_not_any_skill_and_units_of_two_families_are_not_compared():
     need = (Kind.skill, 3, Unit.hour, "Un elettricista che certifichi il banco", "a")
     right, wrong = best(
         need,
-        ("b", Kind.skill, 9, Unit.hour, "Grafica"),
+        ("b", Kind.skill, 9, Unit.hour, "Riparare elettrodomestici"),
         ("c", Kind.skill, 9, Unit.hour, "Elettricisti volontari"),
     )
     assert (right.offer.organisation_id, right.fits, wrong.fits) == ("c", True, False)

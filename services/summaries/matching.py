@@ -21,7 +21,8 @@ from models.units import comparable, size
 from services.summaries.coverage import plain
 
 KIND_IS_ENOUGH = (Kind.space, Kind.time, Kind.money)  # a room is a room; a skill is not any skill
-STEM = 5  # letters in which Italian words agree, whatever they end in
+STEM = 7  # letters in which words of one root agree, their endings left out
+ENDINGS = "aeiouàèéìòùs"  # tessuto, tessuti; chair, chairs
 SMALL = 4  # shorter words tell nothing
 
 
@@ -209,7 +210,8 @@ def _seats(want: Want, offer) -> Verdict:
 def _stems(text: str | None) -> dict[str, str]:
     """{the first letters of each word that tells something: the word}."""
     words = re.findall(r"\w+", (text or "").casefold())
-    return {word[:STEM]: word for word in words if len(word) >= SMALL and word not in VAGUE}
+    telling = [word for word in words if len(word) >= SMALL and word not in VAGUE]
+    return {word.rstrip(ENDINGS)[:STEM]: word for word in telling}
 
 
 # Words people write in every need and every offer, which make no two of them alike.
