@@ -20,6 +20,7 @@ from components.explaining import explain, pressed
 from components.marks import colour, marks
 from components.markup import render
 from components.pressing import pressing
+from documents.cells import harmless
 from models import moment
 from translations import _, formats, language, speaking
 
@@ -100,7 +101,7 @@ def csv(table: pd.DataFrame) -> bytes:
     """As the reader's spreadsheet opens it by a double click: in Italian ; and decimal comma.
     Words that a spreadsheet would run as a formula get an apostrophe before them."""
     separator, decimal = (";", ",") if language() == "it" else (",", ".")
-    safe = table.map(lambda v: f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" else v)
+    safe = table.map(harmless)
     return safe.to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")
 
 

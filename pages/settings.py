@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import here, topics
+from components import exporting, here, topics
 from components.asking import ask, beside, refused
 from components.cards import card, page_head, title
 from components.fields import forget, said, save, show_of
@@ -183,6 +183,9 @@ with left, card("community", stretch=False):
 with right:
     with card("you", stretch=False):
         about_you()
+    if here.may("export.full"):
+        with card("exported", stretch=False):
+            exporting.all_of_it()
     if here.community().example and here.may("community.delete"):
         with card("example", stretch=False):
             the_example()

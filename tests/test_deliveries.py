@@ -55,7 +55,7 @@ def test_what_has_no_quantity_is_given_as_a_whole_and_stays_unknown(world):
         pledges.deliver(by, pledge.id, quantity_milli=1000)
 
     pledges.deliver(by, pledge.id)
-    assert given(world, pledge) == ("delivered", 1, None, None)
+    assert given(world, pledge) == ("delivered", 1, None, 0)  # nobody has verified any
 
 
 def test_only_the_rest_of_what_was_partly_given_is_withdrawn(world):

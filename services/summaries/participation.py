@@ -216,7 +216,7 @@ def _counts(meetings: pd.DataFrame, rows: pd.DataFrame, seats: Seats) -> pd.Data
                 step.new,
                 step.returning,
                 step.reactivated,
-                Rate.of(step.returning if step.before else None, step.before),
+                Rate.of(None if step.before is None else step.returning, step.before),
             )
         )
     more = pd.DataFrame(found, columns=list(_COUNTED), index=meetings.index, dtype=object)

@@ -93,7 +93,7 @@ PLEDGE_COLUMNS = {
     "meeting": Meeting.title,
 }
 # How many deliveries; of how much, and how much of it was verified (both in the pledge's own unit;
-# 0 where nothing was given, None where it was given and nobody said how much).
+# 0 where nothing was given, or seen by nobody; None where it was and nobody said how much).
 DELIVERED = ["deliveries", "delivered_milli", "verified_milli"]
 
 
@@ -218,13 +218,13 @@ def _given(community: Community):
     """What was delivered of each pledge: number, thousandths, thousandths that were verified."""
     seen = case((Delivery.verified_by.is_not(None), Delivery.quantity_milli))
     milli, verified = (cast(func.sum(q), BigInteger) for q in (Delivery.quantity_milli, seen))
-    nobody_saw = func.coalesce(verified, case((func.sum(Delivery.quantity_milli) > 0, 0)))
+    seen = case((func.count(Delivery.verified_by) == 0, 0), else_=verified)
     return (
         select(
             Delivery.pledge_id,
             func.count().label("n"),
             milli.label("milli"),
-            nobody_saw.label("seen"),
+            seen.label("seen"),
         )
         .where(Delivery.community_id == community.id, Delivery.archived_at.is_(None))
         .group_by(Delivery.pledge_id)

@@ -11,6 +11,7 @@ from models import (
     ActivityContributor,
     ActivityObjective,
     Objective,
+    ObjectiveState,
     Organisation,
     Person,
     moment,
@@ -104,13 +105,11 @@ def tree(by: Person) -> Tree:
 
 def delivery(branch: Branch) -> Rate:
     """R23 delivery progress: Σ share·effort·progress / Σ share·effort over its activities; a
-    parent's is Σ weight·delivery / Σ weight over what has one. Cancelled work counts nowhere.
-    None while nothing is planned; never averaged with achievement."""
-    parts = [
-        (child.objective.weight_milli, child.delivery.value)
-        for child in branch.children
-        if child.delivery.value is not None
-    ]
+    parent's is Σ weight·delivery / Σ weight over what has one. Cancelled work and objectives that
+    were dropped count nowhere. None while nothing is planned; never averaged with achievement."""
+    under = (b for b in branch.children if b.objective.state != ObjectiveState.dropped)
+    known = ((b.objective.weight_milli, b.delivery.value) for b in under)
+    parts = [(weight, value) for weight, value in known if value is not None]
     own = _own_delivery(branch)
     if not parts:
         return own
