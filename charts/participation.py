@@ -43,10 +43,8 @@ def presence(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
     """
     if rows.empty or meetings.empty:
         return nothing(_("No meeting has been held yet. Here you will see who came."))
-    orgs, places = (
-        rows.drop_duplicates("organisation_id"),
-        {id: x for x, id in enumerate(meetings.id)},
-    )
+    orgs = rows.drop_duplicates("organisation_id")
+    places = {id: x for x, id in enumerate(meetings.id)}
     lines = {id: y for y, id in enumerate(orgs.organisation_id)}
     known = [r for r in rows.itertuples() if r.people is not None and r.meeting_id in places]
     cells = [(places[r.meeting_id], lines[r.organisation_id], r) for r in known]
@@ -72,6 +70,50 @@ def presence(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
         xaxis={"side": "top", "showgrid": False, "range": [-0.5, len(places) - 0.5]}
         | ticks(list(places.values()), columns(meetings, bold=True)),
     )
+
+
+def too_many(rows: pd.DataFrame) -> bool:
+    """Whether a line for each organisation would be more than a reader takes in."""
+    return rows.organisation_id.nunique() > ORGANISATIONS
+
+
+def constancy(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
+    """How many organisations came to none, to one, … to all of these meetings: for so many that
+    each has no line of its own. rows, meetings: as of `presence`."""
+    times = _times(rows)
+    places, counts = list(times.index), list(times)
+    figure = go.Figure(
+        go.Bar(
+            x=places,
+            y=counts,
+            marker={"color": STATUS["done"], "cornerradius": 3},
+            customdata=constancy_keys(rows, meetings),
+            hovertemplate="%{y}<extra></extra>",
+        )
+    )
+    return dress(figure, 300).update_layout(
+        annotations=[_total(x, n) for x, n in zip(places, counts, strict=True)],
+        margin={"t": 26},
+        yaxis={"visible": False, "range": [0, max(1, *counts) * 1.02]},
+        xaxis={"range": [-0.6, len(places) - 0.4], "title": {"text": _("meetings they came to")}}
+        | ticks(places, [str(n) for n in places]),
+    )
+
+
+def constancy_keys(rows: pd.DataFrame, meetings: pd.DataFrame) -> list[str]:
+    first, last = meetings.id.iloc[0], meetings.id.iloc[-1]
+    return [opens("came_to", n, first, last) for n in _times(rows).index]
+
+
+def constancy_table(rows: pd.DataFrame) -> pd.DataFrame:
+    times = _times(rows)
+    return pd.DataFrame({_("Meetings"): list(times.index), _("Organisations"): list(times)})
+
+
+def _times(rows: pd.DataFrame) -> pd.Series:
+    """0, 1, … all of the meetings → how many organisations came to so many."""
+    came = rows.people.map(bool).groupby(rows.organisation_id).sum()
+    return came.value_counts().reindex(range(rows.meeting_id.nunique() + 1), fill_value=0)
 
 
 def presence_says(rows: pd.DataFrame) -> str:

@@ -130,32 +130,40 @@ def told(meetings: pd.DataFrame, names: dict) -> list[dict]:
             "day": m.day,
             "host": names.get(m.host_id, ""),
             "so_far": m.so_far,
-            "counted": counted(m),
-            "moved": "" if m.so_far else moved(m),
+            "counted": _counted(m),
+            "moved": [] if m.so_far else _moved(m),
             "stated": stated(m),
         }
         for m in meetings[::-1].itertuples()
     ]
 
 
-def counted(meeting) -> str:
-    """9 organisations, 12 people, 1 institution."""
-    said = [organisations(meeting.organisations), people(meeting.people)]
-    if meeting.institutions:
-        said.append(n_("{n} institution", "{n} institutions", meeting.institutions))
-    return ", ".join(said)
+def _counted(meeting) -> list[tuple[str, str]]:
+    """9 organisations, 12 people, 1 institution: each with its key."""
+    said = {
+        "organisations": organisations(meeting.organisations),
+        "people": people(meeting.people),
+        "institutions": meeting.institutions
+        and n_("{n} institution", "{n} institutions", meeting.institutions),
+    }
+    return _keyed(said, meeting)
 
 
-def moved(meeting) -> str:
+def _moved(meeting) -> list[tuple[str, str]]:
     """Who is new, who came again, and the members of that day; nothing is said of nobody."""
-    said = [
-        meeting.new and n_("{n} for the first time", "{n} for the first time", meeting.new),
-        meeting.returning and n_("{n} came again", "{n} came again", meeting.returning),
-        meeting.reactivated
+    said = {
+        "returning": meeting.returning
+        and n_("{n} came again", "{n} came again", meeting.returning),
+        "new": meeting.new and n_("{n} for the first time", "{n} for the first time", meeting.new),
+        "reactivated": meeting.reactivated
         and n_("{n} back after a pause", "{n} back after a pause", meeting.reactivated),
-        meeting.rate.denominator and of_members(meeting.rate),
-    ]
-    return "; ".join(words for words in said if words)
+        "rate": meeting.rate.denominator and of_members(meeting.rate),
+    }
+    return _keyed(said, meeting)
+
+
+def _keyed(said: dict, meeting) -> list[tuple[str, str]]:
+    return [(words, opens(key, meeting.id)) for key, words in said.items() if words]
 
 
 def stated(meeting) -> str:

@@ -10,11 +10,12 @@ from components.cards import card, empty, page_head, title
 from components.charting import chart
 from components.doing_more import who_does_what
 from components.drawers import opened_drawer
-from components.explaining import figures
+from components.explaining import figures, pressed
 from components.live import live_part
-from components.markup import show
+from components.markup import render, show
 from components.narrowing import Asked, narrow
 from components.panel import panel
+from components.pressing import pressing
 from components.staying import who_stays
 from services.summaries import presence
 from translations import _, mark
@@ -49,14 +50,20 @@ def who_was_there(told, meetings) -> None:
     rows = rows[rows.organisation.str.casefold().str.contains(asked, regex=False)]
     if rows.empty:
         return empty(_("No organisation is like that. Take away a filter."))
+    many = charts.too_many(rows)
+    if many:
+        table, keys = charts.constancy_table(rows), charts.constancy_keys(rows, meetings)
+        chart(charts.constancy(rows, meetings), "constancy", finding, table, opens=keys)
+        st.caption(_("Too many to draw each: counted by how often they came. Each is in the list."))
     shown = filters.paged(rows.drop_duplicates("organisation_id"), "orgs", charts.ORGANISATIONS)
     rows = rows[rows.organisation_id.isin(set(shown.organisation_id))]
     table = charts.presence_table(rows, meetings)
-    with st.container(key="only_wide"):
-        legend = [(_("1 person"), "one", ""), (_("2 people or more"), "more", "")]
-        show("legend.html", items=legend)
-        chart(charts.presence(rows, meetings), "presence", finding, table, legend=legend)
-    with st.container(key="only_narrow"):
+    if not many:
+        with st.container(key="only_wide"):
+            legend = [(_("1 person"), "one", ""), (_("2 people or more"), "more", "")]
+            show("legend.html", items=legend)
+            chart(charts.presence(rows, meetings), "presence", finding, table, legend=legend)
+    with st.container(key="presence_list" if many else "only_narrow"):
         cells = table.itertuples(index=False, name=None)
         show("table.html", label=finding, columns=list(table), rows=list(cells))
     st.caption(_("0: nobody came that day. An empty place: it was no member then."))
@@ -118,7 +125,7 @@ def who_comes(seen, meetings) -> None:
     with card("series"):
         title(_("Meeting by meeting"), _("the same numbers in words, with what a text says beside"))
         lines = words.told(running, seen.names) + words.told(meetings, seen.names)
-        show("participation/series.html", meetings=lines)
+        pressing(render("participation/series.html", meetings=lines), "series", pressed)
 
 
 live_part("head", topics.PRESENCE)(head)()

@@ -11,6 +11,11 @@ def shown(page) -> str:
     return re.sub(r"\\+n|\s+", " ", html).replace("\\", "")
 
 
+def said(page) -> str:
+    """The words alone, however they are pressed."""
+    return re.sub(r"<[^>]+>", "", shown(page))
+
+
 def opened(page, name: str, *known):
     """The page with this drawer open. (A browser reruns only the drawer; here the whole page
     runs, so each step says again what is open.)"""

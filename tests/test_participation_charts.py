@@ -16,7 +16,7 @@ from services import communities, meetings, people
 from services.summaries import participation, presence
 from services.summaries.rate import Rate
 from services.summaries.ties import COLUMNS
-from tests.seeing import opened, shown
+from tests.seeing import opened, said, shown
 from translations import speaking
 
 
@@ -114,7 +114,7 @@ def test_the_page_opens_for_everyone(story, visit):
         page = visit("participation", who)
         assert not page.exception
         assert ("Da sentire" in shown(page)) == (who.id == story.coordinator.id)
-        assert "9 organizzazioni, 12 persone, 1 istituzione" in shown(page)
+        assert "9 organizzazioni, 12 persone, 1 istituzione" in said(page)
         assert "Un testo dice: 9 organizzazioni, 12 persone" in shown(page)
 
 
@@ -126,20 +126,20 @@ def test_the_whole_page_speaks_of_what_is_asked_also_in_another_language(story, 
     page.button_group(key="switch_language").set_value("en").run()
     assert page.query_params["meetings"] == second
     assert page.multiselect(key="meetings").value == [second]
-    assert "10 organisations, 14 people" in shown(page)
+    assert "10 organisations, 14 people" in said(page)
     assert "9 organisations" not in shown(page)
 
 
 def test_a_period_and_an_organisation_are_asked_for_by_a_link(story, visit):
     filo = str(story.orgs["filoripreso"].id)
     page = visit("participation", story.coordinator, since="2023-06-01", organisations=filo)
-    assert "1 organizzazione, 2 persone" in shown(page)
-    assert "1 organizzazione, 1 persona" not in shown(page)  # in May, before the period
+    assert "1 organizzazione, 2 persone" in said(page)
+    assert "1 organizzazione, 1 persona" not in said(page)  # in May, before the period
     assert "Officina Riparo APS: 2" not in shown(page)
 
     page.button(key="noprint_all_of_it").click().run()
     assert "since" not in page.query_params and "organisations" not in page.query_params
-    assert "11 organizzazioni, 12 persone" in shown(page)
+    assert "11 organizzazioni, 12 persone" in said(page)
 
 
 def test_what_is_asked_and_not_known_does_not_pass():
@@ -263,3 +263,20 @@ def test_titles_of_the_other_views_state_a_finding_and_name_nobody(told):
     assert not members.rates(told.held[:0]).data
     pale, solid = members.rates(told.held).data
     assert (pale.y, solid.y) == ((11, 11, 11), (11, 10, 9))
+
+
+def test_sixty_organisations_are_counted_by_how_often_they_came(told):
+    rows = pd.DataFrame(
+        [
+            (o, f"Organizzazione {o}", m, int(o % 3 >= i), False)
+            for o in range(60)
+            for i, m in enumerate(told.held.id)
+        ],
+        columns=["organisation_id", "organisation", "meeting_id", "people", "host"],
+        dtype=object,
+    )
+    assert charts.too_many(rows) and not charts.too_many(rows_of(told))
+    (bar,) = charts.constancy(rows, told.held).data
+    assert list(bar.x) == [0, 1, 2, 3]
+    assert sum(bar.y) == 60 and list(bar.y) == [0, 20, 20, 20]
+    assert list(charts.constancy_table(rows)["Organizzazioni"]) == list(bar.y)

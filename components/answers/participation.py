@@ -95,6 +95,19 @@ def cell(organisation_id: str, meeting_id: str) -> Explained | None:
     return Explained(what, words.people(rows.person_id.nunique()), "R1", _seen(seen, rows))
 
 
+def came_to(times: str, first_id: str, last_id: str) -> Explained | None:
+    """The organisations that came to so many of the meetings from one to another."""
+    seen, first, last = told(), meeting(first_id), meeting(last_id)
+    if first is None or last is None:
+        return None
+    span = seen.held[(seen.held.day >= first.day) & (seen.held.day <= last.day)]
+    rows = presence.at(seen, span, ranked=False)
+    came = rows.people.map(bool).groupby(rows.organisation_id).sum()
+    ids = [id for id, n in came.items() if str(n) == times]
+    what = _("Came to {n} of {all} meetings", n=times, all=len(span))
+    return Explained(what, words.organisations(len(ids)), "R10", named(seen, ids))
+
+
 def _about(meeting_id: str, rule: str, what: str, value, rows, line=None) -> Explained | None:
     seen, m = told(), meeting(meeting_id)
     if m is None:
@@ -194,4 +207,5 @@ ANSWERS = {
     "returning": part("returning"),
     "reactivated": part("reactivated"),
     "cell": cell,
+    "came_to": came_to,
 }
