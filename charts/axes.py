@@ -21,16 +21,21 @@ def names(meetings: pd.DataFrame) -> list[str]:
 
 
 def ticks(places: list[int], words: list[str]) -> dict:
-    return {"tickvals": places, "ticktext": words}
+    return {"tickvals": places, "ticktext": words, "tickangle": 0}
 
 
 def columns(meetings: pd.DataFrame, bold: bool = False) -> list[str]:
-    """Which meeting, and its day. Where there are many, a line for each word."""
+    """Which meeting, and its day. Where there are many, a line for each word, and the year only
+    where another one begins."""
     few = len(meetings) <= 6
     heads = [_head(m, few) for m in meetings.itertuples()]
     days = [formats.short_day(m.day) for m in meetings.itertuples()]
     if not few:
-        days = ["<br>".join(day.rsplit(" ", 1)) for day in days]
+        years = [None, *(m.day.year for m in meetings.itertuples())]
+        days = [
+            "<br>".join(day.split(" ")[: 2 + (year != before)])
+            for day, before, year in zip(days, years, years[1:], strict=False)
+        ]
     heads = [f"<b>{head}</b>" if bold else head for head in heads]
     return [f"{head}<br>{day}" for head, day in zip(heads, days, strict=True)]
 

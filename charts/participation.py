@@ -122,6 +122,8 @@ def presence_says(rows: pd.DataFrame) -> str:
     if known.meeting_id.nunique() < 2:
         return _("Who was there, every time?")
     always = known.groupby("organisation_id").people.min() > 0
+    if not always.any():
+        return _("Who was there, every time?")
     return n_(
         "{n} of {all} organisations has come to every meeting since it joined",
         "{n} of {all} organisations have come to every meeting since they joined",

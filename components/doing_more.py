@@ -27,11 +27,10 @@ def who_does_what(asked: Asked) -> None:
     left, right = st.columns([1.25, 1])
     with left, card("ties"):
         who_with_whom(tied)
-    with right:
-        with card("growth", stretch=False):
-            do_ties_grow(asked)
-        with card("beyond", stretch=False):
-            more_than_coming(rows)
+    with right, card("beyond"):
+        more_than_coming(rows)
+    with card("growth"):
+        do_ties_grow(asked)
     with card("contributions"):
         what_each_does(rows)
 
@@ -71,7 +70,12 @@ def do_ties_grow(asked: Asked) -> None:
     legend, table = tie_charts.growth_legend(), tie_charts.growth_table(rows, names)
     show("legend.html", items=legend)
     keys = [opens("ties_at", id) for id in rows.id]
-    chart(tie_charts.growth(rows), "growth", finding, table, legend=legend, opens=keys)
+    with st.container(key="only_wide_growth"):
+        chart(tie_charts.growth(rows), "growth", finding, table, legend=legend, opens=keys)
+    with st.container(key="only_narrow_growth"):
+        cells = list(table.itertuples(index=False, name=None))
+        html = render("table.html", label=finding, columns=list(table), rows=cells, opens=keys)
+        pressing(html, "growth_list", pressed)
 
 
 def more_than_coming(rows) -> None:
@@ -85,7 +89,7 @@ def what_each_does(rows) -> None:
     title(_("What each brings"), _("by name; confirmed pledges first, offers apart"))
     if rows.empty:
         return empty(_("Nobody has come yet. Here you will see what organisations also do."))
-    page = filters.paged(rows, "brings")
+    page = filters.paged(rows, "brings", A_PAGE)
     table = charts.beyond_table(page)
     html = render(
         "participation/names.html",

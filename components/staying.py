@@ -114,7 +114,7 @@ def how_constant(asked: Asked) -> None:
     heads = [_("Organisation"), _("Came"), _("Share")]
     page = [
         (opens("continuity", r.organisation_id), r.organisation, _of(r.rate))
-        for r in filters.paged(rows, "constant").itertuples()
+        for r in filters.paged(rows, "constant", 2 * A_CARD).itertuples()
     ]
     label = _("Continuity of each organisation")
     html = render("participation/names.html", label=label, columns=heads, rows=page)

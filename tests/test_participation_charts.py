@@ -100,7 +100,7 @@ def test_the_tables_hold_the_same_numbers(told):
 
 def test_many_meetings_go_by_their_number(told):
     many = pd.concat([told.held] * 3, ignore_index=True)
-    assert charts.comings(many).layout.xaxis.ticktext[0] == "1°<br>4 mag<br>2023"
+    assert charts.comings(many).layout.xaxis.ticktext[0] == "1°<br>4<br>mag<br>2023"
 
 
 def test_a_name_cannot_draw_anything(told):
