@@ -10,15 +10,16 @@ from components import here
 from components.asking import ask, beside
 from components.cards import card, nothing, title
 from components.drawers import open_drawer, send
-from components.fields import fill, said
+from components.fields import fill, one_of, said
 from components.live import read
-from components.markup import plain, render
+from components.markup import plain, render, show
 from components.pressing import Pressed, pressing
-from services import address, confirming, letters
+from models.refusals import Refused
+from services import absent, address, confirming, letters
 from services.summaries import provisional as told
-from translations import _, formats
+from translations import _, formats, mark
 
-FORM = "board"
+FORM, AWAY = "board", "away"
 LONGEST = 1800  # letters of a mailto that every mail program still opens
 
 
@@ -40,6 +41,8 @@ def _one(decided: told.Pending) -> None:
         if what.act == "settle":
             return ask(confirming.settle, me, id, done=_("Saved."))
         ours = any(voice.ours and voice.answer.id == id for voice in decided.voices)
+        if what.act == "object":
+            return _begin_objection(decided)
         if what.act == "no":
             return _begin_no(id, ours)
         ask(confirming.confirm if ours else confirming.confirm_for, me, id, done=_("Confirmed."))
@@ -49,6 +52,8 @@ def _one(decided: told.Pending) -> None:
         p=decided,
         may_write=here.may("vote.record_for_another"),
         may_settle=here.may("objective.change_state"),
+        may_object=list(_may_object(decided).values()),
+        names={a.organisation.id: a.organisation.called for a in decided.absent},
     )
     pressing(html, f"provisional_{decided.decision.id}", pressed)
     if decided.absent and here.may("meeting.run"):
@@ -95,6 +100,52 @@ def no_form() -> None:
         beside("reason", form=FORM)
         st.caption(_("The text is proposed again, and the table takes it up next time."))
         send(_("Write it down"), _say_no)
+
+
+def _may_object(decided: told.Pending) -> dict[UUID, str]:
+    """Members that were not there, of whom this reader may say it; until the day, each once."""
+    anybody = here.may("vote.record_for_another")
+    said_no = {objection.organisation_id for objection in decided.objections}
+    return {
+        a.organisation.id: a.organisation.called
+        for a in decided.absent
+        if not decided.over
+        and a.organisation.id not in said_no
+        and (anybody or (a.ours and here.may("vote.cast")))
+    }
+
+
+def _begin_objection(decided: told.Pending) -> None:
+    who = _may_object(decided)
+    fill(AWAY, organisation=next(iter(who)) if len(who) == 1 else None, reason="", op=uuid4())
+    open_drawer("away", decided.decision.id, decided.decision.statement, who)
+
+
+def away_form(decision_id: UUID, text: str, who: dict[UUID, str]) -> None:
+    """The text, for which member, and what it would harm."""
+    show("meetings/quote.html", text=text)
+    with st.form("away_form", border=False):
+        one_of(AWAY, "organisation", _("For which organisation"), who, _("choose"))
+        st.text_area(
+            _("What in it would harm what we want, and why?"), key="away_reason", max_chars=600
+        )
+        beside("reason", form=AWAY)
+        st.caption(_("The text is proposed again, and the table takes it up next time."))
+        send(_("Write down the objection"), _object, decision_id)
+
+
+def _object(decision_id: UUID) -> None:
+    ask(lambda: _objected(decision_id), form=AWAY, done=_("Written down: the table will hear it."))
+
+
+def _objected(decision_id: UUID):
+    org, reason, op = (said(AWAY, field) for field in ("organisation", "reason", "op"))
+    if org is None:
+        raise Refused(mark("Say for which organisation."), field="organisation")
+    ours = org in here.standing().speaks_for
+    return (absent.object_to if ours else absent.object_for)(
+        here.person(), decision_id, org, reason, op
+    )
 
 
 def _say_no() -> None:

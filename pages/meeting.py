@@ -12,7 +12,7 @@ from components.capturing import LIVE
 from components.carding import card_list
 from components.cards import actions, card, empty, page_head, title
 from components.closing import closing_card
-from components.confirming import no_form, provisional_card
+from components.confirming import away_form, no_form, provisional_card
 from components.doorway import way_in
 from components.drawers import opened_drawer
 from components.drawing import drawing
@@ -126,7 +126,7 @@ LEFT = (  # the notes are quiet: what is being typed in them is nobody else's to
     ("actions", {"action_item", "person", "organisation", "meeting"}, actions_said),
 )
 TABLES = {"side_table", "attendance", "objective", "agenda_item", "meeting"}
-PROVISIONAL = PRESENCE | RIGHTS | {"decision", "proposal", "answer"}
+PROVISIONAL = PRESENCE | RIGHTS | {"decision", "proposal", "answer", "objection"}
 RECAP = PRESENCE | RIGHTS | {"decision", "pledge", "action_item", "consent_record"}
 CLOSING = LOOSE | PRESENCE | {"action_item", "decision"}
 AT_THE_DOOR = {"attendance", "person", "organisation", "meeting"}
@@ -248,6 +248,7 @@ opened_drawer(
         "decision": (_("Decision"), deciding.decision_form),
         "action": (_("Action"), action_items.action_form),
         "board": (_("Not confirmed"), no_form),
+        "away": (_("An objection from who was not there"), away_form),
         "sidetable": (_("A table"), table_form),
         "offer": (
             _("Offer a resource"),

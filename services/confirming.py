@@ -8,12 +8,14 @@ nothing, and of a pledge not even that.
 
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from models import (
     Answer,
     Decision,
     DecisionState,
+    Objection,
+    ObjectionState,
     Objective,
     ObjectiveState,
     Person,
@@ -69,17 +71,34 @@ def settle(by: Person, decision_id: UUID, op: UUID | None = None) -> Decision:
         proposal = step.find(Proposal, decision.proposal_id)
         step.what, step.meeting_id = proposal.label, decision.meeting_id
         silent = len(unconfirmed(step, proposal))
+        against = len(objections(step.session, [proposal]))
         decision.provisional_until = None
-        if not stands_at_the_day(decision, proposal, silent):
-            _propose_again(step, decision)
+        if not stands_at_the_day(decision, proposal, silent, against):
+            propose_again(step, decision)
         return decision
 
 
-def stands_at_the_day(decision: Decision, proposal: Proposal, silent: int) -> bool:
-    """R27 without those who never confirmed. `silent`: how many they are."""
+def stands_at_the_day(
+    decision: Decision, proposal: Proposal, silent: int, against: int = 0
+) -> bool:
+    """R27 without those who never confirmed. `silent`: how many they are; `against`: objections
+    that are open."""
     tally = decision.tally or {}
     answered = sum(tally.get(voice, 0) for voice in Voice) - silent
-    return stands(answered, tally.get("entitled", 0), proposal.quorum_milli, 0)
+    return stands(answered, tally.get("entitled", 0), proposal.quorum_milli, against)
+
+
+def objections(session: Session, proposals: list[Proposal]) -> list[Objection]:
+    """Those open in the latest round of each."""
+    rounds = {proposal.id: proposal.round for proposal in proposals}
+    rows = session.exec(
+        select(Objection).where(
+            Objection.proposal_id.in_(rounds),
+            Objection.state == ObjectionState.raised,
+            Objection.archived_at.is_(None),
+        )
+    ).all()
+    return [one for one in rows if one.round == rounds[one.proposal_id]]
 
 
 def unconfirmed(step: Step, proposal: Proposal) -> list[Answer]:
@@ -114,7 +133,7 @@ def _say_no(step: Step, given: Answer, reason: str) -> Answer:
     given.reason = words(reason, "reason", 600)
     step.add(objection_of(given))
     _wait_for_the_others(step, decision)
-    _propose_again(step, decision)
+    propose_again(step, decision)
     return given
 
 
@@ -140,7 +159,8 @@ def _wait_for_the_others(step: Step, decision: Decision) -> None:
     decision.provisional_until = max(days, default=None)
 
 
-def _propose_again(step: Step, decision: Decision) -> None:
+def propose_again(step: Step, decision: Decision) -> None:
+    """What was adopted is open once more, and the table takes it up next time."""
     decision.state, decision.review_on = DecisionState.review_due, moment.today()
     objective = step.find(Objective, decision.objective_id)
     if objective.state is ObjectiveState.adopted:

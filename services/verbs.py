@@ -98,6 +98,13 @@ VERBS = {
         "vote.record_for_another",
         mark("{who} wrote down what became of “subject to confirmation”: “{what}”"),
     ),
+    "round.objected": Verb(
+        "vote.cast", mark("{who} objected to “{what}”, for a member that was not there")
+    ),
+    "round.objected_for": Verb(
+        "vote.record_for_another",
+        mark("{who} wrote down the objection of a member that was not there: “{what}”"),
+    ),
     "round.settled": Verb(
         "objective.change_state", mark("{who} closed the time for confirming “{what}”")
     ),

@@ -8,7 +8,7 @@ import pytest
 from components.confirming import mail_to
 from models import ObjectiveState, Stage, Voice, moment
 from models.refusals import NotAllowed, Refused
-from services import confirming, letters, objectives, people, rounds
+from services import absent, confirming, letters, objectives, people, rounds
 from services.summaries import provisional
 from services.summaries.attention import waiting
 from tests.seats import SEATS, seated
@@ -113,6 +113,38 @@ def test_who_was_not_there_receives_it_with_the_same_day(world, live, text):
     assert subject == "Adottato salvo conferma: Una falegnameria"
     for words in ("Aperta a tutti", "entro il 17 agosto", "http://x/meeting", "Chi tace"):
         assert words in message
+
+
+def test_a_member_that_was_not_there_objects_until_the_day(world, live, text):
+    decision = adopted(world, live, text, ("qubi",))
+    baker, bakery = world.voice("crostanuova"), world.orgs["crostanuova"].id
+    assert [a.ours for a in only(world, live, baker).absent if a.organisation.id == bakery] == [
+        True
+    ]
+    for no, by, org, do in (
+        (NotAllowed, world.voice("qubi"), bakery, absent.object_to),  # not theirs to say
+        (NotAllowed, baker, bakery, absent.object_for),
+        (NotAllowed, world.people["p17"], bakery, absent.object_to),  # observes
+        (Refused, world.voice("qubi"), world.orgs["qubi"].id, absent.object_to),  # was there
+    ):
+        with pytest.raises(no):
+            do(by, decision.id, org, "Il forno è lontano")
+    with pytest.raises(Refused) as no:
+        absent.object_to(baker, decision.id, bakery, "  ")
+    assert no.value.field == "reason" and state_of(world, text) is ObjectiveState.adopted
+
+    absent.object_to(baker, decision.id, bakery, "Il forno è lontano")
+    pending = only(world, live)
+    assert [o.argument for o in pending.objections] == ["Il forno è lontano"]
+    assert not pending.stands and state_of(world, text) is ObjectiveState.proposed
+    with pytest.raises(Refused):  # once
+        absent.object_for(world.coordinator, decision.id, bakery, "Ancora")
+    with moment.at(moment.now() + timedelta(days=15)):
+        other = next(a.organisation.id for a in pending.absent if a.organisation.id != bakery)
+        with pytest.raises(Refused):  # too late
+            absent.object_for(world.coordinator, decision.id, other, "Tardi")
+        confirming.settle(world.coordinator, decision.id)
+    assert state_of(world, text) is ObjectiveState.proposed
 
 
 def test_the_mail_hides_addresses_and_is_left_out_when_no_program_would_open_it():

@@ -7,20 +7,18 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from models import (
-    SEEN,
     Affiliation,
     Answer,
-    Attendance,
     Decision,
     Meeting,
-    MembershipKind,
+    Objection,
     Organisation,
-    OrgMembership,
     Person,
     Proposal,
     moment,
 )
-from services.confirming import stands_at_the_day
+from services import absent
+from services.confirming import objections, stands_at_the_day
 from services.look import look
 
 
@@ -35,20 +33,24 @@ class Voice:
 
 @dataclass(frozen=True)
 class Absent:
-    """A member that was not there. `addresses`: of its people, for who may see them."""
+    """A member that was not there. `addresses`: of its people, for who may see them; `ours`: the
+    reader speaks for it."""
 
     organisation: Organisation
     addresses: list[str]
+    ours: bool
 
 
 @dataclass(frozen=True)
 class Pending:
-    """`over`: the day has passed. `stands`: what R27 says if nobody else confirms."""
+    """`over`: the day has passed. `stands`: what R27 says if nobody else confirms. `objections`:
+    open ones of its round, also of members that were not there."""
 
     decision: Decision
     meeting: Meeting
     voices: list[Voice]
     absent: list[Absent]
+    objections: list[Objection]
     over: bool
     stands: bool
 
@@ -74,12 +76,15 @@ def of_meeting(by: Person, meeting_id: UUID) -> list[Pending]:
         ).all()
         if not rows:
             return []
-        voices = _voices(session, [proposal for _d, proposal, _m in rows])
-        absent = _absent(session, rows[0][2])
-    return [_pending(row, voices, absent) for row in rows]
+        asked = [proposal for _d, proposal, _m in rows]
+        voices, away = _voices(session, asked), _absent(session, rows[0][2])
+        against = objections(session, asked)
+    return [_pending(row, voices, away, against) for row in rows]
 
 
-def _pending(row: tuple, voices: list[Voice], absent: list[Absent]) -> Pending:
+def _pending(
+    row: tuple, voices: list[Voice], away: list[Absent], against: list[Objection]
+) -> Pending:
     decision, proposal, meeting = row
     mine = [
         voice
@@ -87,8 +92,9 @@ def _pending(row: tuple, voices: list[Voice], absent: list[Absent]) -> Pending:
         if (voice.answer.proposal_id, voice.answer.round) == (proposal.id, proposal.round)
     ]
     over = decision.provisional_until < moment.today()
-    stands = stands_at_the_day(decision, proposal, len(mine))
-    return Pending(decision, meeting, mine, absent, over, stands)
+    no = [one for one in against if one.proposal_id == proposal.id]
+    stands = stands_at_the_day(decision, proposal, len(mine), len(no))
+    return Pending(decision, meeting, mine, away, no, over, stands)
 
 
 def _voices(session: Session, proposals: list[Proposal]) -> list[Voice]:
@@ -116,28 +122,9 @@ def _voices(session: Session, proposals: list[Proposal]) -> list[Voice]:
 
 
 def _absent(session: Session, meeting: Meeting) -> list[Absent]:
-    """Members on the day of the meeting of whom nobody was seen there."""
-    seen = select(Attendance.organisation_id).where(
-        Attendance.meeting_id == meeting.id,
-        Attendance.status.in_(SEEN),
-        Attendance.organisation_id.is_not(None),
-        Attendance.archived_at.is_(None),
-    )
-    rows = session.exec(
-        select(Organisation, OrgMembership)
-        .join(OrgMembership, OrgMembership.organisation_id == Organisation.id)
-        .where(
-            Organisation.community_id == meeting.community_id,
-            Organisation.archived_at.is_(None),
-            OrgMembership.kind == MembershipKind.member,
-            OrgMembership.archived_at.is_(None),
-            Organisation.id.not_in(seen),
-        )
-        .order_by(Organisation.name)
-    ).all()
-    orgs = {org.id: org for org, seat in rows if seat.holds_on(meeting.day)}
-    mails = _addresses(session, list(orgs))
-    return [Absent(org, mails.get(id, [])) for id, org in orgs.items()]
+    orgs, speaks = absent.members(session, meeting), session.info["who"].speaks_for
+    mails = _addresses(session, [org.id for org in orgs])
+    return [Absent(org, mails.get(org.id, []), org.id in speaks) for org in orgs]
 
 
 def _addresses(session: Session, orgs: list[UUID]) -> dict[UUID, list[str]]:
