@@ -112,11 +112,14 @@ def test_nobody_becomes_a_coordinator_by_typing_their_name(world, live):
 
 
 def test_what_the_list_did_not_say_is_not_done(world, live, helper):
-    came = come(world, live, "p1", "Nadia Prova")
-    for other in (helper.id, world.coordinator.id):
-        with pytest.raises(Refused):
-            admitting.admit(world.coordinator, live.id, {came.id: other})
+    """A form that was sent late, or made up: nobody becomes whom the list would not name."""
+    new, known = (come(world, live, p, n) for p, n in (("p1", "Nadia Prova"), ("p2", helper.name)))
+    for arrival in (new, known):
+        for other in (world.voice("qubi").id, world.coordinator.id):
+            with pytest.raises(Refused):
+                admitting.admit(world.coordinator, live.id, {arrival.id: other})
     assert standing_of(of_phone(live, "p1")).role is Role.arrival
+    assert standing_of(of_phone(live, "p2")).role is Role.arrival
 
 
 def test_somebody_with_two_phones_is_one_person(world, live):
