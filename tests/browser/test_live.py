@@ -1,13 +1,13 @@
 """Two people at one meeting: what one does reaches the other, and disturbs nobody."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import Session, select
 
-from models import Kind, Meeting, Objective, Person, Role, RoleAssignment, database
+from models import Kind, Meeting, Objective, Organisation, Person, Role, RoleAssignment, database
 from services import (
     activities,
     communities,
@@ -19,9 +19,10 @@ from services import (
     pledges,
 )
 from tests.browser.conftest import House
-from tests.browser.hands import closed, drawer, press, settle
+from tests.browser.hands import choose, closed, drawer, press, settle, write
 
 LINE = "Una decisione, in una riga"
+MARKET = date(2023, 9, 1)
 AWAY, BACK = "Connessione persa: riprovo…", "Di nuovo in linea."
 
 
@@ -48,9 +49,12 @@ class Others:
         ids = {a.ref: a.id for a in activities.of_community(self.coordinator)}
         dependencies.tie(self.coordinator, *(ids[ref] for ref in refs))
 
-    def offer(self, title: str) -> None:
-        giver = organisations.of_community(self.coordinator)[0]
-        pledges.offer(self.coordinator, giver.id, Kind.space, title)
+    @property
+    def giver(self) -> Organisation:
+        return organisations.of_community(self.coordinator)[0]
+
+    def offer(self, title: str, **more) -> None:
+        pledges.offer(self.coordinator, self.giver.id, Kind.space, title, **more)
 
     def settle(self, **wanted) -> None:
         now = communities.of(self.coordinator)
@@ -126,6 +130,29 @@ def test_what_one_says_the_other_reads_while_writing(house, example, page, membe
     expect(member.get_by_text("Si parte a settembre")).to_be_visible()
     expect(page.get_by_text("Si parte a settembre")).to_be_visible()
     expect(line).to_have_value("")
+
+
+def test_a_space_promised_twice_is_told_and_what_was_typed_beside_the_line_stays(
+    house, example, page
+):
+    example.offer("Cortile coperto", from_on=MARKET)
+    page.goto(f"{house.url}/resources")
+    settle(page)
+    press(page, "Offri una risorsa")
+    form = drawer(page)
+    write(form, "Che cosa, in poche parole", "Cortile coperto, con i tavoli")
+    write(form, "In una riga", "Sala, 30 posti, 1 settembre pomeriggio, due volte")
+    expect(form.get_by_label("Quanto", exact=True)).to_have_value("2")
+    expect(form.get_by_label("Che cosa, in poche parole")).to_have_value(
+        "Cortile coperto, con i tavoli"
+    )
+    choose(form, "Offri per conto di", example.giver.name)
+    press(form, "Offri")
+
+    closed(page)
+    expect(page.get_by_text("Da riguardare: «Cortile coperto» è lo stesso spazio")).to_be_visible()
+    twice = page.get_by_role("heading", name="Promesso due volte negli stessi giorni?")
+    expect(twice).to_be_visible()
 
 
 def test_eight_seconds_of_typing_lose_nothing(house, example, page):
