@@ -1,5 +1,6 @@
 """Is what we need covered, and who gives what to which activity?"""
 
+from collections.abc import Sequence
 from html import escape
 from textwrap import wrap
 
@@ -24,11 +25,12 @@ TINTS = {
 }
 
 
-def coverage(rows: pd.DataFrame) -> go.Figure:
+def coverage(rows: pd.DataFrame, keys: Sequence[str] = ()) -> go.Figure:
     """A bullet for each row: solid is confirmed, hatched is offered, the line is all of it.
 
     rows: kind, title ("" names the kind), quantity_milli, unit, firm_milli, coverage, intended,
-    answer; a need each, or a kind and unit each. What is unknown has words and no bar.
+    answer; a need each, or a kind and unit each. What is unknown has words and no bar. `keys`: what
+    each row opens (charts/marks.py).
     """
     if rows.empty:
         return nothing(_("Nothing is asked for yet."))
@@ -38,10 +40,12 @@ def coverage(rows: pd.DataFrame) -> go.Figure:
     offered = [100 * (n.intended or 0) - f for n, f in zip(rows.itertuples(), firm, strict=True)]
     firm, offered = ([share or None for share in shares] for shares in (firm, offered))
     colours = [KINDS[k] for k in rows.kind]
-    _bar(figure, places, [100 * k for k in known], width=0.5, color=FAINT)
-    _bar(figure, places, firm, name=_("confirmed"), color=colours)
+    keys = list(keys) or None
+    _bar(figure, places, [100 * k for k in known], width=0.5, color=FAINT, keys=keys)
+    _bar(figure, places, firm, name=_("confirmed"), color=colours, keys=keys)
     base = [share or 0 for share in firm]
-    _bar(figure, places, offered, name=_("offered"), base=base, color=CLEAR, hatch=colours)
+    shown = {"base": base, "color": CLEAR, "hatch": colours, "keys": keys}
+    _bar(figure, places, offered, name=_("offered"), **shown)
     return dress(figure, 56 + ROW * len(rows)).update_layout(
         annotations=[_aside(p, row) for p, row in zip(places, rows.itertuples(), strict=True)],
         barmode="overlay",
@@ -168,7 +172,9 @@ def flows_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(named, columns=[_("Who gives"), _("Kind"), _("Activity"), _("Pledges")])
 
 
-def _bar(figure, places, lengths, *, color, width=0.3, name="", base=None, hatch=None) -> None:
+def _bar(
+    figure, places, lengths, *, color, width=0.3, name="", base=None, hatch=None, keys=None
+) -> None:
     edge = {"line": {"color": hatch, "width": 1.5}, "pattern": OFFERED | {"fgcolor": hatch}}
     figure.add_bar(
         x=lengths,
@@ -177,6 +183,7 @@ def _bar(figure, places, lengths, *, color, width=0.3, name="", base=None, hatch
         name=name,
         orientation="h",
         width=width,
+        customdata=keys,
         marker={"color": color, "cornerradius": 4} | (edge if hatch else {}),
         hovertemplate=f"%{{x:.0f}}% {name}<extra></extra>" if name else None,
         hoverinfo=None if name else "skip",

@@ -1,20 +1,22 @@
 """Kept promises (R14): a giver's own people see theirs, a coordinator everybody's; nobody ranks."""
 
+from charts.marks import opens
 from components import here
 from components.cards import card, title
-from components.markup import show
+from components.explaining import pressed
+from components.live import read
+from components.markup import render
+from components.pressing import pressing
 from services.summaries import promises
-from services.summaries.resources import Resources
 from translations import _, formats, n_
 from translations import resources as words
 
 A_CARD = 12
 
 
-def kept(stock: Resources) -> None:
+def kept() -> None:
     """A card for who may see it, where some promise is over; by name."""
-    rows = promises.kept(stock.pledges, stock.as_of, stock.day_hours)
-    rows = promises.visible(rows, here.standing())
+    rows = promises.visible(read(promises.of_community), here.standing())
     if rows.empty:
         return
     with card("kept", stretch=False):
@@ -23,7 +25,15 @@ def kept(stock: Resources) -> None:
             _("delivered out of confirmed; only who gives and who coordinates see this"),
         )
         listed = list(rows.head(A_CARD).itertuples())
-        show("resources/kept.html", rows=listed, words=words, said=_said, more=len(rows) - A_CARD)
+        more = len(rows) - A_CARD
+        html = render(
+            "resources/kept.html", rows=listed, words=words, said=_said, key=_key, more=more
+        )
+        pressing(html, "kept", pressed)
+
+
+def _key(row) -> str:
+    return opens("kept", row.giver_organisation_id, row.kind, row.unit or "")
 
 
 def _said(row) -> str:

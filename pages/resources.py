@@ -3,6 +3,7 @@
 import streamlit as st
 
 from charts import resources as charts
+from charts.marks import opens
 from components import (
     asset_form,
     asset_map,
@@ -18,13 +19,16 @@ from components import (
 from components.cards import card, empty, page_head, title
 from components.charting import chart, numbers
 from components.drawers import open_drawer, opened_drawer
+from components.explaining import pressed as explained
 from components.keeping import act_on, letter, may_write, tone, why
 from components.live import live_part, read
 from components.markup import render, show
 from components.need_drawer import need_drawer
+from components.panel import panel
 from components.pledge_drawer import pledge_drawer
 from components.pressing import Pressed, pressing
 from components.undoing import undo_bar
+from models.units import family
 from services import pledges
 from services.letters import between
 from services.summaries import clashes, coverage, resources
@@ -97,17 +101,29 @@ def covered() -> None:
     plan = coverage.plan_coverage(needs)
     kept = needs[needs.state != "closed_unmet"]
     rows = kept if len(kept) <= FEW_NEEDS else coverage.by_kind(needs, stock().day_hours)
-    title(charts.coverage_says(plan), _covered_sub(plan, len(kept) > FEW_NEEDS))
+    title(charts.coverage_says(plan))
+    sub = _covered_sub(plan, len(kept) > FEW_NEEDS)
+    key = "plan_cover" if plan.firm.value is not None and len(kept) <= FEW_NEEDS else ""
+    pressing(render("resources/plan_cover.html", said=sub, key=key), "plan_cover", explained)
     if kept.empty:
         return empty(_("Nothing is asked for yet. What would the plan need to start?"))
     legend = [(_("confirmed"), "done", ""), (_("offered, to be confirmed"), "done", "hatch")]
     show("legend.html", items=legend)
-    alt = charts.coverage_alt(rows)
+    alt, keys = charts.coverage_alt(rows), [_opens(row) for row in rows.itertuples()]
     with st.container(key="only_wide_coverage"):
-        chart(charts.coverage(rows), "coverage", alt, charts.coverage_table(rows))
+        table = charts.coverage_table(rows)
+        chart(charts.coverage(rows, keys), "coverage", alt, table, opens=keys, legend=legend)
     with st.container(key="only_narrow_coverage"):
-        said = charts.coverage_words
-        show("resources/bullets.html", rows=list(rows.itertuples()), words=words, said=said)
+        told = {"words": words, "said": charts.coverage_words, "keys": keys}
+        html = render("resources/bullets.html", rows=list(rows.itertuples()), **told)
+        pressing(html, "bullets", explained)
+
+
+def _opens(row) -> str:
+    """What the bar of a need, or of a kind and a family of units, is asked for."""
+    if hasattr(row, "id"):
+        return opens("need_cover", row.id)
+    return opens("kind_cover", row.kind, family(row.unit) or "")
 
 
 def _covered_sub(plan, by_kind: bool) -> str:
@@ -308,7 +324,7 @@ with card("flows"):
     live_part("flows", topics.RESOURCES)(who_gives_what)()
 with card("hosting", stretch=False):
     live_part("hosting", topics.RESOURCES)(for_the_meetings)()
-live_part("kept", topics.RESOURCES)(lambda: keeping_promises.kept(stock()))()
+live_part("kept", topics.RESOURCES)(keeping_promises.kept)()
 live_part("what_if")(lambda: supposing.what_if(stock()))()
 live_part("pledges", topics.RESOURCES)(all_the_pledges)()
 opened_drawer(
@@ -329,4 +345,5 @@ opened_drawer(
         ),
         "letter": (_("A message to copy"), lambda id: letter(stock(), id)),
     }
+    | panel()
 )

@@ -161,3 +161,30 @@ def test_kept_promises_are_shown_to_the_giver_and_the_coordinator_only(story, vi
     for person in (qubi(story), story.coordinator):
         assert "75%: 3 ore su 4 ore" in shown(visit("resources", person))
     assert "Promesse arrivate" not in shown(visit("resources", story.voice("cerchioaperto")))
+
+
+def test_the_cover_says_where_it_comes_from(story, visit):
+    page = visit("resources", story.coordinator)
+    need = story.needs["n6"]
+    assert f'data-id="need_cover|{need.id}"' in shown(page) and 'data-id="plan_cover"' in shown(
+        page
+    )
+
+    html = shown(opened(page, "explain", "need_cover", str(need.id)))
+    assert "Sala laboratorio da 20 posti" in html and "4 mezze giornate" in html
+    html = shown(opened(page, "explain", "plan_cover"))
+    assert "36%" in html and "somma delle priorità" in html and "indispensabile" in html
+    assert not opened(page, "explain", "kind_cover", "space", "hour").exception
+    assert "Non c" in shown(opened(page, "explain", "need_cover", "altro"))
+
+
+def test_a_kept_promise_explains_itself_only_to_who_may_see_it(story, visit):
+    org = str(story.orgs["qubi"].id)
+    pledge = pledges.promise(
+        qubi(story), story.orgs["qubi"].id, Kind.time, "Turno", 8000, Unit.hour, to_on=YESTERDAY
+    )
+    pledges.deliver(qubi(story), pledge.id, quantity_milli=3500)
+    about = ("explain", "kept", org, "time", "hour")
+    assert "44%" in shown(opened(visit("resources", qubi(story)), *about))
+    other = opened(visit("resources", story.voice("cerchioaperto")), *about)
+    assert "44%" not in shown(other) and "Questo non c’è più" in shown(other)

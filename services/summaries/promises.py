@@ -5,9 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from models import PledgeState
+from models import Person, PledgeState
 from models.units import family, size
 from services.rights import Standing
+from services.summaries import resources
 from services.summaries.rate import Rate
 
 COLUMNS = ["giver_organisation_id", "giver", "kind", "unit", "kept", "pledges", "whole", "unsaid"]
@@ -25,13 +26,24 @@ def kept(pledges: pd.DataFrame, today: date, day_hours: int = 8) -> pd.DataFrame
     so a share is between 0 and 1.
     """
     groups: dict[tuple, list] = {}
-    for p in pledges[pledges.firm].itertuples():
-        if p.to_on is not None and p.to_on < today:
-            key = (p.giver_organisation_id, p.kind, family(p.unit))
-            groups.setdefault(key, []).append(p)
+    for p in over(pledges, today):
+        key = (p.giver_organisation_id, p.kind, family(p.unit))
+        groups.setdefault(key, []).append(p)
     rows = [_row(key, group, today, day_hours) for key, group in groups.items()]
     rows.sort(key=lambda row: (row[1].casefold(), str(row[0]), row[2], str(row[3])))
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+
+
+def over(pledges: pd.DataFrame, today: date) -> list:
+    """The firm ones whose last day has passed."""
+    firm = pledges[pledges.firm & pledges.to_on.notna()]
+    return [p for p in firm.itertuples() if p.to_on < today]
+
+
+def of_community(by: Person) -> pd.DataFrame:
+    """All of them; whoever shows them takes those `visible` to the reader."""
+    stock = resources.of_community(by)
+    return kept(stock.pledges, stock.as_of, stock.day_hours)
 
 
 def visible(rows: pd.DataFrame, who: Standing) -> pd.DataFrame:

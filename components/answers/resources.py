@@ -1,0 +1,132 @@
+"""How far what is needed is covered (R11, R13), and which promises were kept (R14)."""
+
+import pandas as pd
+
+from charts.resources import coverage_table, coverage_words
+from components import here
+from components.explaining import Explained
+from components.live import read
+from models.units import family
+from services.summaries import coverage, promises, resources
+from translations import _, formats, n_
+from translations import resources as words
+
+
+def plan_cover() -> Explained | None:
+    needs = _needs()
+    plan = coverage.plan_coverage(needs)
+    if plan.firm.value is None:
+        return None
+    known = needs[needs.coverage.notna()].sort_values(
+        ["priority", "number"], ascending=[False, True]
+    )
+    rows = coverage_table(known)
+    rows.insert(2, _("How much it matters"), [words.priority(p) for p in known.priority])
+    silent = plan.not_said + plan.cannot_compare
+    return Explained(
+        _("Confirmed cover of the plan"),
+        formats.percent(plan.firm.value),
+        "R13",
+        rows,
+        _("{sum} of priority times cover", sum=formats.number(plan.firm.numerator, 2)),
+        _("{sum} of priority", sum=formats.number(plan.firm.denominator)),
+        n_("{n} need has no known cover.", "{n} needs have no known cover.", silent)
+        if silent
+        else "",
+    )
+
+
+def need_cover(need_id: str) -> Explained | None:
+    """One need: what was pledged to it, and what of that counts."""
+    for need in _stock().one_need(need_id):
+        pledges = _stock().pledges
+        rows = [_counted(need, p) for p in pledges[pledges.need_id == need.id].itertuples()]
+        return Explained(
+            need.title,
+            _share(need),
+            "R11",
+            pd.DataFrame(rows, columns=_pledge_columns()),
+            formats.quantity(need.firm_milli, need.unit) if need.firm_milli is not None else "",
+            formats.quantity(need.quantity_milli, need.unit),
+        )
+    return None
+
+
+def kind_cover(kind: str, unit: str = "") -> Explained | None:
+    """All the needs of one kind and one family of units."""
+    needs = _needs()
+    alike = [str(n.kind) == kind and str(family(n.unit) or "") == unit for n in needs.itertuples()]
+    needs = needs[pd.Series(alike, needs.index, dtype=bool)]
+    for row in coverage.by_kind(needs, _stock().day_hours).itertuples():
+        return Explained(words.kind(kind), _share(row), "R11", coverage_table(needs))
+    return None
+
+
+def kept(organisation_id: str, kind: str, unit: str = "") -> Explained | None:
+    """None also for who may not see it."""
+    rows = promises.visible(read(promises.of_community), here.standing())
+    for row in rows.itertuples():
+        if (str(row.giver_organisation_id), str(row.kind), str(row.unit or "")) == (
+            organisation_id,
+            kind,
+            unit,
+        ):
+            return _kept(row)
+    return None
+
+
+def _kept(row) -> Explained:
+    over = promises.over(_stock().pledges, _stock().as_of)
+    same = [
+        p
+        for p in over
+        if (p.giver_organisation_id, p.kind, family(p.unit))
+        == (row.giver_organisation_id, row.kind, row.unit)
+    ]
+    given = [(*_told(p), formats.quantity(p.delivered_milli, p.unit)) for p in same]
+    rate = row.kept
+    known = rate.value is not None
+    return Explained(
+        f"{row.giver}: {words.kind(row.kind)}",
+        formats.percent(rate.value) if known else _("unknown"),
+        "R14",
+        pd.DataFrame(given, columns=[*_pledge_columns()[:-1], _("Delivered")]),
+        formats.quantity(rate.numerator, row.unit) if known else "",
+        formats.quantity(rate.denominator, row.unit) if known else "",
+    )
+
+
+def _stock() -> resources.Resources:
+    return read(resources.of_community)
+
+
+def _needs() -> pd.DataFrame:
+    needs = _stock().needs
+    return needs[needs.state != "closed_unmet"]
+
+
+def _pledge_columns() -> list[str]:
+    return [_("What"), _("Who gives"), _("How much"), _("State"), _("Counted")]
+
+
+def _told(p) -> tuple:
+    state = words.state(p.state, p.conditional)
+    return p.title, p.giver, formats.quantity(p.quantity_milli, p.unit), state
+
+
+def _counted(need, p) -> tuple:
+    """What is not firm, not said or not comparable is in no percentage."""
+    same = p.kind == need.kind and family(p.unit) == family(need.unit)
+    return (*_told(p), _("yes") if p.firm and same and p.quantity_milli else _("no"))
+
+
+def _share(row) -> str:
+    return coverage_words(row) if row.coverage is None else formats.percent(row.coverage)
+
+
+ANSWERS = {
+    "plan_cover": plan_cover,
+    "need_cover": need_cover,
+    "kind_cover": kind_cover,
+    "kept": kept,
+}
