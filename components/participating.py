@@ -138,15 +138,23 @@ def told(meetings: pd.DataFrame, names: dict) -> list[dict]:
     ]
 
 
+def counted(meeting) -> str:
+    """9 organisations, 12 people, 1 institution."""
+    return ", ".join(words for words in _counts(meeting).values() if words)
+
+
 def _counted(meeting) -> list[tuple[str, str]]:
-    """9 organisations, 12 people, 1 institution: each with its key."""
-    said = {
+    """The same, each with its key."""
+    return _keyed(_counts(meeting), meeting)
+
+
+def _counts(meeting) -> dict:
+    return {
         "organisations": organisations(meeting.organisations),
         "people": people(meeting.people),
         "institutions": meeting.institutions
         and n_("{n} institution", "{n} institutions", meeting.institutions),
     }
-    return _keyed(said, meeting)
 
 
 def _moved(meeting) -> list[tuple[str, str]]:
