@@ -143,6 +143,11 @@ def counted(meeting) -> str:
     return ", ".join(words for words in _counts(meeting).values() if words)
 
 
+def counted(meeting) -> str:
+    """9 organisations, 12 people, 1 institution."""
+    return ", ".join(said for said, _key in _counted(meeting))
+
+
 def _counted(meeting) -> list[tuple[str, str]]:
     """The same, each with its key."""
     return _keyed(_counts(meeting), meeting)
