@@ -73,7 +73,7 @@ def circles(stock: Resources) -> None:
             ),
             _("found among what is there and what is looked for; nobody is asked by itself"),
         )
-        show("resources/circles.html", rows=found[:A_CARD], is_need=chains.looked_for)
+        show("resources/circles.html", rows=found[:A_CARD])
         if len(found) > A_CARD:
             st.caption(n_("and {n} more", "and {n} more", len(found) - A_CARD))
 

@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 import pandas as pd
 
-from services.summaries.matching import Match, Want, match, wants, wish
+from services.summaries.matching import KIND_IS_ENOUGH, Match, alike, match, wants, wish
 
 FEWEST, MOST = 3, 5  # organisations in a circle: more do not come together
 ENOUGH = 20  # circles a reader can look at
@@ -50,7 +50,8 @@ def _ties(needs, offers, past, day_hours) -> dict[object, dict[object, Match]]:
         by_kind.setdefault(row.kind, []).append(row)
     for want in asked:
         for offer in by_kind.get(want.kind, ()):
-            if offer.organisation_id != want.organisation_id:
+            same = want.kind in KIND_IS_ENOUGH or alike(want, offer)  # asked first: it is quick
+            if same and offer.organisation_id != want.organisation_id:
                 _tie(ties, match(want, offer, past, day_hours))
     return ties
 
@@ -103,8 +104,3 @@ def _onward(ties: dict, place: dict, length: int, way: list, links: list[Match])
 
 def _oldest(gets: dict[object, Match]) -> int:
     return min(found.offer.number for found in gets.values())
-
-
-def looked_for(want: Want) -> bool:
-    """Whether it is a need of the plan, and not what an offer asks in return."""
-    return want.order[0] != 9

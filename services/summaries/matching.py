@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 import pandas as pd
 
@@ -68,7 +69,7 @@ class Match:
 
     @property
     def fits(self) -> bool:
-        same = bool(self.alike) or self.want.kind in KIND_IS_ENOUGH
+        same = self.want.kind in KIND_IS_ENOUGH or bool(self.alike)
         return same and Verdict.no not in (self.reasons.get(r) for r in ("unit", "dates", "seats"))
 
     @property
@@ -113,10 +114,14 @@ def match(want: Want, offer, past: dict[object, int], day_hours: int = 8) -> Mat
     }
     if want.kind == Kind.space and want.seats:
         reasons["seats"] = _seats(want, offer)
-    alike = tuple(sorted(_stems(want.title).keys() & _stems(f"{offer.title} {offer.note}").keys()))
-    said = _stems(want.title)
-    words = tuple(said[stem] for stem in alike)
+    words = alike(want, offer)
     return Match(want, offer, reasons, words, past.get(offer.organisation_id, 0), gives)
+
+
+def alike(want: Want, offer) -> tuple[str, ...]:
+    """The words of the want that the offer says too."""
+    said, told = _stems(want.title), _stems(f"{offer.title} {offer.note}")
+    return tuple(said[stem] for stem in sorted(said.keys() & told.keys()))
 
 
 def shared_out(found: Iterable[Match], day_hours: int = 8) -> list[tuple[Match, int | float]]:
@@ -207,8 +212,10 @@ def _seats(want: Want, offer) -> Verdict:
     return Verdict.yes if offer.seats >= want.seats else Verdict.no
 
 
+@lru_cache(10_000)
 def _stems(text: str | None) -> dict[str, str]:
-    """{the first letters of each word that tells something: the word}."""
+    """{the first letters of each word that tells something: the word}, to be read only: each text
+    stands beside hundreds of others."""
     words = re.findall(r"\w+", (text or "").casefold())
     telling = [word for word in words if len(word) >= SMALL and word not in VAGUE]
     return {word.rstrip(ENDINGS)[:STEM]: word for word in telling}
