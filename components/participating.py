@@ -140,11 +140,6 @@ def told(meetings: pd.DataFrame, names: dict) -> list[dict]:
 
 def counted(meeting) -> str:
     """9 organisations, 12 people, 1 institution."""
-    return ", ".join(words for words in _counts(meeting).values() if words)
-
-
-def counted(meeting) -> str:
-    """9 organisations, 12 people, 1 institution."""
     return ", ".join(said for said, _key in _counted(meeting))
 
 
