@@ -14,7 +14,7 @@ from anyio.to_thread import run_sync
 from starlette.middleware import Middleware
 
 import charts
-from components import quick
+from components import quick, quicker
 from components.calm import calm
 from routes import (
     calendar,
@@ -117,6 +117,7 @@ async def _is_open() -> bool:
     return True
 
 
+quicker.be_quicker()
 app = st.App(
     "pages/frame.py",
     lifespan=opening,
