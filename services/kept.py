@@ -3,12 +3,15 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from models import Role, moment
-from services.pieces import Reader
 from translations import language
 
-MANY = 200  # answers; the least asked for go first
+if TYPE_CHECKING:
+    from services.pieces import Reader
+
+MANY = 500  # answers; the least asked for go first
 
 _answers: OrderedDict[Hashable, tuple[object, object]] = OrderedDict()
 _asking: dict[Hashable, Lock] = {}
@@ -44,13 +47,19 @@ def _asked(key: Hashable, ask: Callable, *args):
         raise
 
 
-def for_reader(reader: Reader, ask: Callable, *args, own: bool = False):
+def for_reader(reader: "Reader", ask: Callable, *args, own: bool = False):
     """What `ask(person, *args)` answers, asked once while nothing changes, for all who may see the
     same. `own`: the answer is about the reader; an arrival's always is."""
     role = reader.standing.role
     seen_by = reader.person.id if own or role == Role.arrival else role
     place = (reader.person.community_id, seen_by, moment.today(), language())
     return kept((place, ask, args), reader.revision, ask, reader.person, *args)
+
+
+def drawn(reader: "Reader", draw: Callable, *args):
+    """What `draw(reader, *args)` makes, made once for all screens of one person."""
+    key = (draw, args, reader.person.id, moment.today(), language())
+    return kept(key, reader.revision, draw, reader, *args)
 
 
 def forget() -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from uuid import UUID
 
 from models import Person, moment
-from services import live
+from services import kept, live
 from services.rights import Standing
 
 RIGHTS = {"role_assignment", "affiliation", "person", "community"}  # tables that rights hang on
@@ -45,12 +45,16 @@ _pieces: dict[str, tuple[frozenset[str], Draw]] = {}
 
 
 def piece(key: str, topics: set[str]) -> Callable[[Draw], Draw]:
-    """`key` of the element it is shown in; drawn again when one of the topics moved. It answers
-    None where the page is to show something else than this piece."""
+    """`key` of the element it is shown in; drawn again when one of the topics moved, once for all
+    screens of one person. It answers None where the page is to show something else than this
+    piece."""
 
     def keep(draw: Draw) -> Draw:
-        _pieces[key] = (frozenset(topics), draw)
-        return draw
+        def drawn(reader: Reader, meeting_id: UUID) -> str | None:
+            return kept.drawn(reader, draw, meeting_id)
+
+        _pieces[key] = (frozenset(topics), drawn)
+        return drawn
 
     return keep
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from components import carding
 from models import Role, Stage, Voice
 from models.refusals import NotAllowed
 from services import cards, gathering, joining, kept, meetings, objectives, people, rounds
@@ -77,3 +78,17 @@ def test_what_an_arrival_reads_is_kept_for_nobody_else(world, live):
 
     assert present(nadia) == {nadia.id} and present(omar) == {omar.id}
     assert len(present(world.coordinator)) == 4
+
+
+def test_a_piece_is_drawn_once_for_all_screens_of_one_person_and_for_nobody_else(world, live):
+    qubi, orti = world.voice("qubi"), world.voice("ortidiffusi")
+    cards.write(qubi, live.id, "Una sartoria")
+
+    def ideas(person) -> str:
+        return carding.ideas(gathering.reader(person), live.id)
+
+    mine = ideas(qubi)
+    assert ideas(qubi) is mine
+    assert "Togli" in mine and "Togli" not in ideas(orti)
+    cards.write(orti, live.id, "Una serra")
+    assert "Una serra" in ideas(qubi)
