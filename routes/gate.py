@@ -33,6 +33,7 @@ OPEN_UNDER += (
     "/wall/",
     "/texts/",
 )  # these know phones, and meetings' keys
+SAME_FOR_ALL = ("/static/", "/fonts/", "/favicon", "/healthz", "/room.js", "/room/table.js")
 LEFT = 4401  # the socket's way of saying 401
 ASK_AGAIN = 30  # s: a sign-in may also end in another process, or in time
 
@@ -156,7 +157,7 @@ def _weight(text: str) -> float:
 
 def _matters(scope: Scope) -> bool:
     """Files that are the same for everybody need no question to the database."""
-    return not scope["path"].startswith(("/static/", "/fonts/", "/favicon", "/healthz"))
+    return not scope["path"].startswith(SAME_FOR_ALL)
 
 
 def _identified(scope: Scope, account: Account | None) -> list[tuple[bytes, bytes]]:

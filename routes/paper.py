@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from models import moment
+from routes import scripts
 from routes.gate import CHOSEN
 from translations import LANGUAGES, _, formats, language, n_
 
@@ -43,6 +44,7 @@ def page(
             languages=LANGUAGES,
             others=others,
             style=Markup(_style(styles)),
+            scripts=scripts.mark(),
             now=round(moment.now().timestamp() * 1000),
             **values,
         )

@@ -3,12 +3,11 @@ Read-only, readable from ten metres, and it follows the facilitator."""
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import segno
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from charts.round_table import ABSENT, CONSENT, DOUBT, OBJECTION, WAITING, Seat, round_table
@@ -21,7 +20,6 @@ from translations import meetings as words
 
 STYLES = (*PLAIN, "wall.css")
 SEATS = {"consent": CONSENT, "concern": DOUBT, "objection": OBJECTION, "aside": ABSENT}
-SCRIPTS = Path(__file__).parent / "templates"
 
 
 def show(request: Request) -> Response:
@@ -70,12 +68,6 @@ def _key(request: Request) -> str:
     return request.path_params["key"]
 
 
-def script(request: Request) -> Response:
-    """`room.js` follows; `table.js` sends too, which only phones do."""
-    file = SCRIPTS / request.url.path.rpartition("/")[2]
-    return FileResponse(file, media_type="text/javascript", headers={"cache-control": "no-cache"})
-
-
 def _qr(link: str) -> str:
     """Dark on light always, whatever the theme: cameras want it so."""
     code = segno.make(link, error="m")
@@ -99,8 +91,6 @@ def _state(unit, shown: bool) -> str:
 
 
 routes = [
-    Route("/room.js", script),
-    Route("/room/table.js", script),
     Route("/wall/{key}", show),
     Route("/wall/{key}/print", printed),
 ]

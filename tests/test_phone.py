@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from models import Phase, Role, Stage
-from routes import calendar, hearing, join, photos, sentence, table, wall
+from routes import calendar, hearing, join, photos, scripts, sentence, table, wall
 from routes.gate import Gate
 from services import (
     address,
@@ -35,7 +35,7 @@ FORM = {"origin": "http://localhost:8501"}
 
 
 def phone() -> TestClient:
-    rooms = (join, photos, sentence, table, calendar, wall, hearing)
+    rooms = (join, photos, scripts, sentence, table, calendar, wall, hearing)
     app = Starlette(
         routes=[route for part in rooms for route in part.routes], middleware=[Middleware(Gate)]
     )
@@ -399,3 +399,19 @@ def test_what_is_half_written_on_a_phone_waits_for_whoever_its_owner_becomes(sto
     admitting.admit(story.coordinator, live.id)
     assert helper.id in {p.id for _a, p, _o in room.at(story.coordinator, live.id).present}
     assert owner(client) == before
+
+
+def test_the_scripts_come_small_and_are_kept_for_good(live):
+    client = sit(live)
+    page = client.get(f"/table/{live.id}").text
+    wanted = re.findall(r'<script src="([^"]+)"', page)
+    assert [name.partition("?")[0] for name in wanted] == ["/room.js", "/room/table.js"]
+    for name in wanted:
+        kept = client.get(name, headers={"accept-encoding": "gzip"})
+        assert (
+            kept.headers["content-encoding"] == "gzip"
+            and "immutable" in kept.headers["cache-control"]
+        )
+        plain = client.get(name.partition("?")[0], headers={"accept-encoding": "identity"})
+        assert plain.headers["cache-control"] == "no-cache" and plain.text == kept.text
+    assert int(kept.headers["content-length"]) < len(kept.content) / 2
