@@ -7,6 +7,7 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.marks import opens
 from charts.style import CLEAR, FAINT, INK, KINDS, OFFERED, STATUS, dress, nothing
 from translations import _, formats, n_
 from translations.resources import kind
@@ -122,6 +123,7 @@ def flows(rows: pd.DataFrame) -> go.Figure:
     """
     if rows.empty:
         return nothing(_("Nobody has offered anything yet."))
+    named = {*rows.giver, *rows.activity}
     if flows_folded(rows):
         rows = _folded(rows)
     ribbons, names = _ribbons(rows), {}
@@ -144,6 +146,7 @@ def flows(rows: pd.DataFrame) -> go.Figure:
                 "target": [names[target] for _source, target, *_rest in ribbons],
                 "value": [n for *_rest, n in ribbons],
                 "color": [f"rgba({TINTS[k]},.36)" for _s, _t, k, _n in ribbons],
+                "customdata": [_ribbon_key(*ends, named) for *ends, _k, _n in ribbons],
                 "hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>",
             },
             textfont={"size": 13, "color": INK},
@@ -245,6 +248,14 @@ def _ribbons(rows: pd.DataFrame) -> list[tuple]:
         for ends in ((("giver", r.giver), middle), (middle, ("activity", r.activity))):
             counted[(*ends, r.kind)] = counted.get((*ends, r.kind), 0) + int(r.pledges)
     return [(*ends, n) for ends, n in counted.items()]
+
+
+def _ribbon_key(source: tuple, target: tuple, named: set[str]) -> str:
+    """Of a ribbon between a giver and a kind, or a kind and an activity; "" for many together."""
+    (side, name), (_other, far) = source, target
+    if side == "giver":
+        return opens("given", far, name) if name in named else opens("given", far)
+    return opens("given_to", name, far) if far in named else ""
 
 
 def _folded(rows: pd.DataFrame) -> pd.DataFrame:

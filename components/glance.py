@@ -73,8 +73,14 @@ def figures(seen: Overview) -> list[tuple]:
     return [
         ("apartment", _("Organisations"), *_moved(latest, before, "organisations")),
         ("group", _("People"), *_moved(latest, before, "people")),
-        ("flag", _("Objectives adopted"), _of(work.adopted), _open(seen)),
-        ("task_alt", _("Activities under way"), _of(work.under_way), _stuck(work)),
+        ("flag", _("Objectives adopted"), _of(work.adopted), _open(seen), opens("adopted")),
+        (
+            "task_alt",
+            _("Activities under way"),
+            _of(work.under_way),
+            _stuck(work),
+            opens("under_way"),
+        ),
     ]
 
 

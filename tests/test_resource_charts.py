@@ -1,5 +1,7 @@
 """The bars say what the numbers say, and an empty chart is a sentence."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -7,6 +9,7 @@ from charts import resources as charts
 from models import Kind, Unit
 from services import needs, pledges
 from services.summaries import coverage, resources
+from tests.seeing import opened, shown
 
 
 def bars(figure):
@@ -112,3 +115,18 @@ def test_the_table_behind_has_dashes_for_what_is_unknown(story):
 
     assert table["Coperto"].tolist()[:3] == ["0%", "75%", "–"]
     assert table["Confermato"].tolist()[:3] == [0, 15, None]
+
+
+def test_each_ribbon_opens_the_pledges_it_counts(story, visit):
+    rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
+    ribbons = charts.flows(rows).data[0].link
+    page = visit("resources", story.coordinator)
+    for key, n in list(zip(ribbons.customdata, ribbons.value, strict=True))[::6]:
+        page = opened(page, "explain", *key.split("|"))
+        assert not page.exception
+        assert len(set(re.findall(r"PL-\d+", panel_of(page)))) == n
+
+
+def panel_of(page) -> str:
+    told = shown(page)
+    return told[told.index("tv-explained") :]

@@ -6,12 +6,13 @@ A page adds a number by adding its answer to a file of this folder, and its key 
 
 from collections.abc import Callable
 
-from components.answers import doing, funding, participation, resources, staying
+from components.answers import doing, funding, participation, plan, resources, staying
 from components.explaining import Explained
 
 ANSWERS: dict[str, Callable[..., Explained | None]] = {
     **funding.ANSWERS,
     **participation.ANSWERS,
+    **plan.ANSWERS,
     **resources.ANSWERS,
     **staying.ANSWERS,
     **doing.ANSWERS,

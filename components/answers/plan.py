@@ -1,0 +1,80 @@
+"""The overview's counts of objectives and activities; the pledges behind who gives what to what."""
+
+import pandas as pd
+
+from components.explaining import Explained
+from components.live import read
+from models import AGREED, ActivityState
+from services.summaries import progress, resources
+from services.summaries.rate import Rate
+from translations import _, formats, n_
+from translations import progress as states
+from translations import resources as words
+
+
+def adopted() -> Explained:
+    """Adopted objectives, achieved ones too, of all that are there."""
+    work = read(progress.work)
+    rows = work.objectives
+    agreed = [_("yes") if state in AGREED else _("no") for state in rows.state]
+    shown = [(f"OB-{o.number}", o.title, states.objective(o.state)) for o in rows.itertuples()]
+    return _of(_("Objectives adopted"), work.adopted, shown, agreed)
+
+
+def under_way() -> Explained:
+    """Activities in progress, late ones too, of all that were not given up."""
+    work = read(progress.work)
+    rows = work.activities
+    started = [_("yes") if s == ActivityState.in_progress else _("no") for s in rows.state]
+    shown = [("", a.title, states.activity(a.stands)) for a in rows.itertuples()]
+    return _of(_("Activities under way"), work.under_way, shown, started)
+
+
+def given(kind: str, *giver: str) -> Explained | None:
+    """Pledges for the plan of a kind that stand; of one giver, by the name the picture gives it."""
+    name = "|".join(giver)
+    rows = _standing(kind)
+    named = [(p.giver_short or p.giver) == name for p in rows.itertuples()]
+    rows = rows[pd.Series(named, rows.index, dtype=bool)] if name else rows
+    return _pledges(f"{words.kind(kind)}, {name}" if name else words.kind(kind), rows)
+
+
+def given_to(kind: str, *activity: str) -> Explained | None:
+    name = "|".join(activity)
+    rows = _standing(kind)
+    rows = rows[rows.activity.fillna("") == name]
+    return _pledges(f"{words.kind(kind)}: {name or _('no activity yet')}", rows)
+
+
+def _of(what: str, rate: Rate, rows: list[tuple], counts: list[str]) -> Explained:
+    frame = pd.DataFrame(rows, columns=[_("Code"), _("What"), _("State")])
+    frame[_("Counted")] = counts
+    value = _("{n} of {all}", n=rate.numerator, all=rate.denominator)
+    over, under = str(rate.numerator), str(rate.denominator)
+    return Explained(what, value if rate.denominator else "–", "", frame, over, under)
+
+
+def _standing(kind: str) -> pd.DataFrame:
+    rows = read(resources.of_community).for_the_plan
+    return rows[(rows.firm.astype(bool) | rows.offered.astype(bool)) & (rows.kind == kind)]
+
+
+def _pledges(what: str, rows: pd.DataFrame) -> Explained | None:
+    if rows.empty:
+        return None
+    told = [
+        (
+            f"PL-{p.number}",
+            p.title,
+            p.giver,
+            formats.quantity(p.quantity_milli, p.unit),
+            words.state(p.state),
+        )
+        for p in rows.itertuples()
+    ]
+    heads = [_("Code"), _("What"), _("Who gives"), _("How much"), _("State")]
+    value = n_("{n} pledge", "{n} pledges", len(rows))
+    return Explained(what, value, "", pd.DataFrame(told, columns=heads))
+
+
+ANSWERS = {"adopted": adopted, "under_way": under_way, "given": given, "given_to": given_to}
