@@ -3,23 +3,23 @@
 import streamlit as st
 
 from charts import resources as charts
-from charts.marks import opens
 from components import (
     asset_form,
     asset_map,
+    covering,
     filters,
     here,
     keeping_promises,
     matching,
     needing,
     offering,
+    pledge_list,
     supposing,
     topics,
 )
 from components.cards import card, empty, page_head, title
 from components.charting import chart, numbers
 from components.drawers import open_drawer, opened_drawer
-from components.explaining import pressed as explained
 from components.keeping import act_on, letter, may_write, tone, why
 from components.live import live_part, read
 from components.markup import render, show
@@ -28,14 +28,13 @@ from components.panel import panel
 from components.pledge_drawer import pledge_drawer
 from components.pressing import Pressed, pressing
 from components.undoing import undo_bar
-from models.units import family
 from services import pledges
 from services.letters import between
-from services.summaries import clashes, coverage, resources
+from services.summaries import clashes, resources
 from translations import _, formats, n_
 from translations import resources as words
 
-FEW_NEEDS, A_CARD = 20, 6  # bullets of one need each up to here; rows of a card
+A_CARD = 6  # rows of a card
 
 here.settle()
 
@@ -94,75 +93,6 @@ def head() -> None:
                     icon=":material/volunteer_activism:",
                     on_click=offering.begin,
                 )
-
-
-def covered() -> None:
-    needs = stock().needs
-    plan = coverage.plan_coverage(needs)
-    kept = needs[needs.state != "closed_unmet"]
-    rows = kept if len(kept) <= FEW_NEEDS else coverage.by_kind(needs, stock().day_hours)
-    title(charts.coverage_says(plan))
-    sub = _covered_sub(plan, len(kept) > FEW_NEEDS)
-    key = "plan_cover" if plan.firm.value is not None and len(kept) <= FEW_NEEDS else ""
-    pressing(render("resources/plan_cover.html", said=sub, key=key), "plan_cover", explained)
-    if kept.empty:
-        return empty(_("Nothing is asked for yet. What would the plan need to start?"))
-    legend = [(_("confirmed"), "done", ""), (_("offered, to be confirmed"), "done", "hatch")]
-    show("legend.html", items=legend)
-    alt, keys = charts.coverage_alt(rows), [_opens(row) for row in rows.itertuples()]
-    with st.container(key="only_wide_coverage"):
-        table = charts.coverage_table(rows)
-        chart(charts.coverage(rows, keys), "coverage", alt, table, opens=keys, legend=legend)
-    with st.container(key="only_narrow_coverage"):
-        told = {"words": words, "said": charts.coverage_words, "keys": keys}
-        html = render("resources/bullets.html", rows=list(rows.itertuples()), **told)
-        pressing(html, "bullets", explained)
-
-
-def _opens(row) -> str:
-    """What the bar of a need, or of a kind and a family of units, is asked for."""
-    if hasattr(row, "id"):
-        return opens("need_cover", row.id)
-    return opens("kind_cover", row.kind, family(row.unit) or "")
-
-
-def _covered_sub(plan, by_kind: bool) -> str:
-    if by_kind:
-        return _("many needs: shown by kind and unit; nothing is added across units")
-    if plan.firm.value is None:
-        return _("each row in its own unit: nothing is added across units")
-    return _(
-        "by priority, {firm} of what the plan needs is confirmed; each row in its own unit",
-        firm=formats.percent(plan.firm.value),
-    )
-
-
-def what_is_missing() -> None:
-    title(_("What is missing"), _("by the day it is for"))
-    if stock().needs.empty:
-        return empty(_("Nothing is asked for yet."))
-    missing = coverage.missing(stock().needs)
-    if missing.empty:
-        return empty(_("Nothing is missing: everything asked for is confirmed."))
-    rows = list(missing.head(A_CARD + 2).itertuples())
-    html = render(
-        "resources/missing.html",
-        rows=rows,
-        more=len(missing) - len(rows),
-        words=words,
-        lacking=_lacking,
-        could=matching.first_for(stock(), rows),
-        may_offer=here.may("pledge.offer"),
-    )
-    pressing(html, "missing", pressed)
-
-
-def _lacking(need) -> str:
-    if need.answer == "not_said":
-        return _("how much is not said yet")
-    if need.lacking_milli is None:
-        return formats.quantity(need.quantity_milli, need.unit)
-    return formats.quantity(need.lacking_milli, need.unit)
 
 
 def waiting() -> None:
@@ -265,53 +195,13 @@ def for_the_meetings() -> None:
     show("resources/answers.html", rows=list(rows.itertuples()), words=words, tone=tone)
 
 
-def all_the_pledges() -> None:
-    title(_("All the pledges"))
-    rows = _filtered(stock().pledges)
-    if stock().pledges.empty:
-        return empty(_("Nobody has offered anything yet. A room for an afternoon is a beginning."))
-    if rows.empty:
-        return empty(_("No pledge is like that. Take away a filter."))
-    page = list(filters.paged(rows, "list").itertuples())
-    who = here.standing()
-    acts = {pledge.id: pledges.possible(who, pledge) for pledge in page}
-    html = render(
-        "resources/pledges.html",
-        rows=page,
-        acts=acts,
-        words=words,
-        tone=tone,
-        when=lambda pledge: between(pledge.from_on, pledge.to_on),
-    )
-    pressing(html, "pledges", pressed)
-
-
-def _filtered(rows):
-    there = set(rows.state) | set(st.query_params.get("state", "").split(","))
-    states = {s: words.state(s) for s in words.STATES if s in there}
-    left, right = st.columns([1.2, 1])
-    with left:
-        kinds = filters.choose("kind", _("Kind"), {k: words.kind(k) for k in words.KINDS})
-    with right:
-        states = filters.choose("state", _("State"), states)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        givers = dict(sorted(zip(rows.giver_organisation_id.astype(str), rows.giver, strict=True)))
-        giver = filters.pick("giver", _("Who gives"), givers, _("all of them"))
-        asked = filters.search("q", _("e.g. room, soldering irons")).casefold()
-    rows = rows[rows.kind.isin(kinds)] if kinds else rows
-    rows = rows[rows.state.isin(states)] if states else rows
-    rows = rows[rows.giver_organisation_id.astype(str) == giver] if giver else rows
-    found = (rows.title + " " + rows.giver + " " + rows.activity.fillna("")).str.casefold()
-    return rows[found.str.contains(asked, regex=False)] if asked else rows
-
-
 live_part("head", topics.RESOURCES)(head)()
 undo_bar()
 left, right = st.columns([1.35, 1])
 with left, card("coverage", stretch=False):
-    live_part("coverage", topics.RESOURCES)(covered)()
+    live_part("coverage", topics.RESOURCES)(lambda: covering.covered(stock()))()
 with right, card("missing", stretch=False):
-    live_part("missing", topics.ASSETS)(what_is_missing)()
+    live_part("missing", topics.ASSETS)(lambda: covering.what_is_missing(stock(), pressed))()
 with left, card("waiting", stretch=False):
     live_part("waiting", topics.RESOURCES)(waiting)()
 live_part("clashes", topics.RESOURCES)(promised_twice)()
@@ -326,7 +216,7 @@ with card("hosting", stretch=False):
     live_part("hosting", topics.RESOURCES)(for_the_meetings)()
 live_part("kept", topics.RESOURCES)(keeping_promises.kept)()
 live_part("what_if")(lambda: supposing.what_if(stock()))()
-live_part("pledges", topics.RESOURCES)(all_the_pledges)()
+live_part("pledges", topics.RESOURCES)(lambda: pledge_list.all_the_pledges(stock(), pressed))()
 opened_drawer(
     {
         "offer": (_("Offer a resource"), lambda: offering.offer_drawer(stock())),
