@@ -2,8 +2,8 @@
 
     crowd(connection) → the account that coordinates all of them, the fullest first
 
-Half of everything is in the first community, so that what a page shows is far more than a page;
-the others share the rest. Everything happened in the two years before `moment.today()`.
+A quarter of everything is in the first community, so that what a page shows is far more than a
+page; the others share the rest. Everything happened in the two years before `moment.today()`.
 """
 
 from random import Random

@@ -39,9 +39,9 @@ class Size:
     pledges: int = 20_000
 
     def part(self, n: int) -> "Size":
-        """What the n-th community has of it: the first one half, the others as much as another."""
-        share = 2 if n == 0 else 2 * (self.communities - 1)
-        whole = {name: value // share for name, value in vars(self).items()}
+        """What the n-th community has of it: the first a quarter, the others share the rest."""
+        some, of = (1, 4) if n == 0 else (3, 4 * (self.communities - 1))
+        whole = {name: value * some // of for name, value in vars(self).items()}
         return Size(**whole | {"communities": 1})
 
 

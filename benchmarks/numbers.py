@@ -4,7 +4,7 @@
 
 The full house (crowd.py): 10 communities, 100 organisations, 5,000 people, 500 meetings, 60,000
 attendances, 5,000 activities, 20,000 pledges; one coordinates all ten and looks at the fullest,
-which has half of everything. Each page is run with nothing kept (visiting.py says what is
+which has a quarter of everything. Each page is run with nothing kept (visiting.py says what is
 counted), on both databases; PostgreSQL is the one of the tests. Prints a table, the machine and
 its load and, last, one JSON object, times in milliseconds of the wall (`_cpu`: of this process):
 {database: {page: {"demo_ms", "large_ms", "ratio", "statements_demo", "statements_large",

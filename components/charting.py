@@ -24,6 +24,8 @@ from documents.cells import harmless
 from models import moment
 from translations import _, formats, language, speaking
 
+A_TABLE = 100  # rows of a data table that are read on the page
+
 
 def chart(
     figure: go.Figure,
@@ -58,13 +60,22 @@ def numbers(table: pd.DataFrame, key: str, label: str, opens: Sequence[str] = ()
     with st.popover(
         _("Data table"), icon=":material/table_chart:", type="tertiary", key=f"data_{key}"
     ):
-        rows = table.astype(object).where(table.notna(), None).itertuples(index=False, name=None)
+        shown = table.head(A_TABLE)
+        rows = shown.astype(object).where(shown.notna(), None).itertuples(index=False, name=None)
         html = render("table.html", label=label, columns=list(table), rows=list(rows), opens=opens)
         if opens:
             pressing(html, f"rows_{key}", pressed)
         else:
             st.html(html)
+        shortened(len(table), A_TABLE)
         download(table, key)
+
+
+def shortened(all: int, shown: int) -> None:
+    """Says so where a table is longer than what is shown of it."""
+    if all > shown:
+        say = formats.number
+        st.caption(_("{n} of {all} rows; the CSV has them all.", n=say(shown), all=say(all)))
 
 
 def _marks(place: str, key: str, title: str, alt: str, legend: Sequence[tuple]) -> None:

@@ -1,15 +1,13 @@
 """The panel behind a number: its rule in words, what stands above and below the line, as of when,
 and the rows."""
 
-import streamlit as st
-
 from components import here
 from components.answers import answer
 from components.cards import empty
-from components.charting import download
+from components.charting import download, shortened
 from components.explaining import EXPLAIN, Explained
 from components.markup import show
-from translations import _, formats
+from translations import _
 from translations.rules import RULES
 
 A_PANEL = 100  # rows it shows; all of them are in the CSV
@@ -35,9 +33,5 @@ def _rows(explained: Explained, name: str) -> None:
     shown = rows.head(A_PANEL).astype(object)
     cells = shown.where(shown.notna(), None).itertuples(index=False, name=None)
     show("table.html", label=explained.what, columns=list(rows), rows=list(cells))
-    if len(rows) > A_PANEL:
-        said = formats.number
-        st.caption(
-            _("{n} of {all} rows; the CSV has them all.", n=said(A_PANEL), all=said(len(rows)))
-        )
+    shortened(len(rows), A_PANEL)
     download(rows, f"{here.community().slug}-{name}")
