@@ -1,6 +1,6 @@
 """Writing down what was found, and what shows it."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from components import here
 from components.asking import ask, beside, refused
 from components.drawers import send
 from components.fields import fill, said
+from components.markup import plain
 from models import Indicator, Measurement, moment
 from services import measurements, typed
 from services.summaries.results import Gauge
@@ -36,8 +37,8 @@ def measure_form(gauge: Gauge) -> None:
             beside("evidence", form=FORM)
             st.text_input(_("Link to it"), key="found_evidence_link", max_chars=500)
             beside("evidence_link", form=FORM)
-            send(_("Hand in"), _keep, i.id, mine, True)
-            send(_("Keep as a draft"), _keep, i.id, mine, False, primary=False)
+            send(_("Hand in"), _keep, i, mine, True)
+            send(_("Keep as a draft"), _keep, i, mine, False, primary=False)
         if here.may("indicator.approve"):
             st.caption(_("Who measured does not approve: somebody else looks at it."))
 
@@ -52,9 +53,21 @@ def _answer(i: Indicator) -> None:
         label = _("Or the percentage itself") if i.measure == "percentage" else _("Found")
         st.text_input(f"{label} ({i.unit})" if i.unit else label, key="found_value", max_chars=20)
         beside("value", form=FORM)
+    if i.measure == "unit":
+        _parts(i)
     label = _("In words, if that helps") if i.is_number else _("What was found, in words")
     st.text_area(label, key="found_narrative", height=80)
     beside("narrative", form=FORM)
+
+
+def _parts(i: Indicator) -> None:
+    """What is not said of anybody stays so: the parts may be less than the whole."""
+    for n, dimension in enumerate(i.dimensions):
+        label = _("Of these, by {dimension}: a line each", dimension=plain(dimension))
+        st.text_area(
+            label, key=f"found_parts_{n}", height=80, placeholder=_("a word, then how many")
+        )
+    beside("parts", form=FORM)
 
 
 def _mine(gauge: Gauge) -> Measurement | None:
@@ -70,24 +83,32 @@ def _fill(i: Indicator, m: Measurement | None) -> None:
     fill(FORM, **{field: seen[field] for field in PLAIN})
     fill(FORM, value=words.bare(blank.value_milli) if blank.numerator_milli is None else "")
     fill(FORM, part=words.bare(blank.numerator_milli), whole=words.bare(blank.denominator_milli))
+    for n, dimension in enumerate(i.dimensions):
+        parts = blank.parts.get(dimension, {})
+        lines = "\n".join(f"{name} {words.bare(milli)}" for name, milli in parts.items())
+        fill(FORM, **{f"parts_{n}": lines})
     fill(FORM, seen=seen, op=uuid4(), **{"for": (i.id, m and m.id)})
 
 
-def _told() -> dict:
+def _told(i: Indicator) -> dict:
+    divided = {
+        d: typed.parts(said(FORM, f"parts_{n}"), "parts") for n, d in enumerate(i.dimensions)
+    }
     return {field: said(FORM, field) for field in PLAIN} | {
+        "parts": {dimension: parts for dimension, parts in divided.items() if parts},
         "value_milli": typed.thousandths(said(FORM, "value"), "value"),
         "numerator_milli": typed.thousandths(said(FORM, "part"), "numerator"),
         "denominator_milli": typed.thousandths(said(FORM, "whole"), "numerator"),
     }
 
 
-def _keep(indicator_id: UUID, mine: Measurement | None, hand_in: bool) -> None:
+def _keep(i: Indicator, mine: Measurement | None, hand_in: bool) -> None:
     me, op = here.person(), said(FORM, "op")
 
     def keep():
         if mine is None:
-            return measurements.add(me, indicator_id, hand_in=hand_in, op=op, **_told())
-        measurements.edit(me, mine.id, said(FORM, "seen"), _told(), op)
+            return measurements.add(me, i.id, hand_in=hand_in, op=op, **_told(i))
+        measurements.edit(me, mine.id, said(FORM, "seen"), _told(i), op)
         return measurements.submit(me, mine.id) if hand_in else mine
 
     done = _("Handed in: somebody else approves it.") if hand_in else _("Kept as a draft.")

@@ -38,7 +38,8 @@ def new_indicator(objective_id: UUID) -> None:
 
 
 def change_form(i: Indicator) -> None:
-    if show_of(FORM, i, (*SENT, "baseline_milli", "weight_milli")):
+    if show_of(FORM, i, (*SENT, "baseline_milli", "weight_milli", "dimensions")):
+        fill(FORM, divided=", ".join(i.dimensions))
         fill(FORM, baseline=words.bare(i.baseline_milli), weight=words.bare(i.weight_milli))
         fill(FORM, common_code=i.common_code or None)
     with st.form("indicator_form", border=False):
@@ -54,7 +55,7 @@ def change_form(i: Indicator) -> None:
 
 
 def _empty(objective_id: UUID) -> None:
-    fill(NEW, **{field: "" for field in (*WRITTEN, "baseline", "target")})
+    fill(NEW, **{field: "" for field in (*WRITTEN, "baseline", "target", "divided")})
     fill(NEW, **dict.fromkeys((*CHOSEN, "common_code", "baseline_on", "target_on")))
     fill(NEW, measure=Measure.unit, direction=Direction.increase, weight="1", baseline_na=False)
     fill(NEW, accumulation=Accumulation.cumulative, op=uuid4())
@@ -87,6 +88,13 @@ def _more(form: str) -> None:
     st.text_area(_("What exactly is counted"), key=f"{form}_definition", height=80)
     known = {code: f"{code} {one.name}" for code, one in codes.common_indicators().items()}
     one_of(form, "common_code", _("EU common indicator"), known, _("none"))
+    st.text_input(
+        _("Divided by, separated by commas"),
+        key=f"{form}_divided",
+        placeholder=_("e.g. gender, age"),
+        max_chars=300,
+    )
+    beside("dimensions", form=form)
     st.text_input(_("Weight within the objective"), key=f"{form}_weight", max_chars=10)
     beside("weight", form=form)
     beside("weight_milli", form=form)
@@ -102,6 +110,8 @@ def _wanted(form: str) -> dict:
     told = {field: said(form, field) for field in SENT}
     told["common_code"] = told["common_code"] or ""
     told["baseline_milli"] = typed.thousandths(said(form, "baseline"), "baseline")
+    divided = (said(form, "divided") or "").split(",")
+    told["dimensions"] = [word.strip() for word in divided if word.strip()]
     told["weight_milli"] = typed.thousandths(said(form, "weight"), "weight") or 0
     return told
 

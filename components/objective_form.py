@@ -8,19 +8,14 @@ from components import coedit, here
 from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.fields import fill, forget, one_of, said, save, show_of
+from components.levelling import called
 from models import AGREED, Horizon, Level, Objective
 from services import objectives, organisations, people
 from services.summaries.tree import Branch
-from translations import _, mark
+from translations import _, values
 from translations.horizons import HORIZONS
 
 FORM = "objective"
-LEVELS = {
-    "overall": mark("overall objective"),
-    "specific": mark("specific objective"),
-    "outcome": mark("outcome"),
-    "output": mark("output"),
-}
 EDITED = (
     "title",
     "statement",
@@ -92,8 +87,11 @@ def _about(branches: list[Branch]) -> None:
         one_of(FORM, "steward_person_id", _("Responsible person"), _people())
     st.date_input(_("By when"), value=None, key="objective_due_on", format="DD/MM/YYYY")
     beside("due_on", form=FORM)
-    levels = {Level(word): _(text) for word, text in LEVELS.items()}
-    st.selectbox(_("Level"), list(levels), key="objective_level", format_func=levels.get)
+    levels = {Level(word): text for word, text in called().items()}
+    if levels:  # else all are simply objectives
+        now = said(FORM, "level")
+        levels = levels if now in levels else {now: values.said("Level", now)} | levels
+        st.selectbox(_("Level"), list(levels), key="objective_level", format_func=levels.get)
     above = {b.objective.id: f"{b.objective.ref} {b.objective.title}" for b in branches}
     one_of(FORM, "parent_id", _("Part of"), above, _("of no other objective"))
 
@@ -121,7 +119,7 @@ def _names() -> dict:
     """What people call the values of this form."""
     refs = {other.id: other.ref for other in objectives.of_community(here.person())}
     words = {Horizon(k): v for k, v in horizons().items()}
-    words |= {Level(k): _(v) for k, v in LEVELS.items()}
+    words |= {Level(k): v for k, v in called().items()}
     return refs | words | _organisations() | _people()
 
 

@@ -13,6 +13,7 @@ from components.charting import download
 from components.drawers import open_drawer
 from components.fields import forget
 from components.gauging import achieved
+from components.levelling import called
 from components.live import read
 from components.markup import render, show
 from components.objective_form import horizons
@@ -59,6 +60,7 @@ def as_tree(tree: Tree, asked: Asked) -> None:
         open=bool(asked) or len(branches) <= OPEN,
         agreed=AGREED,
         horizons=horizons(),
+        levels=called(),
         may_add=here.may("activity.create_edit"),
         parts=lambda b: [(b.counts[s], words.TONES[s]) for s in LEGEND[::-1]],
         delivered=delivered,

@@ -5,12 +5,14 @@ from uuid import UUID
 import streamlit as st
 
 from components import adopting, here, topics
+from components.aligning import what_it_serves
 from components.asking import ask, refused
 from components.cards import actions
 from components.drawers import open_drawer, press
 from components.fields import forget
 from components.gauging import how_we_know
 from components.knowing import told_now
+from components.levelling import called
 from components.live import read
 from components.markup import render, show
 from components.objective_form import change_form, horizons
@@ -31,6 +33,7 @@ def objective_drawer(branch: Branch, branches: list[Branch]) -> None:
     o, who = branch.objective, here.standing()
     told_now("objective", topics.PLAN | {"decision"}, lambda: _now(o.id), _tell)
     how_we_know(branch)
+    what_it_serves(o)
     told_now("given", topics.LOOSE, lambda: _now(o.id), _given)
     if permits(who.cell("objective.edit_text"), who, o):
         with st.expander(_("Change the objective")):
@@ -97,6 +100,7 @@ def delivered(branch: Branch) -> tuple[str, str]:
 def _badges(branch: Branch) -> list[tuple]:
     o = branch.objective
     found = [(words.objective(o.state), "done" if o.state in AGREED else "idle")]
+    found += [(called()[o.level], "line")] if o.level in called() else []
     found += [(horizons()[o.horizon], "line")] if o.horizon else []
     behind = pace.branch_is_behind(branch, moment.today())
     return found + [(_("behind its dates"), "risk")] * behind

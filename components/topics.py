@@ -39,6 +39,7 @@ RESULTS = COMMUNITY | {
     "organisation",
 }
 LOOSE = PLAN | RESOURCES
+ALIGNED = COMMUNITY | {"alignment", "alignment_target", "objective"}
 TIMELINE = COMMUNITY | {"activity", "activity_dependency", "milestone", "meeting"}
 NUDGES = PLAN | TIMELINE | {"action_item"}
 PRESENCE = COMMUNITY | {"attendance", "meeting", "organisation", "org_membership"}
@@ -52,4 +53,4 @@ WAITS = (
     | {"indicator", "indicator_target", "measurement", "meeting", "need", "pledge"}
     | {"action_item", "answer", "proposal", "decision"}
 )
-SUMMARY = PLAN | RESOURCES | PRESENCE | RESULTS | {"decision"}
+SUMMARY = PLAN | RESOURCES | PRESENCE | RESULTS | ALIGNED | {"decision"}

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from charts import documents as charts
 from charts.axes import meeting_name
 from documents.paper import render, style
+from services.codes import called
 from services.summaries.facts import Facts, MeetingFacts, Number, ResourceFacts
 from translations import _, formats, language, n_, progress, resources
 
@@ -28,6 +29,7 @@ def body(facts: Facts) -> Markup:
         kind=resources.kind,
         tones=progress.TONES,
         stands=progress.activity,
+        served=lambda o: "; ".join(called(*one) for one in o.serves),
     )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import adopting, here, nudging, topics
+from components import adopting, here, levelling, nudging, topics
 from components.activity_form import begin_activity, new_activity
 from components.cards import actions, empty, page_head
 from components.doing import activity_drawer
@@ -73,6 +73,7 @@ def _lede(tree: plan.Tree) -> str:
 
 def of_several() -> None:
     acts = {"adopt": _("Adopt objectives…"), "points": _("Priority points…")}
+    acts |= {"levels": _("Levels of objectives…")} if here.may("community.edit_settings") else {}
     st.menu_button(
         _("More"),
         list(acts),
@@ -84,10 +85,9 @@ def of_several() -> None:
 
 
 def begin_several() -> None:
-    if st.session_state["of_several"] == "adopt":
-        adopting.begin_adopting()
-    else:
-        adopting.begin_points(seen().branches)
+    begin = {"adopt": adopting.begin_adopting, "levels": levelling.begin}
+    chosen = st.session_state["of_several"]
+    begin.get(chosen, lambda: adopting.begin_points(seen().branches))()
 
 
 def the_plan() -> None:
@@ -154,7 +154,9 @@ def gone() -> None:
 live_part("head", topics.PLAN)(head)()
 undo_bar()
 asked_for_one()
-live_part("plan", topics.LOOSE | topics.RESULTS | topics.TIMELINE | topics.NUDGES)(the_plan)()
+live_part("plan", topics.RESULTS | topics.LOOSE | topics.NUDGES | topics.ALIGNED | {"plan"})(
+    the_plan
+)()
 opened_drawer(
     {
         "objective": (_("Objective"), one_objective),
@@ -165,6 +167,7 @@ opened_drawer(
         "send_back": (_("Send back"), send_back_form),
         "new_objective": (_("New objective"), lambda: new_objective(seen().branches)),
         "new_activity": (_("New activity"), lambda: new_activity(seen().branches)),
+        "levels": (_("Levels of objectives"), levelling.levels_form),
         "adopt": (_("Adopt objectives"), lambda: adopting.adopt_form(seen().branches)),
         "points": (_("Priority points"), lambda: adopting.points_form(seen().branches)),
     }

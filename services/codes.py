@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from translations import language
+from translations import _, language
 
 HERE = Path(__file__).parent / "data"
 
@@ -54,3 +54,11 @@ def _indicator(row: dict[str, str]) -> Code:
 def _rows(name: str) -> list[dict[str, str]]:
     with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def called(scheme: str, code: str, title: str) -> str:
+    """What an objective serves, as people read it: SDG 12 Responsible …; PN-3 Metro plus."""
+    if scheme == "sdg_goal":
+        name = sustainable_goals()[code].name
+        return _("SDG {code} {name}", code=code, name=name)
+    return title if title.startswith(code) else f"{code} {title}"

@@ -28,7 +28,9 @@ FIELDS = (
     "means_of_verification",
     "responsible_organisation_id",
     "common_code",
+    "dimensions",
 )
+MOST_DIMENSIONS = 5
 TARGET = ("value_milli", "tolerance_milli", "from_on", "to_on")
 
 
@@ -133,6 +135,14 @@ def _check(indicator: Indicator) -> None:
         )
     if indicator.common_code and indicator.common_code not in common_indicators():
         raise Refused(mark("This is no EU common indicator we know."), field="common_code")
+    named = [words(dimension, "dimensions", 60) for dimension in indicator.dimensions]
+    if len(set(named)) < len(named) or len(named) > MOST_DIMENSIONS:
+        raise Refused(
+            mark("At most {n} things to divide it by, each once."),
+            field="dimensions",
+            n=MOST_DIMENSIONS,
+        )
+    indicator.dimensions = named
     if indicator.counts_itself and indicator.measure != Measure.unit:
         raise Refused(mark("What is counted from the meetings is a number."), field="measure")
 

@@ -17,6 +17,7 @@ FIELDS = (
     "value_milli",
     "numerator_milli",
     "denominator_milli",
+    "parts",
     "narrative",
     "evidence",
     "evidence_link",
@@ -111,6 +112,7 @@ def _check(step: Step, indicator: Indicator, m: Measurement) -> None:
         raise Refused(mark("This day has not come yet."), field="as_of")
     check_link(m.evidence_link, "evidence_link")
     _check_answer(indicator, m)
+    _check_parts(indicator, m)
     twin = select(Measurement.id).where(
         Measurement.indicator_id == indicator.id,
         Measurement.as_of == m.as_of,
@@ -128,6 +130,23 @@ def _check_answer(indicator: Indicator, m: Measurement) -> None:
         raise Refused(mark("Write what was found, as a number."), field="value")
     if not indicator.is_number and not m.narrative.strip():
         raise Refused(mark("Write what was found, in words."), field="narrative")
+
+
+def _check_parts(indicator: Indicator, m: Measurement) -> None:
+    """Within each dimension the parts say at most the whole: what is left is not said."""
+    if m.parts and indicator.measure != Measure.unit:
+        raise Refused(mark("Only a number is divided into parts."), field="parts")
+    for dimension, parts in m.parts.items():
+        if dimension not in indicator.dimensions:
+            raise Refused(mark("It is not divided by this."), field="parts")
+        if any(type(n) is not int or n < 0 for n in parts.values()):
+            raise Refused(mark("A part is a number, zero or more."), field="parts")
+        if sum(parts.values()) > m.value_milli:
+            raise Refused(
+                mark("The parts of “{dimension}” are more than the whole."),
+                field="parts",
+                dimension=dimension,
+            )
 
 
 def _percent(indicator: Indicator, part: int | None, whole: int | None) -> int:

@@ -29,3 +29,16 @@ def cents(text: str | None, field: str) -> int | None:
 def check_link(text: str, field: str) -> None:
     if text and not text.startswith(("https://", "http://")):
         raise Refused(mark("A link starts with https://."), field=field)
+
+
+def parts(text: str | None, field: str) -> dict[str, int]:
+    """“donne 12”, a line each → {"donne": 12000}; what is said of nobody is left out. Refused
+    beside `field` where a line ends with no number, or says the same twice."""
+    found: dict[str, int] = {}
+    for line in filter(None, (line.strip() for line in (text or "").splitlines())):
+        name, _space, number = line.rpartition(" ")
+        name = name.strip(" :")
+        if not name or name in found:
+            raise Refused(mark("A line for each part: a word, then its number."), field=field)
+        found[name] = thousandths(number, field) or 0
+    return found

@@ -134,6 +134,13 @@ VERBS = {
     "objective.state_set": Verb(
         "objective.change_state", mark("{who} changed the state of “{what}”")
     ),
+    "plan.levels_chosen": Verb(
+        "community.edit_settings", mark("{who} chose how levels are called: “{what}”")
+    ),
+    "objective.aligned": Verb("objective.edit_text", mark("{who} wrote what “{what}” also serves")),
+    "objective.unaligned": Verb(
+        "objective.edit_text", mark("{who} took away something that “{what}” served")
+    ),
     "objective.pointed": Verb(
         "objective.reorder", mark("{who} recorded the priority points of “{what}”")
     ),
@@ -287,6 +294,8 @@ UNDOABLE = {
     "pledge.valued",
     "rate.replaced",
     "objective.pointed",
+    "objective.aligned",
+    "objective.unaligned",
     "objective.state_set",
     "organisation.membership_set",
 }

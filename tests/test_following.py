@@ -11,6 +11,7 @@ from models.refusals import Changed
 from services import communities, doubles
 from services import meetings as held
 from services.summaries import (
+    aligned,
     funding,
     loose,
     meetings,
@@ -32,6 +33,7 @@ READS = {
     "PLAN": tree.tree,
     "RESULTS": results.of_community,
     "LOOSE": loose.of_community,
+    "ALIGNED": aligned.of_community,
     "NUDGES": nudges.of_community,
     "TIMELINE": timeline.of_community,
     "RESOURCES": resources.of_community,

@@ -53,6 +53,17 @@ def amount(milli: int | None, indicator) -> str:
     return " ".join(filter(None, (figure(milli, indicator), unit)))
 
 
+def divided(measurement, indicator) -> list[str]:
+    """gender: women 12, men 8, not said 5: a line for each thing it is divided by."""
+    lines = []
+    for dimension, parts in measurement.parts.items():
+        said = [f"{name} {figure(milli, indicator)}" for name, milli in parts.items()]
+        rest = measurement.value_milli - sum(parts.values())
+        said += [_("not said {n}", n=figure(rest, indicator))] if rest else []
+        lines.append(f"{dimension}: {', '.join(said)}")
+    return lines
+
+
 def bare(milli: int | None) -> str:
     """As a field of a form shows it."""
     return "" if milli is None else formats.number(milli / 1000, 3)

@@ -141,12 +141,22 @@ def _said(thing: str, field: str, values: dict, names: dict[str, str], unit: str
         return Amount(value, None)
     if field.endswith("_cents") and value is not None:
         return Amount(10 * value, "EUR")
+    if isinstance(value, list | dict):
+        return _listed(value)
     if _pointed(thing, field):
         return names.get(value, value)
     try:
         return tracing.revive(tracing.kinds()[thing], field, value)
     except (KeyError, ValueError):  # a field or a word of an older version
         return value
+
+
+def _listed(value: list | dict) -> str:
+    """Of words: one after the other; of what is divided, its words alone."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    inner = (", ".join(v) if isinstance(v, dict) else v for v in value.values())
+    return ", ".join(map(str, inner))
 
 
 def _names(session: Session, by: Person, changes: Sequence[Row]) -> tuple[dict, dict]:

@@ -56,6 +56,7 @@ class ObjectiveFacts:
     stands: dict[str, int]
     reached: Number
     reported: Number
+    serves: tuple[tuple[str, str, str], ...] = ()  # scheme, code, title
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from models import (
     moment,
 )
 from services.look import look
-from services.summaries import achieved, coverage, participation, progress, resources
+from services.summaries import achieved, aligned, coverage, participation, progress, resources
 from services.summaries.facts import (
     DecisionFacts,
     Facts,
@@ -44,7 +44,7 @@ def of_community(by: Person) -> Facts:
         community = session.get(Community, by.community_id)
         names, decided = _names(session, by), _decided(session, by)
         statements = _statements(session, by)
-    told, work, stock, far = (what(by) for what in _SOURCES)
+    told, work, stock, far, serves = (what(by) for what in _SOURCES)
     missing = coverage.missing(stock.needs)
     quiet = Quiet(names)
     return Facts(
@@ -63,7 +63,7 @@ def of_community(by: Person) -> Facts:
         **_pledged(stock),
         musts=Number.share(coverage.plan_coverage(stock.needs).musts, "R13"),
         meetings=tuple(_meetings(told)),
-        objectives=tuple(_objectives(work, statements, decided, far, quiet)),
+        objectives=tuple(_objectives(work, statements, decided, far, serves, quiet)),
         resources=tuple(_resources(stock)),
         missing=tuple(_missing(missing, quiet)),
         more_missing=max(0, len(missing) - MISSING),
@@ -76,6 +76,7 @@ _SOURCES = (
     progress.work,
     resources.of_community,
     achieved.of_community,
+    aligned.of_community,
 )
 
 
@@ -146,7 +147,7 @@ def _meetings(told: Participation) -> list[MeetingFacts]:
     ]
 
 
-def _objectives(work: Work, statements: dict, decided: list[Decision], far: dict, quiet: Quiet):
+def _objectives(work: Work, statements: dict, decided: list[Decision], far, serves, quiet: Quiet):
     adopted = {d.objective_id: d for d in reversed(decided) if d.objective_id}
     for o in work.objectives[work.objectives.state.isin(AGREED)].itertuples():
         decision = adopted.get(o.id)
@@ -160,6 +161,7 @@ def _objectives(work: Work, statements: dict, decided: list[Decision], far: dict
             {name: getattr(o, name) for name in STANDINGS},
             Number.share(far[o.id].rate, "R22"),
             Number.share(far[o.id].reported, "R22"),
+            tuple((s.scheme, s.code, quiet(s.title)) for s in serves.of.get(o.id, ())),
         )
 
 
