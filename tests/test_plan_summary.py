@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models import Activity, ActivityState, Objective, ObjectiveState, Role
 from services import activities, communities, needs, objectives, people, pledges
@@ -31,6 +33,33 @@ def test_delivery_of_the_golden_parent():
     parent = branch(under=[branch(2000), second, branch(1000)])
     assert second.delivery == Rate(0.25, 0.5, 2.0)
     assert parent.delivery.value == 0.25  # what has no work yet weighs nothing
+
+
+shared = st.lists(st.integers(0, 1000), min_size=3, max_size=3).filter(lambda s: sum(s) <= 1000)
+works = st.tuples(st.integers(0, 100), st.integers(1, 5000), shared)
+
+
+@given(st.lists(works, max_size=6), st.randoms())
+@settings(max_examples=60)
+def test_no_hour_counts_twice(work, chance):
+    """However work is shared out among objectives, together they claim no more than it is."""
+    three = [branch() for _ in range(3)]
+    for progress, effort, shares in work:
+        leaf = Leaf(
+            Activity(title="…", progress_pct=progress, effort_weight_milli=effort), "running"
+        )
+        for one, share in zip(three, shares, strict=True):
+            if share:
+                leaf.shares[one.objective.id] = share
+                one.leaves.append(leaf)
+    for one in three:
+        chance.shuffle(one.leaves)
+    rates = [one.delivery for one in three if one.delivery.value is not None]
+    assert all(0 <= rate.value <= 1 for rate in rates)
+    whole = sum(effort for _progress, effort, _shares in work) / 1000
+    done = sum(progress * effort for progress, effort, _shares in work) / 100_000
+    assert sum(rate.denominator for rate in rates) <= whole + 1e-9
+    assert sum(rate.numerator for rate in rates) <= done + 1e-9
 
 
 def test_delivery_is_unknown_without_work_and_never_zero():
