@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from models import Kind, Meeting, Objective, Organisation, Person, Role, RoleAssignment, database
 from services import (
+    access,
     activities,
     communities,
     decisions,
@@ -102,11 +103,17 @@ def member(house, example, chromium: Browser):
     """The page of a member, in a browser of their own."""
     context = chromium.new_context(locale="it-IT", viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    page.goto(f"{house.url}/enter/{links.for_person(example.member)}")
+    page.goto(f"{house.url}/enter/{_way_in(example.member)}")
     page.get_by_role("button").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     yield page
     context.close()
+
+
+def _way_in(person) -> str:
+    """The first time they are invited; from then on they have an account."""
+    known = person.account_id and access.account(person.account_id)
+    return links.for_account(known) if known else links.for_person(person)
 
 
 def at_the_meeting(house, page: Page) -> None:
