@@ -232,7 +232,8 @@ def _decision(proposal, answers: dict, entitled_to: int, review_on) -> Decision:
 
 
 def stands(answered: int, of: int, quorum_milli: int, objections: int) -> bool:
-    """R27: answered / entitled ≥ quorum and no open objection; never with nobody entitled."""
+    """R27: answered / entitled ≥ quorum and no open objection, in voices; never with nobody
+    entitled. `quorum_milli`: thousandths of those entitled. Source: sociocratic consent."""
     return of > 0 and answered * 1000 >= quorum_milli * of and objections == 0
 
 

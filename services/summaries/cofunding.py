@@ -53,8 +53,11 @@ class Meter:
 def meter(
     call: Call, cost_cents: int | None, cash_cents: int | None, in_kind_cents: int | None
 ) -> Meter:
-    """`cost_cents`: C, the sum of the eligible budget lines. `cash_cents`, `in_kind_cents`: what
-    is firm of each, R15. None: not known; no number that hangs on it is known then."""
+    """R17 to R20 in cents. `cost_cents`: C, the sum of the eligible budget lines. `cash_cents`,
+    `in_kind_cents`: what is firm of each, R15. None: not known; no number that hangs on it is.
+
+    R19: G ≤ C − in kind. R20: firm cash / G, and firm cash with in kind / G; undefined without G.
+    Source: Reg. (EU) 2021/1060, art. 67(1)(a), for R19; the call itself for the rest."""
     grant, needed = grant_cents(call, cost_cents), needed_cents(call, cost_cents)
     capped = counted_in_kind(call, cost_cents, in_kind_cents)
     alone, both = _answer(needed, cash_cents, None), _answer(needed, cash_cents, capped, True)

@@ -11,7 +11,7 @@ FEWEST = 3  # R28: fewer people than this are not told
 @dataclass(frozen=True)
 class Number:
     """`rule` is an id of the rules for computed numbers. `value` None: unknown, never 0;
-    `hidden`: known, and of so few people that it is not told."""
+    `hidden`: known, and of so few people that it is not told (R28: under FEWEST)."""
 
     value: float | None
     rule: str

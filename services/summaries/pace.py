@@ -18,7 +18,8 @@ def expected(start: date | None, end: date | None, today: date) -> float | None:
 
 
 def is_behind(due: float | None, done: float | None) -> bool:
-    """expected − R23 > 0.15; what is not known is not behind."""
+    """R24: expected − R23 > 0.15, shares of 1; what is not known is not behind. Source: what the
+    field does (SLACK), no law."""
     return due is not None and done is not None and round(due - done, 9) > SLACK
 
 

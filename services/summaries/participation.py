@@ -196,7 +196,8 @@ _COUNTED = {
 
 
 def _counts(meetings: pd.DataFrame, rows: pd.DataFrame, seats: Seats) -> pd.DataFrame:
-    """The columns of _COUNTED; from `rate` on, None for a meeting that is still running."""
+    """R1 to R8, the columns of _COUNTED, in people and organisations; from `rate` on, None for a
+    meeting that is still running. Unknown as said there; the rules are the house’s own."""
     people, organisations, institutions = _sets(rows)
     series, found = Series(), []
     for m in meetings.itertuples():
