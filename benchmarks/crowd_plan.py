@@ -9,12 +9,21 @@ from models import (
     Activity,
     ActivityObjective,
     ActivityState,
+    Approved,
+    ApprovedKind,
     Beneficiary,
+    BudgetCategory,
+    BudgetLine,
+    Call,
     Decision,
+    FundingSource,
+    FundingState,
     History,
     Indicator,
     IndicatorTarget,
+    InKindRate,
     Kind,
+    LineState,
     Measurement,
     MeasurementState,
     Need,
@@ -22,6 +31,7 @@ from models import (
     ObjectiveState,
     Pledge,
     PledgeState,
+    RateBasis,
     moment,
 )
 from models.units import UNITS_OF
@@ -37,8 +47,10 @@ class Circle(Register):
             self._objective(i)
         self.activities = [self._activity(i) for i in range(self.size.activities)]
         self.needs = [self._need(i) for i in range(self.size.pledges // 4)]
+        self.rates = {kind: self._rate(kind) for kind in Kind if kind != Kind.money}
         for i in range(self.size.pledges):
             self._pledge(i)
+        self._money()
         self._told()
 
     def _objective(self, i: int) -> None:
@@ -115,13 +127,13 @@ class Circle(Register):
     def _pledge(self, i: int) -> None:
         kind, state = self.chance.choice(list(Kind)), self.chance.choice(list(PledgeState))
         firm = state in ("confirmed", "partly_delivered", "delivered")
-        on = self.day(DAYS + 200)
+        on, quantity = self.day(DAYS + 200), self.chance.choice((None, 1_000, 20_000))
         self.put(
             Pledge,
             number=i + 1,
             kind=kind,
             title=f"Diamo {i + 1}",
-            quantity_milli=self.chance.choice((None, 1_000, 20_000)),
+            quantity_milli=quantity,
             unit=UNITS_OF[kind][0],
             giver_organisation_id=self.chance.choice(self.organisations),
             giver_person_id=self.chance.choice(self.people),
@@ -136,7 +148,58 @@ class Circle(Register):
             confirmed_at=moment.now() if firm else None,
             delivered_on=on if state == PledgeState.delivered else None,
             reason="Non riusciamo" if state in ("declined", "withdrawn") else "",
+            **self._worth(kind, quantity),
         )
+
+    def _rate(self, kind: Kind) -> UUID:
+        return self.put(
+            InKindRate,
+            kind=kind,
+            title=f"Una unità di {kind}",
+            unit=UNITS_OF[kind][0],
+            rate_cents=2_000,
+            from_on=self.first,
+            basis=RateBasis.community_card,
+            source_note="Tabella del gruppo",
+        )
+
+    def _worth(self, kind: Kind, quantity: int | None) -> dict:
+        """Of half of them nobody said what they are worth."""
+        if quantity is None or kind not in self.rates or self.chance.random() < 0.5:
+            return {}
+        said = {"unit_rate_cents": 2_000, "value_cents": self.chance.randrange(500_000)}
+        return said | {"rate_id": self.rates[kind], "valued_on": self.first}
+
+    def _money(self) -> None:
+        """A budget line for every tenth activity, a source for every hundredth."""
+        self.put(Call, title="Bando", max_grant_cents=10**9, max_share_milli=800)
+        sources = [self._source(i) for i in range(max(2, len(self.activities) // 100))]
+        for i, activity_id in enumerate(self.activities[::10]):
+            spent = self.chance.choice((None, 80_000))
+            self.put(
+                BudgetLine,
+                title=f"Costo {i + 1}",
+                category=self.chance.choice(list(BudgetCategory)),
+                amount_cents=100_000,
+                activity_id=activity_id,
+                source_id=self.chance.choice(sources),
+                state=LineState.estimated if spent is None else LineState.spent,
+                spent_cents=spent,
+            )
+
+    def _source(self, i: int) -> UUID:
+        state = FundingState.awarded
+        id = self.put(FundingSource, title=f"Fonte {i + 1}", amount_cents=10**6, state=state)
+        for n in range(10):
+            self.put(
+                Approved,
+                source_id=id,
+                what=ApprovedKind.activity,
+                title=f"Attività approvata {n + 1}",
+                activity_id=self.chance.choice(self.activities),
+                due_on=self.day(DAYS + 200),
+            )
+        return id
 
     def _told(self) -> None:
         """Decisions, actions, and a history to turn pages in."""

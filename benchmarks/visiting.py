@@ -35,6 +35,7 @@ ROOMS = {  # name in the table → page, and what stands in its address
     "plan table": ("plan", {"view": "table"}),
     "plan drawer": ("plan", {"open": "OB-1"}),
     "resources": ("resources", {}),
+    "funding": ("funding", {}),
     "participation": ("participation", {}),
     "people": ("people", {}),
     "history": ("history", {}),

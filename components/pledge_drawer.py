@@ -69,6 +69,7 @@ def _about(pledge) -> dict:
     pairs = [
         (_("Who gives"), pledge.giver),
         (_("How much"), formats.quantity(pledge.quantity_milli, pledge.unit)),
+        (_("Value"), "" if pledge.value_cents is None else formats.money(pledge.value_cents)),
         (_("When"), between(pledge.from_on, pledge.to_on)),
         (_("For"), aim),
         (_("Condition"), pledge.condition),

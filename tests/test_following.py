@@ -65,6 +65,7 @@ PAGES = {  # page → what must be drawn again there when these tables move
     "meeting": {"decision", "action_item", "attendance"},
     "plan": {"objective", "activity", "activity_contributor", "measurement"},
     "resources": {"need", "pledge", "organisation"},
+    "funding": {"budget_line", "call", "pledge", "measurement"},
     "participation": {"attendance", "org_membership"},
     "people": {"person", "affiliation", "role_assignment"},
     "history": {EVERYTHING},

@@ -25,6 +25,7 @@ ROOMS = {  # said in the table of failures → page, and what stands in its addr
     "an objective": ("plan", {"open": "OB-1"}),
     "an activity": ("plan", {"open": "AT-1"}),
     "resources": ("resources", {}),
+    "funding": ("funding", {}),
     "participation": ("participation", {}),
     "people": ("people", {}),
     "history": ("history", {}),

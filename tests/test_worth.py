@@ -225,7 +225,8 @@ def firm(world, key="r05"):
 
 
 def row(world, key="r05"):
-    return resources.of_community(world.coordinator).one_pledge(str(firm(world, key)))[0]
+    rows = funding.of_community(world.coordinator).pledges
+    return next(rows[rows.id == firm(world, key)].itertuples())
 
 
 def test_a_changed_rate_never_values_the_past_again(world):

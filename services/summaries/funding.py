@@ -6,6 +6,7 @@ Cents and thousandths; None is unknown. Every sum names what it leaves out.
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 import pandas as pd
@@ -24,22 +25,48 @@ from models import (
     InKindRate,
     LineState,
     Person,
+    Pledge,
     moment,
 )
 from services.look import look
 from services.summaries import cofunding, resources, worth
+from services.summaries.coverage import STANDING
 from services.summaries.deviations import Deviation, of_one
 from services.summaries.results import Results
 from services.summaries.worth import Worth
 
+COLUMNS = {
+    name: resources.PLEDGE_COLUMNS[name]
+    for name in (
+        "id",
+        "number",
+        "kind",
+        "title",
+        "quantity_milli",
+        "unit",
+        "state",
+        "beneficiary",
+        "condition",
+        "condition_met_by",
+        "confirmed_at",
+        "value_cents",
+        "giver_organisation_id",
+        "giver",
+        "giver_short",
+    )
+} | {
+    "rate_id": Pledge.rate_id,
+    "unit_rate_cents": Pledge.unit_rate_cents,
+    "valued_on": Pledge.valued_on,
+}
 PARTNERS = (ContributorRole.responsible, ContributorRole.accountable, ContributorRole.supports)
 
 
 @dataclass(frozen=True)
 class Funding:
-    """`pledges`: as `worth.valued` says. `rates`, `calls`, `sources`, `lines`, `approved`: as they
-    were written down, archived ones left out, except rates (they say what a value rests on).
-    `partners`: organisations that lead an activity or stand in one, each once."""
+    """`pledges`: those that stand, as `worth.valued` says. `rates`, `calls`, `sources`, `lines`,
+    `approved`: as they were written down, archived ones left out, except rates (they say what a
+    value rests on). `partners`: organisations that lead an activity or stand in one, each once."""
 
     pledges: pd.DataFrame
     rates: list[InKindRate]
@@ -51,16 +78,16 @@ class Funding:
     partners: frozenset[UUID]
     as_of: date
 
-    @property
+    @cached_property
     def for_the_plan(self) -> pd.DataFrame:
         """What serves the meetings is no co-funding of the project."""
         return self.pledges[self.pledges.beneficiary == "project"]
 
-    @property
+    @cached_property
     def in_kind(self) -> Worth:
         return worth.in_kind(self.for_the_plan)
 
-    @property
+    @cached_property
     def cash(self) -> Worth:
         return worth.cash(self.for_the_plan)
 
@@ -110,10 +137,11 @@ class Funding:
 
 
 def of_community(by: Person) -> Funding:
-    """Eleven statements beside those of the window, whatever the size."""
+    """Ten statements beside those of the window, whatever the size."""
     with look(by, "funding.read") as session:
         community = session.exec(select(Community).where(Community.id == by.community_id)).one()
-        pledges = worth.valued(resources.read(session, community).pledges)
+        stands = Pledge.state.in_(STANDING)
+        pledges = worth.valued(resources.promised(session, community, COLUMNS, stands))
         activities = {one.id: one for one in _there(session, by, Activity)}
         return Funding(
             pledges,

@@ -74,9 +74,6 @@ PLEDGE_COLUMNS = {
     "confirmed_at": Pledge.confirmed_at,
     "delivered_on": Pledge.delivered_on,
     "value_cents": Pledge.value_cents,
-    "unit_rate_cents": Pledge.unit_rate_cents,
-    "rate_id": Pledge.rate_id,
-    "valued_on": Pledge.valued_on,
     "reason": Pledge.reason,
     "created_at": Pledge.created_at,
     "created_by": Pledge.created_by,
@@ -133,7 +130,7 @@ def of_community(by: Person) -> Resources:
 
 def read(session: Session, community: Community) -> Resources:
     """For whoever was let in already."""
-    needs, pledges = _needs(session, community), _pledges(session, community)
+    needs, pledges = _needs(session, community), promised(session, community)
     covered = cover(needs, pledges, community.day_hours)
     return Resources(covered, pledges, community.day_hours, moment.today())
 
@@ -197,21 +194,24 @@ def _needs(session: Session, community: Community) -> pd.DataFrame:
     return pd.DataFrame([tuple(r) for r in rows], columns=list(NEED_COLUMNS), dtype=object)
 
 
-def _pledges(session: Session, community: Community) -> pd.DataFrame:
+def promised(
+    session: Session, community: Community, columns: dict = PLEDGE_COLUMNS, *conditions
+) -> pd.DataFrame:
+    """The pledges by number, archived ones left out: these columns and DELIVERED, `firm` and
+    `offered`. One statement. `columns` have at least what `judged` asks."""
     given = _given(community)
     rows = session.exec(
-        select(*PLEDGE_COLUMNS.values(), given.c.n, given.c.milli, given.c.seen)
+        select(*columns.values(), given.c.n, given.c.milli, given.c.seen)
         .select_from(Pledge)
         .outerjoin(given, given.c.pledge_id == Pledge.id)
         .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
         .outerjoin(Activity, Activity.id == Pledge.activity_id)
         .outerjoin(Meeting, Meeting.id == Pledge.meeting_id)
-        .where(Pledge.community_id == community.id, Pledge.archived_at.is_(None))
+        .where(Pledge.community_id == community.id, Pledge.archived_at.is_(None), *conditions)
         .order_by(Pledge.number)
     ).all()
-    columns = [*PLEDGE_COLUMNS, *DELIVERED]
     rows = [tuple(r) if r.n else (*r[:-3], 0, 0, 0) for r in rows]
-    return judged(pd.DataFrame(rows, columns=columns, dtype=object))
+    return judged(pd.DataFrame(rows, columns=[*columns, *DELIVERED], dtype=object))
 
 
 def _given(community: Community):

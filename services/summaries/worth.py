@@ -7,8 +7,6 @@ same three columns, and nothing here adds the two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from math import floor
 
 import pandas as pd
 
@@ -100,15 +98,16 @@ def _steps(pledge) -> tuple[int | None, ...]:
 
 
 def _worth(pledge) -> int | None:
+    if pledge.quantity_milli is None:
+        return None
     if pledge.kind != Kind.money:
         return pledge.value_cents
-    known = pledge.unit == "EUR" and pledge.quantity_milli is not None
-    return floor(Fraction(pledge.quantity_milli, 10) + Fraction(1, 2)) if known else None
+    return (pledge.quantity_milli + 5) // 10 if pledge.unit == "EUR" else None
 
 
 def _part(worth: int, milli: int, pledge) -> int:
     """Of the whole, what so much of it is worth; half a cent up."""
-    return floor(Fraction(worth * milli, pledge.quantity_milli) + Fraction(1, 2))
+    return (2 * worth * milli + pledge.quantity_milli) // (2 * pledge.quantity_milli)
 
 
 def _sum(pledges: pd.DataFrame) -> Worth:

@@ -21,6 +21,7 @@ PAGES = (
     "plan",
     "plan?view=table",
     "resources",
+    "funding",
     "participation",
     "people",
     "people?view=people",
@@ -38,6 +39,8 @@ DRAWERS = (
     ("meetings", "Convoca un incontro"),
     ("resources", "Offri una risorsa"),
     ("resources", "Cargo-bike elettrica"),
+    ("funding", "Cambia le regole"),
+    ("funding", "Contributo ai laboratori di riparazione (esempio)"),
 )
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}

@@ -1,5 +1,6 @@
 """Two people at one meeting: what one does reaches the other, and disturbs nobody."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -267,6 +268,24 @@ def test_resources_follow_behind_an_open_offer(house, example, page):
     expect(page.get_by_role("button", name="Una cantina asciutta").first).to_be_attached()
     what.press_sequentially(" il pane")
     expect(what).to_have_value("Un forno per il pane")
+
+
+def test_the_co_funding_meter_gives_both_answers_until_the_rule_is_known(house, example, page):
+    page.goto(f"{house.url}/funding")
+    both = "Mancano 2.510 € se i contributi in natura valgono, 2.750 € se vale solo il denaro."
+    expect(page.get_by_role("heading", name=both)).to_be_visible()
+    meter = page.locator(".st-key-card_meter")
+    for answer in ("mancano 2.510 €", "mancano 2.750 €"):
+        expect(meter.locator(".js-plotly-plot").get_by_text(answer)).to_be_visible()
+
+    press(page, "Cambia le regole")
+    choose(drawer(page), "Contributi in natura", "non valgono come cofinanziamento")
+    press(drawer(page), "Salva")
+    closed(page)
+
+    expect(page.get_by_role("heading", name="Restano da trovare 2.750 €.")).to_be_visible()
+    meter.get_by_role("button", name=re.compile("A nostro carico: 3.000 €")).click()
+    expect(drawer(page)).to_contain_text("costi ammissibili: 15.000 €")
 
 
 def test_people_history_and_meetings_follow_while_one_searches(house, example, page):
