@@ -1,0 +1,121 @@
+"""The meter and the bars of what is given in kind: with nothing, with one row, with the golden
+numbers and with all kinds; and what they cannot draw they say."""
+
+import pandas as pd
+import pytest
+
+from charts import cofunding as meters
+from charts import worth as charts
+from models import Call, InKindRule, Kind
+from services.summaries import cofunding, worth
+from tests.test_worth import CASH, CONFIRMED, DELIVERED, GOLDEN, IN_KIND, C, given_of
+from translations import speaking
+
+
+def rows(cost=C, cash=CASH, in_kind=IN_KIND, **rules) -> pd.DataFrame:
+    call = Call(title="Bando", **(GOLDEN | rules))
+    return cofunding.readings(cofunding.meter(call, cost, cash, in_kind))
+
+
+def bars(figure) -> list[tuple]:
+    """(where it starts, how long it is, what it opens) of each bar, in euros."""
+    return [(bar.base[0], bar.x[0], bar.customdata[0]) for bar in figure.data]
+
+
+def notes(figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+def test_the_golden_meter_draws_both_answers_to_scale():
+    figure = meters.meter(rows(), "c")
+
+    assert bars(figure) == [
+        (0, 12_000, "cash|confirmed"),
+        (12_000, 15_000, "in_kind|confirmed"),
+        (27_000, 3_000, "gap|c|in_kind"),
+        (0, 12_000, "cash|confirmed"),
+        (12_000, 18_000, "gap|c|cash"),
+    ]
+    assert "<b>mancano 3.000 €</b>" in notes(figure) and "servono 30.000 €" in notes(figure)
+    assert figure.layout.shapes[0].x0 == 30_000
+
+
+def test_the_answer_the_call_asks_for_stands_first_and_the_other_says_so():
+    assert list(rows().holds) == [True, True]
+    asked = cofunding.readings(
+        cofunding.meter(
+            Call(title="Bando", in_kind=InKindRule.not_allowed, **GOLDEN), C, CASH, IN_KIND
+        )
+    )
+
+    assert list(asked.reading) == ["cash", "in_kind"]
+    assert list(asked.holds) == [True, False]
+    figure = meters.meter(asked, "c")
+    assert "Se i contributi in natura valgono (il bando dice altro)" in notes(figure)
+    assert meters.meter_says(asked) == "Restano da trovare 18.000 €."
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"cost": None}, "Quanto serve non si sa ancora."),
+        ({"in_kind": None}, "Se vale solo il denaro mancano 18.000 €"),
+        ({"cash": 3_000_000}, "Il cofinanziamento è coperto, che i contributi"),
+        ({}, "Mancano 3.000 € se i contributi in natura valgono, 18.000 € se vale solo"),
+    ],
+)
+def test_the_title_is_the_finding_and_an_unknown_is_said(given, says):
+    assert meters.meter_says(rows(**given)).startswith(says)
+
+
+def test_nothing_known_is_a_sentence_and_an_unknown_part_is_not_drawn():
+    empty = meters.meter(rows(cost=None), "c")
+    partly = meters.meter(rows(in_kind=None), "c")
+
+    assert not empty.data and notes(empty) == ["Quanto serve non si sa ancora."]
+    assert "gap|c|in_kind" not in [key for *_at, key in bars(partly)]
+    assert "<b>non si sa</b>" in notes(partly)
+    table = meters.meter_table(rows(in_kind=None))
+    assert table.iloc[0, -1] is None and table.iloc[1, -1] == 18_000
+
+
+def test_more_than_is_needed_goes_beyond_the_line():
+    figure = meters.meter(rows(cash=40_000_00), "c")
+
+    assert figure.layout.xaxis.range[1] >= 55_000
+    assert "<b>coperto</b>" in notes(figure)
+
+
+def test_what_was_delivered_lies_on_what_is_confirmed():
+    known = worth.by_kind(
+        given_of(
+            (Kind.skill, 300, CONFIRMED),
+            (Kind.skill, 200, DELIVERED),
+            (Kind.time, 80, DELIVERED, 1),
+        )
+    )
+    figure = charts.worth(known)
+
+    assert [list(bar.x) for bar in figure.data] == [[500, 80], [200, 80], [0, 80]]
+    assert figure.data[2].customdata[1] == "in_kind|verified|time"
+    with speaking("en"):
+        assert charts.worth_says(known) == "Worth, confirmed: Skills €500, Time €80."
+
+
+def test_what_has_no_value_is_a_sentence_and_never_a_bar():
+    nobody, silent = (
+        worth.by_kind(given_of()),
+        worth.by_kind(given_of((Kind.time, None, CONFIRMED))),
+    )
+
+    assert not charts.worth(nobody).data and not charts.worth(silent).data
+    assert charts.worth_says(silent) == "Nessuno ha ancora detto quanto vale ciò che si dà."
+    assert charts.worth_table(silent).iloc[0, 1] is None
+
+
+def test_all_kinds_have_a_bar_of_their_own():
+    all = worth.by_kind(given_of(*((kind, 10 * n + 10, CONFIRMED) for n, kind in enumerate(Kind))))
+    in_kind = all[all.kind != "money"]
+
+    assert len(charts.worth(in_kind).data[0].y) == 5
+    assert len(charts.worth_table(in_kind)) == 5
