@@ -11,7 +11,7 @@ import streamlit as st
 from components import filters, here
 from components.asking import ask
 from components.cards import empty, page_head
-from components.live import EVERYTHING, live_part, read
+from components.live import EVERYTHING, is_pushed, live_part, read
 from components.markup import render, show
 from components.pressing import Pressed, pressing
 from models import Meeting, moment
@@ -126,10 +126,14 @@ def head() -> None:
 def what_happened() -> None:
     if kept := st.session_state.pop("kept", []):
         show("importing/kept.html", rows=kept)
-    lines = chosen()
-    if not lines:
+    lines, fresh = calmly(chosen())
+    if not lines and not fresh:
         return empty(_("Nothing happened, or nothing like that. Take away a filter."))
-    st.caption(n_("{n} line", "{n} lines", len(lines)))
+    with st.container(horizontal=True, vertical_alignment="center", key="counted_lines"):
+        st.caption(n_("{n} line", "{n} lines", len(lines)))
+        if fresh:
+            label = n_("{n} new line: show it", "{n} new lines: show them", len(fresh))
+            st.button(label, key="fresh", type="tertiary", icon=":material/arrow_upward:")
     page = filters.paged(lines, "page")
     html = render(
         "history/lines.html",
@@ -141,6 +145,14 @@ def what_happened() -> None:
         most=MOST,
     )
     pressing(html, "history", pressed)
+
+
+def calmly(lines: list[history.Line]) -> tuple[list[history.Line], list[history.Line]]:
+    """Those the reader has before them, and those that came since: what others do pushes no line
+    down under the eyes of who reads. Whatever the reader does shows all of them."""
+    if not is_pushed("history"):
+        st.session_state["history_upto"] = max((line.id for line in lines), default=0)
+    return history.parted(lines, st.session_state["history_upto"])
 
 
 live_part("head", {"meeting"})(head)()

@@ -37,6 +37,12 @@ class Line(NamedTuple):
     meeting_id: UUID | None = None
 
 
+def parted(lines: list[Line], upto: int) -> tuple[list[Line], list[Line]]:
+    """Those as far as the line `upto`, and those written since; each in the order they came in."""
+    known = [line for line in lines if line.id <= upto]
+    return known, [line for line in lines if line.id > upto]
+
+
 def undo(by: Person, history_id: int, op: UUID | None = None) -> list[Kept]:
     """Take a happening back: what was added is archived, what was changed returns, what was
     removed comes back. Rows changed since are kept, and returned."""

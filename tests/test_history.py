@@ -144,3 +144,16 @@ def test_a_longer_history_takes_no_more_questions(story, visit):
         objective = objectives.draft(story.coordinator, f"Idea {n}")
         objectives.edit(story.coordinator, objective.id, {}, {"title": f"Idea {n}, meglio"})
     assert statements() == small
+
+
+def test_what_came_since_one_reads_waits_until_it_is_asked_for(story, visit):
+    by = story.coordinator
+    page = visit("history", by)
+    upto = page.session_state["history_upto"]
+    objectives.draft(by, "Un forno comune")
+    lines = history.of_community(by, 50)
+    known, fresh = history.parted(lines, upto)
+    assert known == lines[1:] and [line.what for line in fresh] == ["Un forno comune"]
+
+    page.run()  # whatever the reader does shows all
+    assert page.session_state["history_upto"] == lines[0].id and "Un forno comune" in html(page)

@@ -73,18 +73,23 @@ def read(ask: Callable, *args, own: bool = False):
     return kept.for_reader(here.reader(), ask, *args, own=own)
 
 
+def is_pushed(name: str) -> bool:
+    """Whether this part is drawn because something moved, and not by what its reader did."""
+    return name in pushed.get()
+
+
 def room_now(meeting_id: UUID) -> room.Room:
     """The meeting as it runs, as its reader may see it."""
     return room.now(here.reader(), meeting_id)
 
 
 def _draw(name: str, topics: frozenset[str], draw: Callable, args: tuple) -> None:
-    is_pushed = name in pushed.get()
-    if not is_pushed:  # else all parts of one push are settled together
+    by_itself = is_pushed(name)
+    if not by_itself:  # else all parts of one push are settled together
         here.settle()
     if here.seat() is None:
         st.rerun()
-    own = not is_pushed and not here.in_frame()
+    own = not by_itself and not here.in_frame()
     if own and (drawers.is_opening() or here.is_turning()):
         st.rerun()  # what its reader pressed leads out of the part
     st.session_state[PARTS][name] = Part(topics, here.revision())
