@@ -237,7 +237,8 @@ def _aside(place: int, row) -> dict:
 
 
 def _near(meetings: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
-    return meetings[[first - NEAR <= day <= last + NEAR for day in meetings.day]]
+    near = [first - NEAR <= day <= last + NEAR for day in meetings.day]
+    return meetings[pd.Series(near, meetings.index, dtype=bool)]  # also of no meeting at all
 
 
 def _ends(bars: pd.DataFrame) -> tuple[date, date]:

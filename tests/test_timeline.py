@@ -197,6 +197,13 @@ def test_an_empty_plan_is_a_question_in_time_too(visit):
     assert not page.exception and "Il primo è sempre il più difficile" in shown(page)
 
 
+def test_a_plan_is_seen_in_time_before_any_meeting(visit):
+    founder = communities.start(None, "Nuova", "Ada")
+    activities.add(founder, "La prima", planned_end=FIRST)
+    page = visit("plan", founder, view="timeline")
+    assert not page.exception and "La prima" in shown(page)
+
+
 def test_what_is_done_does_not_move(story):
     by, a, b = story.coordinator, story.activities["a11"].id, story.activities["a12"].id
     dependencies.tie(by, a, b)
