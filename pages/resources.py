@@ -23,10 +23,12 @@ from components.drawers import open_drawer, opened_drawer
 from components.keeping import act_on, letter, may_write, tone, why
 from components.live import live_part, read
 from components.markup import render, show
+from components.narrowing import narrow
 from components.need_drawer import need_drawer
 from components.panel import panel
 from components.pledge_drawer import pledge_drawer
 from components.pressing import Pressed, pressing
+from components.stocking import asked_for
 from components.undoing import undo_bar
 from services import pledges
 from services.letters import between
@@ -40,7 +42,7 @@ here.settle()
 
 
 def stock() -> resources.Resources:
-    return read(resources.of_community)
+    return asked_for()
 
 
 def pressed(what: Pressed) -> None:
@@ -197,6 +199,7 @@ def for_the_meetings() -> None:
 
 live_part("head", topics.RESOURCES)(head)()
 undo_bar()
+narrow("period", "organisations", "objectives", "kinds")
 left, right = st.columns([1.35, 1])
 with left, card("coverage", stretch=False):
     live_part("coverage", topics.RESOURCES)(lambda: covering.covered(stock()))()

@@ -348,3 +348,15 @@ def _need(story, key: str):
 def _pledge(story, key: str):
     pledge_id = story.pledges[key].id
     return next(p for p in pledges.of_community(story.coordinator) if p.id == pledge_id)
+
+
+def test_the_whole_page_is_narrowed_by_a_link(story, visit):
+    filo = str(story.orgs["filoripreso"].id)
+    page = visit("resources", story.coordinator, organisations=filo)
+    assert not page.exception
+    rows = resources.of_community(story.coordinator).pledges
+    said = {str(p.id) for p in rows.itertuples() if f'data-id="{p.id}"' in shown(page)}
+    assert said == set(rows.id[rows.giver_organisation_id.astype(str) == filo].astype(str))
+
+    page = visit("resources", story.coordinator, kinds="space", objectives="x", since="2023-01-01")
+    assert not page.exception

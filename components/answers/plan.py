@@ -4,8 +4,9 @@ import pandas as pd
 
 from components.explaining import Explained
 from components.live import read
+from components.stocking import asked_for
 from models import AGREED, ActivityState
-from services.summaries import progress, resources
+from services.summaries import progress
 from services.summaries.rate import Rate
 from translations import _, formats, n_
 from translations import progress as states
@@ -55,7 +56,7 @@ def _of(what: str, rate: Rate, rows: list[tuple], counts: list[str]) -> Explaine
 
 
 def _standing(kind: str) -> pd.DataFrame:
-    rows = read(resources.of_community).for_the_plan
+    rows = asked_for().for_the_plan
     return rows[(rows.firm.astype(bool) | rows.offered.astype(bool)) & (rows.kind == kind)]
 
 

@@ -6,6 +6,7 @@ from charts.resources import coverage_table, coverage_words
 from components import here
 from components.explaining import Explained
 from components.live import read
+from components.stocking import asked_for
 from models.units import family
 from services.summaries import coverage, promises, resources
 from translations import _, formats, n_
@@ -97,7 +98,7 @@ def _kept(row) -> Explained:
 
 
 def _stock() -> resources.Resources:
-    return read(resources.of_community)
+    return asked_for()
 
 
 def _needs() -> pd.DataFrame:
