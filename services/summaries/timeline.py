@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 import pandas as pd
@@ -34,16 +35,31 @@ class Timeline:
     meetings: pd.DataFrame
 
     def before(self, id: UUID) -> list[Tie]:
-        return [tie for tie in self.order.ties if tie.after == id]
+        return self._sides[0].get(id, [])
 
     def after(self, id: UUID) -> list[Tie]:
-        return [tie for tie in self.order.ties if tie.before == id]
+        return self._sides[1].get(id, [])
 
     def too_early(self) -> list[Tie]:
         return too_early(self.order)
 
     def milestones_of(self, id: UUID) -> list[Milestone]:
-        return [milestone for milestone in self.milestones if milestone.activity_id == id]
+        return self._days.get(id, [])
+
+    @cached_property
+    def _sides(self) -> tuple[dict, dict]:
+        before, after = defaultdict(list), defaultdict(list)
+        for tie in self.order.ties:
+            before[tie.after].append(tie)
+            after[tie.before].append(tie)
+        return dict(before), dict(after)
+
+    @cached_property
+    def _days(self) -> dict[UUID, list[Milestone]]:
+        found = defaultdict(list)
+        for milestone in self.milestones:
+            found[milestone.activity_id].append(milestone)
+        return dict(found)
 
 
 def of_community(by: Person) -> Timeline:
