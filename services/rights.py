@@ -43,32 +43,49 @@ class Standing:
 
 def standing(session: Session, by: Person) -> Standing:
     """NotFound for whoever has no role in that community today: nothing of it is visible."""
-    today = moment.today()
-    role = session.exec(
-        select(RoleAssignment.role)
+    found = standings(session, [by])
+    if by.id not in found:
+        raise NotFound
+    return found[by.id]
+
+
+def standings(session: Session, people: list[Person]) -> dict[UUID, Standing]:
+    """By person, each in their own community; who has no role there is not in it. Two statements,
+    however many they are."""
+    today, ids = moment.today(), [p.id for p in people]
+    roles = session.exec(
+        select(RoleAssignment.person_id, RoleAssignment.community_id, RoleAssignment.role)
         .join(Community, Community.id == RoleAssignment.community_id)
         .join(Person, Person.id == RoleAssignment.person_id)
         .where(
-            RoleAssignment.person_id == by.id,
-            RoleAssignment.community_id == by.community_id,
+            RoleAssignment.person_id.in_(ids),
             RoleAssignment.archived_at.is_(None),
             Community.archived_at.is_(None),
             Person.archived_at.is_(None),
             RoleAssignment.from_on <= today,
             or_(RoleAssignment.to_on.is_(None), RoleAssignment.to_on > today),
         )
-        .order_by(RoleAssignment.from_on.desc(), RoleAssignment.created_at.desc())
-    ).first()
-    if role is None:
-        raise NotFound
+        .order_by(RoleAssignment.from_on, RoleAssignment.created_at)
+    ).all()
     held = session.exec(
-        select(Affiliation.organisation_id, Affiliation.can_commit).where(
-            Affiliation.person_id == by.id,
+        select(Affiliation.person_id, Affiliation.organisation_id, Affiliation.can_commit).where(
+            Affiliation.person_id.in_(ids),
             Affiliation.archived_at.is_(None),
             Affiliation.from_on <= today,
             or_(Affiliation.to_on.is_(None), Affiliation.to_on > today),
         )
     ).all()
+    latest = {(person, community): role for person, community, role in roles}
+    return {
+        p.id: _standing(
+            p, latest[p.id, p.community_id], [row[1:] for row in held if row[0] == p.id]
+        )
+        for p in people
+        if (p.id, p.community_id) in latest
+    }
+
+
+def _standing(by: Person, role: Role, held: list[tuple]) -> Standing:
     return Standing(
         by.id,
         by.community_id,

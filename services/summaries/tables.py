@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from models import Community, Meeting, MeetingState, Person
 from models.database import engine
 from services import doubles
-from services.rights import Standing, standing
+from services.rights import Standing, standings
 from services.summaries import attention
 from services.summaries.attention import Waiting
 
@@ -34,8 +34,7 @@ def of_people(people: list[Person]) -> list[TableRow]:
     """Of the persons somebody is, one in each community where they may read what is waiting; where
     they may not (just arrived), there is no row. Nothing of one is in another's row."""
     with Session(engine(), expire_on_commit=False) as session:
-        who = {p.community_id: standing(session, p) for p in people}
-        who = {id: s for id, s in who.items() if _may_read(s)}
+        who = {s.community_id: s for s in standings(session, people).values() if _may_read(s)}
         lines = attention.gather(session, list(who.values()))
         doubled = doubles.counts(session, list(who.values()))
         communities = session.exec(select(Community).where(Community.id.in_(who))).all()
