@@ -120,17 +120,18 @@ def _leverage(call, found: cofunding.Meter) -> list[tuple[str, str, str]]:
     ]
 
 
-def _ceiling(found: cofunding.Meter) -> tuple[str, str]:
-    """R19, (words, tone)."""
+def _ceiling(found: cofunding.Meter) -> tuple[str, str, str]:
+    """R19, (verdict, tone, the two amounts)."""
     if found.ceiling_holds is None:
-        return _("not known yet"), "idle"
-    said = {
-        "grant": formats.money(found.grant_cents),
-        "ceiling": formats.money(found.ceiling_cents),
-    }
+        return _("not known yet"), "idle", ""
+    amounts = _(
+        "{grant} of at most {ceiling}",
+        grant=formats.money(found.grant_cents),
+        ceiling=formats.money(found.ceiling_cents),
+    )
     if found.ceiling_holds:
-        return _("holds: {grant} of at most {ceiling}", **said), "done"
-    return _("does not hold: {grant}, at most {ceiling}", **said), "risk"
+        return _("holds"), "done", amounts
+    return _("does not hold"), "risk", amounts
 
 
 def _checks(there: Funding) -> list[str]:

@@ -65,7 +65,6 @@ def to_write() -> None:
         list(new),
         key="write_down",
         icon=":material/add:",
-        type="primary",
         format_func=new.get,
         on_click=begin,
     )
