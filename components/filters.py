@@ -129,7 +129,7 @@ def paged(rows: Rows, key: str, size: int = A_PAGE) -> Rows:
     if st.session_state.get(key, 1) > pages:  # the list became shorter meanwhile
         del st.session_state[key]
     asked = st.query_params.get(key, "1")
-    asked = min(int(asked), pages) if asked.isdigit() else 1
+    asked = min(int(asked), pages) if asked.isdecimal() else 1
     with st.container(horizontal=True, vertical_alignment="center"):
         page = st.pagination(
             pages, default=max(asked, 1), key=key, on_change=_write_back, args=[key]

@@ -1,7 +1,7 @@
 """What one of something is worth: a rate with its source, another price from a day on, and what
 that makes of a pledge."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import streamlit as st
@@ -59,9 +59,11 @@ def rate_form() -> None:
 
 
 def begin_other(rate_id: str) -> None:
-    """For a callback: another price of the same."""
+    """For a callback: another price of the same, from today or the first day it can have."""
     here.settle()
-    fill(OTHER, price="", source_note="", source_uri="", from_on=moment.today(), op=uuid4())
+    rate = seen().rate(UUID(rate_id))
+    first = max(moment.today(), _after(rate)) if rate else moment.today()
+    fill(OTHER, price="", source_note="", source_uri="", from_on=first, op=uuid4())
     open_drawer("other_price", rate_id)
 
 
@@ -75,13 +77,18 @@ def other_price(rate_id: str) -> None:
         st.text_input(_("Worth of one, €"), key="newrate_price", max_chars=20)
         beside("rate", form=OTHER)
         _source(OTHER)
-        after = rate.from_on + timedelta(days=1)
-        st.date_input(_("Holds from"), key="newrate_from_on", min_value=after, format="DD/MM/YYYY")
+        st.date_input(
+            _("Holds from"), key="newrate_from_on", min_value=_after(rate), format="DD/MM/YYYY"
+        )
         beside("from_on", form=OTHER)
         st.caption(_("What was valued until now keeps its value."))
         send(_("From that day on"), _replace, rate.id)
     press(_("Archive this rate"), "rate_archive", _archive, rate, kind="tertiary")
     told(rate.id)
+
+
+def _after(rate: InKindRate) -> date:
+    return rate.from_on + timedelta(days=1)
 
 
 def begin_worth(pledge_id: str) -> None:

@@ -33,6 +33,7 @@ def test_a_link_shows_the_same():
 
 def test_a_link_to_a_page_that_is_not_there_is_no_accident():
     assert opened(page="99").text[0].value == "|[]|700–737"
+    assert opened(page="²").text[0].value == "|[]|0–99"
     assert opened(page="x").text[0].value == "|[]|0–99"
 
 

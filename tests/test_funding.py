@@ -126,6 +126,8 @@ def test_an_output_is_compared_with_its_target_until_its_day_is_over():
 
     assert (ahead.difference, over.difference) == (10_000, -40_000)
     assert (over.planned, over.done) == (90_000, 40_000)
+    unmeasured = deviations.of_output(one, gauge(1000, 0, 80_000, None), TODAY)
+    assert (unmeasured.planned, unmeasured.difference) == (80_000, None)
     assert deviations.of_output(one, None, TODAY).difference is None
 
 

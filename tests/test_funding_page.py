@@ -1,10 +1,11 @@
 """Funds and value, as they are read and written down on their page."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from models import ApprovedKind, BudgetCategory, InKindRule, Kind
+from models import ApprovedKind, BudgetCategory, InKindRule, Kind, RateBasis, moment
 from services import budget, calls, funding, rates
 from services.summaries import funding as funds
 from services.summaries import results
@@ -171,6 +172,30 @@ def test_a_rate_is_written_down_by_the_organisation_whose_own_it_is(story, visit
     assert (rate.title, rate.rate_cents) == ("Banco riparazioni", 2650)
     assert rate.organisation_id == story.orgs["officinariparo"].id
     rates.archive(giver, rate.id)
+
+
+def _another_price():
+    import streamlit as st
+
+    from components import rate_form
+
+    rate_form.begin_other(st.session_state["rate_id"])
+    rate_form.other_price(st.session_state["rate_id"])
+
+
+def test_a_rate_that_begins_today_or_later_can_have_another_price(story, visit):
+    by, today = story.coordinator, moment.today()
+    for begins in (today, today + timedelta(days=30)):
+        rate = rates.add(
+            by, Kind.skill, "Banco", "hour", 2650, RateBasis.market_quote, "Due preventivi", begins
+        )
+        page = AppTest.from_function(_another_price)
+        page.user = visit("funding", by).user
+        page.session_state["rate_id"] = str(rate.id)
+        page.run()
+
+        assert not page.exception
+        assert page.date_input(key="newrate_from_on").value == begins + timedelta(days=1)
 
 
 def test_an_empty_table_says_kindly_how_to_begin(story, visit):

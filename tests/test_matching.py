@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import Kind, Terms, Unit
+from models import Kind, PledgeState, Terms, Unit
 from models.refusals import NotAllowed
 from models.units import size
 from services import offers, pledges
@@ -17,7 +17,7 @@ from services.metering import meter
 from services.summaries import assets, chains, matching, promises, resources, supposing
 from services.summaries.coverage import cover
 from services.summaries.matching import Verdict
-from tests.test_coverage import asked, frames, given_rows, needed_rows
+from tests.test_coverage import asked, frames, given_rows, given_to, needed_rows
 from tests.test_needs_and_pledges import qubi
 
 ORGS = "abcdef"
@@ -246,12 +246,31 @@ def test_without_one_no_need_is_covered_more_and_without_nobody_all_is_as_it_was
 
     told = supposing.loss(needed, pledged, "a")
     for need in told.needs.itertuples():
-        assert need.coverage <= need.coverage_before and need.intended <= need.intended_before
+        assert (need.coverage or 0) <= need.coverage_before
+        assert (need.intended or 0) <= need.intended_before
     ab = supposing.without(supposing.without(pledged, "a"), "b")
     ba = supposing.without(supposing.without(pledged, "b"), "a")
     assert ab.id.tolist() == ba.id.tolist()
     mixed = pledged.sample(frac=1, random_state=random.randrange(99))
     assert supposing.loss(needed, mixed, "a").after == told.after
+
+
+def test_a_need_left_with_what_cannot_be_compared_is_lost_not_left_out():
+    needed = asked((Kind.skill, 10, Unit.hour, 3), (Kind.space, 2, Unit.day, 1))
+    pledged = given_to(
+        ("n0", Kind.skill, 10, Unit.hour, PledgeState.confirmed),
+        ("n0", Kind.skill, 3, Unit.piece, PledgeState.confirmed),
+        ("n1", Kind.space, 2, Unit.day, PledgeState.confirmed),
+    ).assign(id=[0, 1, 2], giver_organisation_id=["a", "b", "b"])
+    pledged = pledged.assign(deliveries=0, delivered_milli=0)
+
+    told = supposing.loss(needed, pledged, "a")
+
+    assert [(n.id, n.coverage_before, n.coverage) for n in told.needs.itertuples()] == [
+        ("n0", 1, None)
+    ]
+    assert (told.before.firm.value, told.after.firm.value) == (1, 0.25)
+    assert (told.after.intended.value, told.after.musts.numerator) == (0.25, 0)
 
 
 @settings(max_examples=20)

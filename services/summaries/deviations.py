@@ -53,7 +53,8 @@ def of_activity(approved: Approved, activity: Activity | None, today: date) -> D
 
 
 def of_output(approved: Approved, gauge: Gauge | None, today: date) -> Deviation:
-    """Its measure’s target against what was approved; once its day is over, what was found."""
+    """Its measure’s target against what was approved; once its day is over, what was found, and
+    nothing to compare where nobody measured: a target alone is never an output."""
     if gauge is None:
         return Deviation(approved, None, None, None)
     planned = gauge.target.value_milli if gauge.target else None
@@ -61,7 +62,7 @@ def of_output(approved: Approved, gauge: Gauge | None, today: date) -> Deviation
         gauge.value_milli,
         approved.due_on or (gauge.target.to_on if gauge.target else None),
     )
-    counts = found if found is not None and day is not None and day < today else planned
+    counts = found if day is not None and day < today else planned
     difference = None if counts is None else counts - approved.quantity_milli
     return Deviation(approved, planned, found, difference)
 

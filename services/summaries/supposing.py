@@ -17,7 +17,7 @@ from services import order
 from services.look import look
 from services.rights import Standing
 from services.summaries import resources
-from services.summaries.coverage import STANDING, PlanCoverage, cover, plan_coverage
+from services.summaries.coverage import STANDING, UNCOVERED, PlanCoverage, cover, plan_coverage
 from services.summaries.resources import NEED_COLUMNS
 
 OVER = (ActivityState.done, ActivityState.cancelled)
@@ -70,13 +70,21 @@ def loss(
     less = [_is_less(need) for need in told.itertuples()]
     fell = pledges[pledges.state.isin(STANDING) & ~pledges.id.isin(set(kept.id))]
     lost = told[pd.Series(less, told.index, dtype=bool)]
-    return Loss(plan_coverage(with_it), plan_coverage(without_it), lost, len(fell))
+    return Loss(plan_coverage(with_it), plan_coverage(_lost_is_nothing(told)), lost, len(fell))
 
 
 def _is_less(need) -> bool:
     known = need.coverage_before is not None
     firm, intended = need.coverage_before, need.intended_before
-    return known and (need.coverage < firm or need.intended < intended)
+    return known and (need.coverage is None or need.coverage < firm or need.intended < intended)
+
+
+def _lost_is_nothing(told: pd.DataFrame) -> pd.DataFrame:
+    """For R13 after: what was covered, and is left with pledges that cannot be compared, counts as
+    covered by nothing; left out it would make the plan look better without its giver."""
+    fell = told.coverage.isna() & told.coverage_before.notna()
+    nothing = {"coverage": 0.0, "intended": 0.0, "answer": UNCOVERED}
+    return told.assign(**{name: told[name].mask(fell, none) for name, none in nothing.items()})
 
 
 def without(pledges: pd.DataFrame, organisation_id: object) -> pd.DataFrame:
