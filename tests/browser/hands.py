@@ -41,15 +41,20 @@ def choose(where: Page | Locator, label: str, words: str) -> None:
     settle(page)
 
 
-def _take(page: Page, field: Locator, words: str, patience: int = 5_000) -> None:
+def _take(page: Page, field: Locator, words: str, tries: int = 3) -> None:
+    """A list that shuts while it is reached for, as the page still moves, is opened anew."""
     field.click()
+    field.fill("")
     field.fill(words)
     try:
-        page.get_by_role("option").filter(has_text=words).first.click(timeout=patience)
+        option = page.get_by_role("option").filter(has_text=words).first
+        option.click(timeout=5_000 if tries > 1 else 30_000)
     except TimeoutError:
-        if patience > 5_000:
+        if tries == 1:
             raise
-        _take(page, field, words, 30_000)  # the list shut while it was reached for: once more
+        field.press("Escape")
+        settle(page)
+        _take(page, field, words, tries - 1)
 
 
 def drawer(page: Page) -> Locator:
