@@ -59,7 +59,7 @@ def test_a_funder_reads_it(story):
     alignments.align(by, o1, Scheme.sdg_goal, "12")
     alignments.align(by, o1, Scheme.platform_objective, title="Fare rete con <b>tutti</b>")
     html = summary_page(summary.of_community(by))
-    assert "Serve anche: " in html and "OSS 12 Consumo e produzione responsabili" in html
+    assert "Serve anche a: " in html and "OSS 12 Consumo e produzione responsabili" in html
     assert "Fare rete con &lt;b&gt;tutti&lt;/b&gt;" in html
 
 

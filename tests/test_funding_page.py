@@ -41,7 +41,7 @@ def test_money_and_what_is_in_kind_stand_apart(story, visit):
 
     assert "Confermati: 250 € in denaro; 240 € in natura" in said
     assert "I due non si sommano mai" in said and "490 €" not in said
-    assert "2 impegni senza un valore" in said
+    assert "2 offerte senza un valore" in said
     assert "0,021" in said and "0,041" in said
 
 

@@ -109,7 +109,7 @@ def test_the_day_in_a_line_is_a_chip_to_correct(story, visit, fourth):
     page.button(key="FormSubmitter:action_line-Aggiungi").click().run()
 
     chip = page.button(key="action_day")
-    assert chip.label == "Capito: entro il 10 dicembre 2023, da «entro il 10 dicembre». Correggi"
+    assert chip.label == "Capito: entro il 10 dicembre 2023, da “entro il 10 dicembre”. Correggi"
     chip.click().run()
     assert page.text_input(key="todo_text").value == "Chiedere il cortile"
     assert str(page.date_input(key="todo_due_on").value) == "2023-12-10"

@@ -256,7 +256,7 @@ def test_too_many_pairs_are_counted_and_the_chart_says_so():
 
 
 def test_titles_of_the_other_views_state_a_finding_and_name_nobody(told):
-    assert members.rates_says(told.held) == "Su 11 membri, 9 c’erano all’ultimo incontro"
+    assert members.rates_says(told.held) == "Membri presenti all’ultimo incontro: 9 su 11"
     assert members.rates_says(told.held[:0]).endswith("?")
     assert members.beyond_says(Rate.of(3, 11)).startswith("3 organizzazioni su 11")
     assert members.beyond_says(Rate.of(0, 11)).endswith("?")

@@ -172,7 +172,7 @@ def test_what_comes_before_is_written_in_the_drawer(story, visit):
     opened(page, *drawer)
     press(page, "Aspetta", *drawer)
     assert timeline.of_community(by).before(b) == [Tie(a, b, 0)]
-    assert "Prima e dopo: aspetta 1 attività, 0 aspettano lei" in [e.label for e in page.expander]
+    assert "Prima e dopo: aspetta 1 attività, 0 la aspettano" in [e.label for e in page.expander]
 
     page = opened(visit("plan", by), "activity", str(a))
     page.selectbox(key="after_before").set_value(b)
@@ -187,7 +187,7 @@ def test_a_milestone_is_set_in_the_drawer(story, visit):
     page.text_input(key="milestone_title").set_value("Budget pronto")
     page.date_input(key="milestone_due_on").set_value(date(2023, 7, 1))
     press(page, "Aggiungi la tappa", *drawer)
-    assert "il suo giorno è passato" in shown(page)
+    assert "la data è passata" in shown(page)
     page = opened(visit("plan", story.people["p17"]), *drawer)
     assert "Budget pronto" in shown(page) and 'data-act="reached"' not in shown(page)
 
