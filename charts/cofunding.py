@@ -79,12 +79,14 @@ def legend() -> list[tuple]:
 
 
 def _both(with_in_kind: int | None, alone: int | None) -> str:
-    if None in (with_in_kind, alone):
+    if alone is None:
+        return _("What is missing is not known: something given has no value yet.")
+    if alone == 0:
+        return _("The co-funding is covered, whether gifts in kind count or not.")
+    if with_in_kind is None:
         return _(
             "If only money counts, {gap} are missing; in kind nobody knows yet.", gap=_m(alone)
         )
-    if not with_in_kind and not alone:
-        return _("The co-funding is covered, whether gifts in kind count or not.")
     return _(
         "{less} are missing if gifts in kind count, {more} if only money does.",
         less=_m(with_in_kind),

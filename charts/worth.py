@@ -24,9 +24,9 @@ def worth(rows: pd.DataFrame) -> go.Figure:
         return nothing(worth_says(rows))
     figure, places = go.Figure(), list(range(len(known)))
     for step, (height, colour) in BARS.items():
-        cents = [value or 0 for value in known[f"{step}_cents"]]
+        cents = list(known[f"{step}_cents"])
         figure.add_bar(
-            x=[value / 100 for value in cents],
+            x=[_euros(value) for value in cents],
             y=places,
             width=height,
             orientation="h",
@@ -54,7 +54,7 @@ def worth(rows: pd.DataFrame) -> go.Figure:
 
 def worth_says(rows: pd.DataFrame) -> str:
     """The finding in a sentence, without a sum of what cannot be added."""
-    if rows.empty:
+    if not any(rows.pledges):
         return _("Nothing in kind is confirmed yet.")
     if not any(rows.confirmed_cents):
         return _("Nobody has said yet what is given is worth.")

@@ -45,7 +45,7 @@ def four_numbers() -> None:
             "volunteer_activism",
             _("In kind, confirmed"),
             formats.money(in_kind.confirmed_cents),
-            unvalued(in_kind.unvalued),
+            unvalued(in_kind.unvalued) if in_kind.pledges else "",
             opens("in_kind", "confirmed"),
         ),
         (
@@ -59,7 +59,7 @@ def four_numbers() -> None:
             "receipt_long",
             _("Eligible costs"),
             formats.money(there.cost_cents),
-            n_("{n} budget line", "{n} budget lines", len(there.lines)),
+            n_("{n} budget line", "{n} budget lines", sum(line.eligible for line in there.lines)),
             opens("cost"),
         ),
         (

@@ -6,7 +6,7 @@ import pytest
 
 from charts import cofunding as meters
 from charts import worth as charts
-from models import Call, InKindRule, Kind
+from models import Call, InKindRule, Kind, PledgeState
 from services.summaries import cofunding, worth
 from tests.test_worth import CASH, CONFIRMED, DELIVERED, GOLDEN, IN_KIND, C, given_of
 from translations import speaking
@@ -60,6 +60,8 @@ def test_the_answer_the_call_asks_for_stands_first_and_the_other_says_so():
     [
         ({"cost": None}, "Quanto serve non si sa ancora."),
         ({"in_kind": None}, "Se vale solo il denaro mancano 18.000 €"),
+        ({"cash": None}, "Quanto manca non si sa"),
+        ({"cash": 3_000_000, "in_kind": None}, "Il cofinanziamento è coperto, che i contributi"),
         ({"cash": 3_000_000}, "Il cofinanziamento è coperto, che i contributi"),
         ({}, "Mancano 3.000 € se i contributi in natura valgono, 18.000 € se vale solo"),
     ],
@@ -111,6 +113,16 @@ def test_what_has_no_value_is_a_sentence_and_never_a_bar():
     assert not charts.worth(nobody).data and not charts.worth(silent).data
     assert charts.worth_says(silent) == "Nessuno ha ancora detto quanto vale ciò che si dà."
     assert charts.worth_table(silent).iloc[0, 1] is None
+
+
+def test_what_is_only_offered_or_not_known_so_far_is_not_said_to_be_worth_nothing():
+    offered = worth.by_kind(given_of((Kind.time, 80, PledgeState.proposed)))
+    assert charts.worth_says(offered) == "Niente in natura è ancora confermato."
+
+    half = given_of((Kind.time, 80, CONFIRMED), (Kind.time, None, DELIVERED))
+    bars = charts.worth(worth.by_kind(half)).data
+    assert [bar.x[0] for bar in bars] == [80, None, 0]
+    assert "0 €" not in bars[1].hovertext[0].replace("80 €", "")
 
 
 def test_all_kinds_have_a_bar_of_their_own():

@@ -119,6 +119,10 @@ def test_a_cost_is_written_down_and_what_was_spent_stands_beside_it(story, visit
     page.selectbox(key="line_category").set_value(BudgetCategory.overheads)
     page.checkbox(key="line_eligible").check()
     press(page, "Salva", "line", "")
+    budget.add(story.coordinator, "Cena", BudgetCategory.other, 5000, eligible=False)
+    counted = sum(one.eligible for one in now(story).lines)
+    assert f"{counted} voci di budget" in shown(page.run())
+    budget.archive(story.coordinator, now(story).lines[-1].id)
     line = now(story).lines[-1]
     assert (line.title, line.amount_cents, line.spent_cents) == ("Assicurazione", 120_000, None)
     assert now(story).cost_cents == 1_620_000

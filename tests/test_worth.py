@@ -106,6 +106,14 @@ def test_what_nobody_said_gives_no_number():
     assert (unvalued.leverage_cash.value, unvalued.leverage_all.value) == (0.10, None)
 
 
+def test_what_has_no_value_yet_keeps_the_ceiling_open_but_never_closes_a_gap_money_fills():
+    holds = [cofunding.meter(call(**GOLDEN), C, CASH, k, 1).ceiling_holds for k in (IN_KIND, C)]
+    enough = cofunding.meter(call(**GOLDEN), C, 30_000 * EUROS, None)
+
+    assert holds == [None, False], "more in kind can only break it"
+    assert [answer.gap_cents for answer in enough.answers] == [0, 0]
+
+
 def test_golden_three_columns_and_cash_apart():
     gifts = given_of(
         (Kind.skill, 300, CONFIRMED),
@@ -190,7 +198,7 @@ def test_the_meter_stays_within_its_bounds(rules, cost, cash, in_kind):
         assert 1000 * found.needed_cents >= cost * (rules.min_cofunding_milli or 0)
     for answer in (found.with_in_kind, found.cash_only):
         known = None not in (found.needed_cents, answer.covered_cents)
-        assert (answer.gap_cents is not None) == known
+        assert (answer.gap_cents is not None) == (known or found.cash_only.gap_cents == 0)
         if known:
             assert 0 <= answer.gap_cents <= found.needed_cents
             assert answer.gap_cents >= found.needed_cents - answer.covered_cents

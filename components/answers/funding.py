@@ -58,7 +58,8 @@ def gap(call_id: str, read_as: str) -> Explained | None:
     found = there.meter(call)
     one = found.with_in_kind if read_as == "in_kind" else found.cash_only
     needs = _("needed: {money}", money=formats.money(found.needed_cents))
-    silent = unvalued(there.in_kind.unvalued) if one.takes_in_kind else ""
+    counts = one.takes_in_kind and there.in_kind.pledges
+    silent = unvalued(there.in_kind.unvalued) if counts else ""
     covered = _("covered: {money} in money", money=formats.money(one.cash_cents))
     if one.takes_in_kind:
         covered = _(

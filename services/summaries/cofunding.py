@@ -51,12 +51,18 @@ class Meter:
 
 
 def meter(
-    call: Call, cost_cents: int | None, cash_cents: int | None, in_kind_cents: int | None
+    call: Call,
+    cost_cents: int | None,
+    cash_cents: int | None,
+    in_kind_cents: int | None,
+    unvalued: int = 0,
 ) -> Meter:
     """R17 to R20 in cents. `cost_cents`: C, the sum of the eligible budget lines. `cash_cents`,
     `in_kind_cents`: what is firm of each, R15. None: not known; no number that hangs on it is.
+    `unvalued`: how many firm gifts in kind have no value yet, and are not in `in_kind_cents`.
 
-    R19: G ≤ C − in kind. R20: firm cash / G, and firm cash with in kind / G; undefined without G.
+    R19: G ≤ C − in kind; while some have no value it may fail, and cannot be said to hold.
+    R20: firm cash / G, and firm cash with in kind / G; undefined without G.
     Source: Reg. (EU) 2021/1060, art. 67(1)(a), for R19; the call itself for the rest."""
     grant, needed = grant_cents(call, cost_cents), needed_cents(call, cost_cents)
     capped = counted_in_kind(call, cost_cents, in_kind_cents)
@@ -72,8 +78,14 @@ def meter(
         Rate.of(cash_cents, grant),
         Rate.of(_plus(cash_cents, in_kind_cents), grant),
         ceiling,
-        None if grant is None or ceiling is None else grant <= ceiling,
+        _holds(grant, ceiling, unvalued),
     )
+
+
+def _holds(grant: int | None, ceiling: int | None, unvalued: int) -> bool | None:
+    if grant is None or ceiling is None:
+        return None
+    return False if grant > ceiling else None if unvalued else True
 
 
 def grant_cents(call: Call, cost_cents: int | None) -> int | None:
@@ -111,12 +123,12 @@ def counted_in_kind(call: Call, cost_cents: int | None, in_kind_cents: int | Non
 def _answer(
     needed: int | None, cash: int | None, in_kind: int | None, takes: bool = False
 ) -> Answer:
-    """R18: covered = cash + what counts in kind; gap = max(0, needed − covered)."""
+    """R18: covered = cash + what counts in kind; gap = max(0, needed − covered). Money that is
+    enough alone leaves no gap, whatever is given in kind is worth."""
     covered = _plus(cash, in_kind) if takes else cash
-    left = _less(needed, covered)
-    return Answer(
-        takes, cash, in_kind if takes else 0, covered, None if left is None else max(0, left)
-    )
+    left, alone = _less(needed, covered), _less(needed, cash)
+    gap = 0 if alone is not None and alone <= 0 else None if left is None else max(0, left)
+    return Answer(takes, cash, in_kind if takes else 0, covered, gap)
 
 
 def _asked_for(call: Call, alone: Answer, both: Answer) -> Answer | None:

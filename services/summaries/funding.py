@@ -105,8 +105,8 @@ class Funding:
 
     def meter(self, call: Call) -> cofunding.Meter:
         """R17 to R20 for one call, with what is firm today."""
-        firm = self.cash.confirmed_cents, self.in_kind.confirmed_cents
-        return cofunding.meter(call, self.cost_cents, *firm)
+        cash, in_kind = self.cash.confirmed_cents, self.in_kind.confirmed_cents
+        return cofunding.meter(call, self.cost_cents, cash, in_kind, self.in_kind.unvalued)
 
     def call(self, id: str) -> Call | None:
         return next((call for call in self.calls if str(call.id) == id), None)

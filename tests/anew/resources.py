@@ -129,11 +129,11 @@ def calls(t: Tables) -> dict[str, dict]:
     lines, firm = t("budget_line"), worth(t)
     eligible = pd.to_numeric(lines[lines.eligible == "true"].amount_cents)
     cost = int(eligible.sum()) if len(eligible) else None
-    cash, kind = firm["cash"][0], firm["in kind"][0]
-    return {call.id: _call(call, cost, cash, kind) for call in each(t("call"))}
+    cash, kind, silent = firm["cash"][0], firm["in kind"][0], firm["in kind"][5]
+    return {call.id: _call(call, cost, cash, kind, silent) for call in each(t("call"))}
 
 
-def _call(call, cost: int | None, cash: int | None, kind: int | None) -> dict:
+def _call(call, cost: int | None, cash: int | None, kind: int | None, silent: int) -> dict:
     share, least = whole(call.max_share_milli), whole(call.min_cofunding_milli)
     most = whole(call.max_grant_cents)
     limits = [cost]
@@ -146,14 +146,16 @@ def _call(call, cost: int | None, cash: int | None, kind: int | None) -> dict:
     counts = _counts(call, cost, kind)
     with_kind = None if None in (needed, cash, counts) else max(0, needed - cash - counts)
     alone = None if None in (needed, cash) else max(0, needed - cash)
+    with_kind = 0 if alone == 0 else with_kind
     ceiling = None if None in (cost, kind) else cost - kind
+    keeps = None if None in (grant, ceiling) else grant <= ceiling
     both = None if None in (cash, kind) else cash + kind
     return {
         "R17": grant,
         "R18 needed": needed,
         "R18 with in kind": with_kind,
         "R18 cash only": alone,
-        "R19": None if None in (grant, ceiling) else grant <= ceiling,
+        "R19": None if keeps and silent else keeps,
         "R20": (over(cash, grant), over(both, grant)),
     }
 
