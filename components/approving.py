@@ -47,7 +47,7 @@ def _output() -> None:
     beside("title", form=FORM)
     st.text_input(_("How many"), key="approve_quantity", max_chars=20)
     beside("quantity", form=FORM)
-    gauges = (g for some in read(results.of_community).gauges.values() for g in some)
+    gauges = (g for some in read(results.of_community, own=True).gauges.values() for g in some)
     measures = {g.indicator.id: g.indicator.title for g in gauges}
     one_of(FORM, "indicator", _("By which measure we know"), measures, _("none yet"))
     _by(_("To be there by"))

@@ -161,7 +161,7 @@ def the_sources(on_press: Callable[[Pressed], None]) -> None:
     if not there.sources:
         return empty(_("No funding source yet."))
     page = list(filters.paged(there.sources, "sources", FEW))
-    measured = read(results.of_community)
+    measured = read(results.of_community, own=True)
     found = {source.id: there.deviations(source.id, measured) for source in page}
     html = render(
         "funding/sources.html",

@@ -20,7 +20,7 @@ from translations import results as words
 
 def how_we_know(branch: Branch) -> None:
     """In the drawer of an objective."""
-    known = read(results.of_community)
+    known = read(results.of_community, own=True)
     gauges, title = known.of(branch.objective.id), _("How we’ll know")
     if gauges:
         pressing(gauges_html(gauges, known.achievement(branch)), "gauges", _pressed)

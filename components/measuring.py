@@ -50,7 +50,7 @@ def indicator_drawer(gauge: Gauge) -> None:
 
 
 def _now(id: UUID) -> Gauge | None:
-    return read(results.of_community).one(str(id))
+    return read(results.of_community, own=True).one(str(id))
 
 
 def _happened(gauge: Gauge) -> None:

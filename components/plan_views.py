@@ -64,7 +64,7 @@ def as_tree(tree: Tree, asked: Asked) -> None:
         may_add=here.may("activity.create_edit"),
         parts=lambda b: [(b.counts[s], words.TONES[s]) for s in LEGEND[::-1]],
         delivered=delivered,
-        known=read(results.of_community),
+        known=read(results.of_community, own=True),
         achieved=achieved,
         results=result_words,
         points=points,

@@ -49,7 +49,7 @@ def source_drawer(id: str) -> None:
         pairs=_pairs(source),
         lists=[],
     )
-    rows = there.deviations(source.id, read(results.of_community))
+    rows = there.deviations(source.id, read(results.of_community, own=True))
     if rows:
         html = render("funding/approved.html", rows=[_row(d) for d in rows])
         pressing(html, "approved_list", _pressed)
@@ -194,7 +194,8 @@ def _pressed(what: Pressed) -> None:
 def _deviation(id: str) -> Deviation | None:
     there = seen()
     found = [one for one in there.approved if str(one.id) == id]
-    rows = there.deviations(found[0].source_id, read(results.of_community)) if found else []
+    known = read(results.of_community, own=True)
+    rows = there.deviations(found[0].source_id, known) if found else []
     return next((row for row in rows if str(row.approved.id) == id), None)
 
 

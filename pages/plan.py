@@ -140,7 +140,7 @@ def to_move(id: str) -> None:
 
 
 def one_indicator(id: str) -> None:
-    gauge = read(results.of_community).one(id)
+    gauge = read(results.of_community, own=True).one(id)
     if gauge:
         indicator_drawer(gauge)
     else:

@@ -3,6 +3,7 @@ themselves, with their own right; a word lost on the way loses nothing. Whose ph
 they may, is asked again whenever what rights hang on moved."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
@@ -19,7 +20,7 @@ from services.look import standing_of
 from services.pieces import RIGHTS
 from services.summaries import phone
 
-NOT_YOURS = 4403
+NOT_YOURS, BROKEN = 4403, 1011
 
 
 async def hear_table(socket: WebSocket) -> None:
@@ -115,6 +116,9 @@ class Ear:
         except NotFound:
             live.sit(self.community_id, self, None)
             await self.socket.close(NOT_YOURS)
+        except Exception:  # a line that tells nothing more must not look open
+            logging.getLogger("tavolo").warning("who hears could not be asked", exc_info=True)
+            await self.socket.close(BROKEN)
 
 
 routes = [

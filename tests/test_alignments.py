@@ -63,6 +63,19 @@ def test_a_funder_reads_it(story):
     assert "Fare rete con &lt;b&gt;tutti&lt;/b&gt;" in html
 
 
+def test_a_funder_reads_no_name_of_the_register_in_what_it_serves(story):
+    by, o1 = story.coordinator, story.objectives["o1"].id
+    people.add(by, "Nina Provatissima")
+    whole = "Il patto di Nina Provatissima"
+    cut = "Un patto tra vicini firmato da Nina Provatissima"  # its code ends inside the name
+    for title in (whole, cut):
+        alignments.align(by, o1, Scheme.platform_objective, title=title)
+    alignments.align(by, o1, Scheme.programme_priority, "Nina Provatissima", "Inclusione")
+    html = summary_page(summary.of_community(by))
+    assert "Nina" not in html and "… Inclusione" in html
+    assert html.count("Il patto di …") == html.count("firmato da …") == 1
+
+
 def test_in_the_drawer_of_an_objective(story, visit):
     o4 = story.objectives["o4"].id
     drawer = ("objective", str(o4))

@@ -4,12 +4,23 @@ import re
 
 import pytest
 
-from models import Role
+from models import Role, Stage, Voice
 from models.refusals import NotAllowed, NotFound
-from services import activities, communities, history, needs, objectives, people
+from services import (
+    activities,
+    communities,
+    history,
+    measurements,
+    needs,
+    objectives,
+    people,
+    rounds,
+)
 from services.metering import meter
 from services.summaries import details
 from services.summaries.authors import authors
+from tests.seats import seated
+from tests.test_indicators import JUNE
 
 
 def html(page) -> str:
@@ -92,6 +103,21 @@ def test_a_state_a_day_and_a_person_are_said_in_words(story, visit):
 
     assert "12 lug 2023" in said and "40%" in said
     assert "bloccata" in said and "→ blocked" not in said
+
+
+def test_what_is_not_for_everybody_is_not_told_in_the_history_either(story):
+    author, made = story.voice("qubi"), story.indicators["i2"]
+    draft = measurements.add(author, made.id, JUNE, 500)
+    measurements.edit(author, draft.id, {}, {"value_milli": 700})
+    asked = rounds.open(story.coordinator, seated(story).id, story.objectives["o5"].id)
+    rounds.go_to(story.coordinator, asked.id, Stage.consent)
+    for voice, why in ((Voice.concern, "Gli orari"), (Voice.objection, "Manca il locale")):
+        rounds.answer(author, asked.id, voice, why)
+
+    lines = history.of_community(story.coordinator, 20)
+    told = [d for some in details.of_lines(story.coordinator, lines).values() for d in some]
+    assert "measurement.edited" in {line.verb for line in lines}
+    assert told and not {d.thing for d in told} & {"answer", "objection", "measurement"}
 
 
 def test_nothing_of_one_community_is_in_anothers_history(world):

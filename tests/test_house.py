@@ -46,6 +46,15 @@ def calls(file: str, name: str) -> bool:
     return any(isinstance(func, ast.Attribute) and func.attr == name for func in called)
 
 
+def test_what_holds_ones_own_drafts_is_kept_for_one_reader():
+    known = [f for f in files("components", "pages") if "results.of_community" in text(f)]
+    assert known and not [f for f in known if re.search(r"read\(results\.of_community\)", text(f))]
+
+
+def text(file: str) -> str:
+    return (ROOT / file).read_text()
+
+
 def test_every_room_is_there():
     assert [room for room in ROOMS.split() if not (ROOT / room).is_dir()] == []
 

@@ -7,13 +7,14 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
+from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from models import Phase, Role, Stage
-from routes import calendar, hearing, join, photos, scripts, sentence, table, wall
+from routes import calendar, hearing, join, phones, photos, scripts, sentence, table, wall
 from routes.gate import Gate
 from services import (
     address,
@@ -240,6 +241,28 @@ def test_a_phone_whose_owner_loses_their_part_hears_no_more(story, live):
         people.set_role(story.coordinator, nadia.id, None)
         assert waits_for(lambda: heard.guests(live.community_id) == [])
         assert hears_until_closed(line) == hearing.NOT_YOURS
+
+
+def test_a_line_that_cannot_be_asked_for_ends_and_the_phone_comes_again(story, live, monkeypatch):
+    """A database that restarts while somebody's right is asked for."""
+    client = sit(live)
+    url = f"ws://localhost:8501/room/{live.id}/live"
+    with client.websocket_connect(url) as line:
+        gone = OperationalError("select", {}, Exception("the server closed the connection"))
+        monkeypatch.setattr(phones, "person_at", raises(gone))
+        admitting.admit(story.coordinator, live.id)
+        assert hears_until_closed(line) == hearing.BROKEN
+    monkeypatch.undo()
+    with client.websocket_connect(url) as line:
+        send(client, live, "card", text="Una sartoria")
+        assert line.receive_text() == "moved"
+
+
+def raises(what: Exception):
+    def ask(*_args):
+        raise what
+
+    return ask
 
 
 def test_what_others_are_told_of_a_phone_follows_its_right_and_its_owner(story, live, monkeypatch):

@@ -91,6 +91,19 @@ def test_only_who_may_approve_sees_the_button(story, visit):
     assert 'data-act="approve"' not in shown(page)
 
 
+def test_a_draft_is_its_authors_alone_whoever_opens_the_page_next(story, visit):
+    author, other = story.voice("qubi"), story.voice("cerchioaperto")
+    made = story.indicators["i2"]
+    measurements.add(author, made.id, JUNE, 500, evidence="Registro segreto")
+    drafts = []
+    for person, there in ((author, True), (other, False)):
+        page = opened(visit("plan", person), "objective", str(story.objectives["o2"].id))
+        drafts.append(shown(page).count("bozza"))
+        page = opened(visit("plan", person), "indicator", str(made.id))
+        assert not page.exception and ("Registro segreto" in shown(page)) is there
+    assert drafts[0] > drafts[1]
+
+
 def test_no_coordinator_is_offered_to_approve_their_own(story, visit):
     by = story.coordinator
     measurements.add(by, story.indicators["i2"].id, JUNE, 500, hand_in=True, evidence="Registro")

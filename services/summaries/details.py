@@ -34,6 +34,7 @@ from services.history import Line
 from services.look import look
 
 QUIET = {"id", "community_id", "created_at", "created_by", "number", "archived_at", "position"}
+HIDDEN = {"answer", "objection", "measurement"}  # not everybody may read them, or not yet
 NAMED = {  # where a column points, and what that is called
     "organisation": Organisation,
     "person": Person,
@@ -112,6 +113,7 @@ def _edits(by: Person, lines: list[int]):
         select(*(getattr(HistoryChange, column) for column in columns))
         .join(History, History.id == HistoryChange.history_id)
         .where(History.community_id == by.community_id, History.id.in_(lines), *edited)
+        .where(HistoryChange.thing.not_in(HIDDEN))
         .order_by(HistoryChange.id)
     )
 

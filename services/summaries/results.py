@@ -137,7 +137,8 @@ class Results:
 
 
 def of_community(by: Person) -> Results:
-    """Four statements beside those of the window, whatever the size."""
+    """Four statements beside those of the window, whatever the size. About its reader, who alone
+    sees their drafts: who keeps it (`live.read`) keeps it for one person."""
     with look(by, "indicator.read") as session:
         gauges = {gauge.indicator.id: gauge for gauge in _gauges(session, by)}
         for target in _targets(session, by):

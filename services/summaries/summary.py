@@ -161,8 +161,15 @@ def _objectives(work: Work, statements: dict, decided: list[Decision], far, serv
             {name: getattr(o, name) for name in STANDINGS},
             Number.share(far[o.id].rate, "R22"),
             Number.share(far[o.id].reported, "R22"),
-            tuple((s.scheme, s.code, quiet(s.title)) for s in serves.of.get(o.id, ())),
+            tuple(_served(s, quiet) for s in serves.of.get(o.id, ())),
         )
+
+
+def _served(one, quiet: Quiet) -> tuple[str, str, str]:
+    """Scheme, code, title. A code that is the title's own beginning is left to the title: cut in
+    the middle of a name, it would still tell half of it."""
+    code = "" if one.title.startswith(one.code) else quiet(one.code)
+    return one.scheme, code, quiet(one.title)
 
 
 def _resources(stock: Resources) -> list[ResourceFacts]:
