@@ -48,11 +48,20 @@ def rates_legend() -> list[tuple[str, str, str]]:
     return [(_("were there"), "done", ""), (_("members that day"), "faint", "")]
 
 
-def rates_says(meetings: pd.DataFrame) -> str:
-    """The finding of the latest of these meetings; a question where there is none."""
+def rates_says(meetings: pd.DataFrame, held: pd.DataFrame) -> str:
+    """The finding of the last of these meetings, which is named where it is not the last of all
+    `held`; a question where there is none."""
     rate = meetings.rate.iloc[-1] if len(meetings) else None
     if not rate or not rate.denominator:
         return _("Do the members come?")
+    if meetings.id.iloc[-1] != held.id.iloc[-1]:
+        return n_(
+            "{came} of {n} member was at this meeting: {meeting}",
+            "{came} of {n} members were at this meeting: {meeting}",
+            rate.denominator,
+            came=rate.numerator,
+            meeting=names(meetings)[-1],
+        )
     return n_(
         "{came} of {n} member was at the latest meeting",
         "{came} of {n} members were at the latest meeting",

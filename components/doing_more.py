@@ -22,7 +22,7 @@ A_PAGE = 20
 
 def who_does_what(asked: Asked) -> None:
     rows, tied = together.contributions(asked), together.tied(asked)
-    hosts = together.held(asked).host_id.dropna().nunique()
+    hosts = int((rows.hosted > 0).sum())
     figures(words.doing(contributions.beyond(rows), tied, hosts), "doing")
     left, right = st.columns([1.25, 1])
     with left, card("ties"):

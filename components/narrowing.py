@@ -65,9 +65,10 @@ class Asked:
 
 
 def current() -> Asked:
-    """What the address asks, for whoever answers on this page without drawing its filters."""
+    """What the address asks, for whoever answers on this page without drawing its filters. What is
+    not there (any more) is not asked for, as the fields do not show it either."""
     asked = st.query_params
-    lists = {name: frozenset(filter(None, asked.get(name, "").split(","))) for name in LISTS}
+    lists = {name: _known(name, asked.get(name, "")) for name in LISTS}
     return Asked(*(filters.a_day(asked.get(end, "")) for end in PERIOD), **lists)
 
 
@@ -90,6 +91,11 @@ def narrow(*names: str) -> Asked:
                 args=keys,
             )
     return asked
+
+
+def _known(name: str, words: str) -> frozenset[str]:
+    wanted = set(filter(None, words.split(",")))
+    return frozenset(wanted.intersection(_OPTIONS[name]())) if wanted else frozenset()
 
 
 def _only(asked: Asked, names: Iterable[str]) -> Asked:
@@ -121,27 +127,46 @@ def _period() -> None:
 
 
 def _meetings() -> None:
-    held = read(participation.of_community).held[::-1]
-    names = dict(zip(held.id.astype(str), charts.names(held), strict=True))
-    filters.several("meetings", _("Meetings"), names, _("all of them"))
+    filters.several("meetings", _("Meetings"), _held(), _("all of them"))
 
 
 def _organisations() -> None:
-    names = read(participation.of_community).names.items()
-    names = {str(id): name for id, name in sorted(names, key=lambda pair: pair[1].casefold())}
-    filters.several("organisations", _("Organisations"), names, _("all of them"))
+    filters.several("organisations", _("Organisations"), _there(), _("all of them"))
 
 
 def _objectives() -> None:
-    branches = (branch.objective for branch in read(tree.tree).branches)
-    names = {str(o.id): f"{o.ref} {o.title}" for o in branches}
-    filters.several("objectives", _("Objectives"), names, _("all of them"))
+    filters.several("objectives", _("Objectives"), _planned(), _("all of them"))
 
 
 def _kinds() -> None:
-    filters.choose("kinds", _("Kind of resource"), {k: words.kind(k) for k in words.KINDS})
+    filters.choose("kinds", _("Kind of resource"), _of_resources())
 
 
+def _held() -> dict[str, str]:
+    held = read(participation.of_community).held[::-1]
+    return dict(zip(held.id.astype(str), charts.names(held), strict=True))
+
+
+def _there() -> dict[str, str]:
+    names = read(participation.of_community).names.items()
+    return {str(id): name for id, name in sorted(names, key=lambda pair: pair[1].casefold())}
+
+
+def _planned() -> dict[str, str]:
+    branches = (branch.objective for branch in read(tree.tree).branches)
+    return {str(o.id): f"{o.ref} {o.title}" for o in branches}
+
+
+def _of_resources() -> dict[str, str]:
+    return {k: words.kind(k) for k in words.KINDS}
+
+
+_OPTIONS = {  # id → what people read, in the order of the field
+    "meetings": _held,
+    "organisations": _there,
+    "objectives": _planned,
+    "kinds": _of_resources,
+}
 _FIELDS = {
     "period": _period,
     "meetings": _meetings,

@@ -24,7 +24,7 @@ def who_stays(asked: Asked, meetings) -> None:
     figures(words.lasting(meetings, together.told(asked)), "lasting")
     left, right = st.columns([1.1, 1])
     with left, card("rates"):
-        members_there(meetings)
+        members_there(asked, meetings)
     with right, card("two"):
         one_against_another(asked)
     with card("cohorts"):
@@ -34,8 +34,9 @@ def who_stays(asked: Asked, meetings) -> None:
             how_constant(asked)
 
 
-def members_there(meetings) -> None:
-    finding, table = charts.rates_says(meetings), charts.rates_table(meetings)
+def members_there(asked: Asked, meetings) -> None:
+    finding = charts.rates_says(meetings, together.told(asked).held)
+    table = charts.rates_table(meetings)
     title(finding, _("members of each day, and those of them that were there"))
     legend = charts.rates_legend()
     show("legend.html", items=legend)

@@ -62,7 +62,8 @@ def names() -> dict[UUID, str]:
 def _tied(_by: Person, asked: Asked) -> tuple[Ties, Tied, pd.DataFrame]:
     everybody = told_of_all()
     meetings = asked.of(everybody.held, meeting="id", day="day")
-    among = {id for id in everybody.names if str(id) in asked.organisations}
+    chosen = asked.organisations
+    among = {id for id in everybody.names if str(id) in chosen} if chosen else None
     ties = Ties(everybody, work(asked), meetings, among)
     latest = meetings.tail(MEETINGS)
     then = [ties.at(day) for day in latest.day]

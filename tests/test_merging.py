@@ -15,13 +15,14 @@ from services import (
     doubles,
     history,
     merging,
+    objectives,
     organisations,
     people,
     pledges,
 )
 from services.imports import matching
 from services.metering import meter
-from services.summaries import meetings, participation
+from services.summaries import meetings, participation, working
 
 
 def everything(community_id) -> dict:
@@ -94,6 +95,26 @@ def test_two_people_at_the_same_meeting_leave_one_attendance(world):
     assert "Marta Ferrero" in [p.name for p in people.of_community(by)]
     history.undo(by, history.of_community(by)[0].id)
     assert everything(by.community_id) == before
+
+
+def test_what_somebody_wrote_is_still_their_organisation_s_after_two_merges(world):
+    by, org = world.coordinator, world.orgs["qubi"]
+    first, second, last = (people.add(by, name, org.id, can_commit=True) for name in TWINS)
+    drafted = objectives.draft(first, "Un magazzino per tutti")
+    wrote = wrote_in(by, drafted.id)
+
+    merging.merge(by, Person, second.id, first.id)
+    merging.merge(by, Person, last.id, second.id)
+
+    assert wrote == {org.id} == wrote_in(by, drafted.id)
+
+
+TWINS = ("Marta Ferri", "M. Ferri", "Marta F.")
+
+
+def wrote_in(by, objective_id) -> set:
+    texts = working.of_community(by).texts
+    return set(texts.organisation_id[texts.text == f"objective:{objective_id}"])
 
 
 def test_what_is_refused(world):

@@ -142,6 +142,23 @@ def test_a_period_and_an_organisation_are_asked_for_by_a_link(story, visit):
     assert "11 organizzazioni, 12 persone" in said(page)
 
 
+def test_what_is_not_there_is_not_asked_for(story, visit):
+    by, all_of_it = story.coordinator, {}
+    for asked in ("", "unknown"):
+        page = visit("participation", by, view="together", organisations=asked, meetings=asked)
+        all_of_it[asked] = re.sub(r"tab\W+\w+", "", shown(page))
+    assert all_of_it["unknown"] == all_of_it[""]
+
+
+def test_who_hosted_is_of_the_organisations_asked_for(story, visit):
+    qubi, filo = (str(story.orgs[name].id) for name in ("qubi", "filoripreso"))
+    for organisation, hosts in ((qubi, 1), (filo, 0)):
+        page = visit(
+            "participation", story.coordinator, view="together", organisations=organisation
+        )
+        assert f"Hanno ospitato{hosts}organizzazioni" in said(page)
+
+
 def test_what_is_asked_and_not_known_does_not_pass():
     rows = pd.DataFrame({"who": ["a", None, "b"], "of": [["x"], [], ["x", "y"]]}, dtype=object)
     assert list(Asked(organisations=frozenset("a")).of(rows, organisation="who").who) == ["a"]
@@ -256,8 +273,11 @@ def test_too_many_pairs_are_counted_and_the_chart_says_so():
 
 
 def test_titles_of_the_other_views_state_a_finding_and_name_nobody(told):
-    assert members.rates_says(told.held) == "Membri presenti all’ultimo incontro: 9 su 11"
-    assert members.rates_says(told.held[:0]).endswith("?")
+    held = told.held
+    assert members.rates_says(held, held) == "Membri presenti all’ultimo incontro: 9 su 11"
+    earlier = "Membri presenti (2° incontro, 1 giu 2023): 10 su 11"
+    assert members.rates_says(held[:2], held) == earlier
+    assert members.rates_says(held[:0], held).endswith("?")
     assert members.beyond_says(Rate.of(3, 11)).startswith("3 organizzazioni su 11")
     assert members.beyond_says(Rate.of(0, 11)).endswith("?")
     assert not members.rates(told.held[:0]).data

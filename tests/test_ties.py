@@ -1,6 +1,7 @@
 """What ties organisations (R26), what they do beside coming, who stays: small worlds counted by
 hand, and what is true of every world."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from uuid import UUID
@@ -83,6 +84,17 @@ def test_ties_of_one_are_out_of_all_it_could_have():
     ties = Ties(seen, work(), seen.held, {A})
     assert ties.at().density == Rate.of(3, 3)
     assert set(ties.at().table.a) == {A}
+    nobody = Ties(seen, work(), seen.held, set()).at()
+    assert nobody.table.empty and nobody.density.value is None
+
+
+def test_how_dense_it_was_is_out_of_who_was_there_by_that_day():
+    seen = told({A, B}, {A, B, C})
+    later = replace(seen, seats=Seats([(D, day(1), None, None)]))
+    ties = Ties(later, work([(1, D, True)]), later.held)
+    parts = [(day(0), Rate.of(1, 3)), (day(1), Rate.of(3, 6)), (None, Rate.of(3, 6))]
+    assert [(until, ties.at(until).density) for until, _rate in parts] == parts
+    assert Ties(later, work(), later.held).at(day(0)).density == Rate.of(1, 1)
 
 
 @given(st.data())
@@ -160,7 +172,7 @@ def test_narrowed_to_nothing_nothing_is_left(story):
 def test_the_number_of_questions_does_not_grow(story):
     with meter() as asked:
         working.of_community(story.coordinator)
-    assert asked.statements <= 11
+    assert asked.statements <= 12
 
 
 def test_a_partner_reached_is_out_of_those_in_the_register(story):
@@ -168,6 +180,13 @@ def test_a_partner_reached_is_out_of_those_in_the_register(story):
     rate = seen.partners_reached(seen.held.id.iloc[-1])
     assert rate.numerator == len(seen.partners & set(seen.reached(seen.held.id.iloc[-1])))
     assert rate.denominator == len(seen.partners)
+
+
+def test_partners_too_are_of_the_organisations_asked_for(story):
+    qubi, filo = (story.orgs[name].id for name in ("qubi", "filoripreso"))
+    seen = replace(participation.of_community(story.coordinator), partners=frozenset({qubi, filo}))
+    alone = participation.only(seen, {str(qubi)})
+    assert alone.partners_reached(seen.held.id.iloc[-1]) == Rate.of(1, 1)
 
 
 @pytest.mark.parametrize("name", ["coordinator", "voice"])

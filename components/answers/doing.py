@@ -71,7 +71,8 @@ def ties_at(meeting_id: str) -> Explained | None:
     if m is None:
         return None
     then = together.ties(current()).at(m.day)
-    return _of_pairs(then, _("Pairs tied up to the {meeting}", meeting=words.name(m)))
+    what = _("Pairs tied up to the {meeting}", meeting=words.name(m))
+    return _of_pairs(then, what, as_of=m.day)
 
 
 def reciprocity() -> Explained | None:
@@ -108,7 +109,7 @@ def tie(one: str, other: str) -> Explained | None:
     return Explained(what, str(found.weight), "R26", frame, note="; ".join(parts) + ".")
 
 
-def _of_pairs(tied: Tied, what: str) -> Explained:
+def _of_pairs(tied: Tied, what: str, **more) -> Explained:
     rate = tied.density
     return Explained(
         what,
@@ -117,6 +118,7 @@ def _of_pairs(tied: Tied, what: str) -> Explained:
         table(tied.table, together.names()),
         n_("{n} pair is tied", "{n} pairs are tied", rate.numerator),
         n_("{n} pair there could be", "{n} pairs there could be", rate.denominator),
+        **more,
     )
 
 

@@ -134,7 +134,8 @@ def only(told: Participation, organisations: Set[str]) -> Participation:
     wanted = {id for id in told.names if str(id) in organisations}
     rows, seats = told.rows[told.rows.organisation_id.isin(wanted)], told.seats.of(wanted)
     meetings = told.meetings.drop(columns=list(_COUNTED))
-    return replace(told, meetings=_counts(meetings, rows, seats), rows=rows, seats=seats)
+    counted = _counts(meetings, rows, seats)
+    return replace(told, meetings=counted, rows=rows, seats=seats, partners=told.partners & wanted)
 
 
 def _meetings(session: Session, by: Person) -> pd.DataFrame:

@@ -4,10 +4,11 @@ tie = meetings both were at + 2 · activities both take part in + 3 · firm pled
 activity the other leads. Firm ones alone: an offer ties nobody yet.
 """
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
+from math import comb
 from uuid import UUID
 
 import pandas as pd
@@ -43,7 +44,7 @@ class _Pair:
 
 
 class Ties:
-    """Of these meetings and this work. `among`: the organisations whose ties are asked for, empty
+    """Of these meetings and this work. `among`: the organisations whose ties are asked for, None
     for all; a pair is there if one of the two is among them."""
 
     def __init__(
@@ -51,15 +52,15 @@ class Ties:
         told: Participation,
         work: Working,
         meetings: pd.DataFrame,
-        among: Set[UUID] = frozenset(),
+        among: Set[UUID] | None = None,
     ) -> None:
         self._pairs: dict[tuple, _Pair] = {}
-        self._place, self.among = told.place, frozenset(among)
-        self.organisations = set(told.seats.on(told.as_of))
+        self._seen: dict[UUID, list[date | None]] = {}
+        self._place, self.among = told.place, among
+        self._seats, self._today = told.seats, told.as_of
         self._meet(told, meetings)
         self._work_together(work)
         self._give(work)
-        self.organisations |= {id for pair in self._pairs for id in pair}
 
     def at(self, until: date | None = None) -> "Tied":
         """Of all that happened up to that day; whose day is not known only without `until`."""
@@ -67,39 +68,48 @@ class Ties:
         rows = [(*row, _weight(*row[2:])) for row in rows]
         rows.sort(key=lambda row: (self._place[row[0]], self._place[row[1]]))
         table = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
-        return Tied(table, Rate.of(len(table), self.possible), _reciprocity(table))
+        return Tied(table, Rate.of(len(table), self.possible(until)), _reciprocity(table))
 
-    @property
-    def possible(self) -> int:
-        """How many pairs there could be: n(n−1)/2, less those without one of `among`."""
-        n, others = len(self.organisations), len(self.organisations - self.among)
-        return n * (n - 1) // 2 - (others * (others - 1) // 2 if self.among else 0)
+    def possible(self, until: date | None = None) -> int:
+        """How many pairs there could be on that day, today without `until`: n(n−1)/2, less those
+        without one of `among`. n: the members of that day and whoever did any of it by then."""
+        did = {id for id, days in self._seen.items() if any(_by(day, until) for day in days)}
+        there = did | self._seats.on(until or self._today)
+        others = set() if self.among is None else there - self.among
+        return comb(len(there), 2) - comb(len(others), 2)
 
     def _meet(self, told: Participation, meetings: pd.DataFrame) -> None:
         for m in meetings.itertuples():
             came = told.organisations_at(m.id)
-            self.organisations |= set(came)
+            self._see(came, m.day)
             for one, other in combinations(came, 2):
                 self._add(one, other, "meetings", m.day)
 
     def _work_together(self, work: Working) -> None:
         for _id, rows in work.parts.groupby("activity_id", sort=False):
             parts = list(zip(rows.organisation_id, rows.since, strict=True))
-            self.organisations |= {id for id, _since in parts}
+            for id, since in parts:
+                self._see([id], since)
             for (one, since), (other, too) in combinations(parts, 2):
                 self._add(one, other, "activities", max(since, too))
 
     def _give(self, work: Working) -> None:
-        self.organisations |= set(work.pledges.giver_id)
+        for p in work.pledges.itertuples():
+            self._see([p.giver_id], day_of(p.confirmed_at))
         for p in work.flows.itertuples():
             self._add(p.giver_id, p.lead_id, "gave", day_of(p.confirmed_at))
 
     def _add(self, one: UUID, other: UUID, what: str, day: date | None) -> None:
-        if self.among and not self.among & {one, other}:
+        if self.among is not None and not self.among & {one, other}:
             return
+        self._see((one, other), day)
         if self._place[one] > self._place[other]:
             one, other, what = other, one, "got" if what == "gave" else what
         getattr(self._pairs.setdefault((one, other), _Pair()), what).append(day)
+
+    def _see(self, organisations: Iterable[UUID], day: date | None) -> None:
+        for id in organisations:
+            self._seen.setdefault(id, []).append(day)
 
 
 def _reciprocity(table: pd.DataFrame) -> Rate:
@@ -109,7 +119,11 @@ def _reciprocity(table: pd.DataFrame) -> Rate:
 
 def _of(pair: _Pair, until: date | None) -> tuple[int, int, int, int]:
     days = (pair.meetings, pair.activities, pair.gave, pair.got)
-    return tuple(sum(until is None or (d is not None and d <= until) for d in own) for own in days)
+    return tuple(sum(_by(day, until) for day in own) for own in days)
+
+
+def _by(day: date | None, until: date | None) -> bool:
+    return until is None or (day is not None and day <= until)
 
 
 def _weight(meetings: int, activities: int, gave: int, got: int) -> int:

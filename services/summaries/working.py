@@ -84,7 +84,7 @@ class Working:
 
 
 def of_community(by: Person) -> Working:
-    """Seven statements beside those of the window, whatever the size."""
+    """Eight statements beside those of the window, whatever the size."""
     with look(by, "pledge.read") as session:
         parts = _parts(session, by)
         pledges = judged(_pledges(session, by))
@@ -152,11 +152,11 @@ def _serves(session: Session, by: Person) -> dict[UUID, frozenset[UUID]]:
 
 def _texts(session: Session, by: Person) -> pd.DataFrame:
     """Objectives and ideas written or changed, notes taken: for whom their author spoke then."""
-    spoke = _spoke_for(session, by)
+    spoke, now = _spoke_for(session, by), _one_with(session, by)
     found = {
         (text, organisation_id): on
         for text, person_id, on in sorted(_written(session, by), key=lambda row: row[2])[::-1]
-        for organisation_id in spoke(person_id, on)
+        for organisation_id in spoke(now(person_id), on)
     }
     rows = [(*key, on) for key, on in found.items()]
     return pd.DataFrame(rows, columns=["text", "organisation_id", "on"], dtype=object)
@@ -186,6 +186,23 @@ def _thing(text: str) -> str:
     """objective.statement:<id> is of the objective that somebody drafted."""
     kind, _colon, id = text.partition(":")
     return f"{kind.partition('.')[0]}:{id}"
+
+
+def _one_with(session: Session, by: Person):
+    """Who an entry has become by merging, to the end: whom it spoke for, that one does now."""
+    rows = session.exec(
+        select(Person.id, Person.merged_into_id).where(
+            Person.community_id == by.community_id, Person.merged_into_id.is_not(None)
+        )
+    )
+    became = dict(rows.all())
+
+    def now(person_id: UUID) -> UUID:
+        while person_id in became:
+            person_id = became[person_id]
+        return person_id
+
+    return now
 
 
 def _spoke_for(session: Session, by: Person):
