@@ -209,7 +209,8 @@ def _steps(words: "list[str]") -> "list[list[str]]":
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
         ["-m", "pytest", "-n", "2", "--ignore", "tests/browser"],
-        ["-m", "pytest", "tests/browser"],  # one browser at a time: two slow each other to a halt
+        # two browsers, each with files of its own: the houses of a file are shared by its tests
+        ["-m", "pytest", "-n", "2", "--dist", "loadfile", "tests/browser"],
     ]
 
 

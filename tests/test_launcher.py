@@ -116,7 +116,7 @@ def test_tests_go_on_after_a_failure_and_do_not_hide_it(checkout, tmp_path):
     assert done.returncode == 3
     steps = [json.loads(line)["words"] for line in done.stdout.splitlines() if line[:1] == "{"]
     assert steps[0][0] == "check"
-    assert steps[-1] == ["tests/browser"]
+    assert steps[-1] == ["-n", "2", "--dist", "loadfile", "tests/browser"]
     assert told(done)["told"]["TAVOLO_CHROMIUM"] == sys.executable
 
 
