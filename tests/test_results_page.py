@@ -94,6 +94,7 @@ def test_only_who_may_approve_sees_the_button(story, visit):
 def test_a_draft_is_its_authors_alone_whoever_opens_the_page_next(story, visit):
     author, other = story.voice("qubi"), story.voice("cerchioaperto")
     made = story.indicators["i2"]
+    visit("plan", other)  # their account is there: nothing is written between the two readers
     measurements.add(author, made.id, JUNE, 500, evidence="Registro segreto")
     drafts = []
     for person, there in ((author, True), (other, False)):
