@@ -5,9 +5,18 @@ from uuid import UUID
 
 from sqlmodel import func, select
 
-from models import History, HistoryChange, Meeting, Person, Role, RoleAssignment, moment
+from models import (
+    History,
+    HistoryChange,
+    Meeting,
+    Person,
+    Pledge,
+    Role,
+    RoleAssignment,
+    moment,
+)
 from models.refusals import NotAllowed, NotFound, Refused
-from services import order, tracing
+from services import order, pledges, tracing
 from services.change import Step, change
 from services.look import look
 from services.rights import permits
@@ -230,7 +239,7 @@ def _take_back(step: Step, c: HistoryChange, changed_since: bool) -> Kept | None
         return _unadd(step, row, c, changed_since)
     if changed_since and c.thing in AGREED_ON and _moved_on(step, c):
         return Kept(c.thing, row.label)
-    return _restore(kind, row, c)
+    return _restore(step, kind, row, c)
 
 
 def _moved_on(step: Step, c: HistoryChange) -> bool:
@@ -257,11 +266,13 @@ def _unadd(step: Step, row, c: HistoryChange, changed_since: bool) -> Kept | Non
     return None
 
 
-def _restore(kind, row, c: HistoryChange) -> Kept | None:
-    kept = None
+def _restore(step: Step, kind, row, c: HistoryChange) -> Kept | None:
+    kept, was = None, pledges.now(row) if kind is Pledge else None
     for field, value in c.before.items():
         if tracing.plain(getattr(row, field)) != c.after[field]:
             kept = Kept(c.thing, row.label)
         else:
             setattr(row, field, tracing.revive(kind, field, value))
+    if was:
+        pledges.came_back(step, row, was, c.before)
     return kept

@@ -29,6 +29,7 @@ from services.change import Step, change
 from services.look import look
 from services.needs import check_quantity, open_needs_like
 from services.rights import Standing, permits
+from services.tracing import plain
 from translations import mark
 
 FIELDS = (
@@ -94,11 +95,10 @@ def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None 
         pledge = step.get(Pledge, pledge_id)
         if pledge.state != PledgeState.proposed:
             raise Refused(mark("What is confirmed is not reworded: withdraw it and offer anew."))
-        worth = _worth(pledge)
+        worth, took = _worth(pledge), taking.taken(pledge)
         step.edit(pledge, seen, _tidy(wanted), FIELDS)
         _check(pledge)
-        if pledge.offer_id:
-            taking.out_of(step, pledge)
+        taking.more(step, pledge, took)
         if _worth(pledge) != worth:
             pledge.forget_value()
         return pledge
@@ -166,6 +166,21 @@ def withdraw(by: Person, pledge_id: UUID, reason: str, op: UUID | None = None) -
         said, given = words(reason, "reason", 300), deliveries.before(step, pledge)
         pledge.withdraw(said, given, deliveries.latest_day(step, pledge))
         return pledge
+
+
+def now(pledge: Pledge) -> tuple:
+    """For `came_back`: what it was before an undo touched it."""
+    return (*_worth(pledge), pledge.value_cents), taking.taken(pledge)
+
+
+def came_back(step: Step, pledge: Pledge, was: tuple, before: dict) -> None:
+    """Inside an undo of one line, which changed its fields from `before`: a value stays only if
+    all it hangs on came back together with it; of its offer it takes no more than is there."""
+    (worth, took), back = was, {f for f, v in before.items() if plain(getattr(pledge, f)) == v}
+    hangs = {"kind", "quantity_milli", "unit"} & before.keys()
+    if hangs and now(pledge)[0] != worth and not hangs | {"value_cents"} <= back:
+        pledge.forget_value()
+    taking.more(step, pledge, took)
 
 
 def possible(who: Standing, pledge) -> list[str]:

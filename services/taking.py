@@ -14,6 +14,21 @@ from translations import formats, mark
 HOLDS = (PledgeState.proposed, *FIRM)
 
 
+def taken(pledge: Pledge) -> tuple:
+    """What it takes out of which offer, as `more` compares it; 0 once it holds nothing."""
+    holds = pledge.state in HOLDS and pledge.archived_at is None
+    return pledge.offer_id, pledge.kind, pledge.unit, pledge.quantity_milli if holds else 0
+
+
+def more(step: Step, pledge: Pledge, before: tuple) -> None:
+    """Inside a change: as `out_of`, if it takes more than `before`, or something else. What it
+    already holds it keeps, whatever became of the offer."""
+    (*was, had), (*what, milli) = before, taken(pledge)
+    grew = milli != had and (had is None or milli is None or milli > had)
+    if pledge.offer_id and milli != 0 and (what != was or grew):
+        out_of(step, pledge)
+
+
 def out_of(step: Step, pledge: Pledge) -> None:
     """Inside a change: the pledge takes its part of its offer, which must have it."""
     offer = step.find(Offer, pledge.offer_id)

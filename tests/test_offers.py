@@ -130,3 +130,27 @@ def test_an_archived_offer_comes_back(world):
     assert shown(world, offer) is None
     history.undo(world.coordinator, history.of_community(world.coordinator)[0].id)
     assert shown(world, offer) is not None
+
+
+def test_what_is_held_already_is_reworded_whatever_became_of_the_offer(world):
+    by, offer = qubi(world), a_greenhouse(world)
+    first = take(by, world, offer, 4000)
+    offers.withdraw(by, offer.id)
+
+    pledges.edit(by, first.id, {}, {"title": "Serra piccola", "condition": "se non piove"})
+    assert pledges.edit(by, first.id, {}, {"quantity_milli": 3000}).title == "Serra piccola"
+    for more in ({"quantity_milli": 3500}, {"unit": Unit.day}):
+        with pytest.raises(Refused, match="non c’è più"):
+            pledges.edit(by, first.id, {}, more)
+
+
+def test_an_undo_takes_no_more_than_is_left(world):
+    by, offer = qubi(world), a_greenhouse(world)
+    first = take(by, world, offer, 4000)
+    pledges.edit(by, first.id, {}, {"quantity_milli": 1000})
+    line = history.of_community(by)[0]
+    take(by, world, offer, 4000)
+
+    with pytest.raises(Refused, match="resta solo"):
+        history.undo(world.coordinator, line.id)
+    assert shown(world, offer).left_milli == 1000

@@ -272,6 +272,21 @@ def test_what_is_only_offered_is_valued_anew_when_it_is_reworded(world):
     assert lines.count("pledge.valued") == 2
 
 
+def test_an_undo_never_leaves_the_value_of_another_quantity(world):
+    by, rate, mine = world.coordinator, a_rate(world), world.voice("filoripreso")
+    offered = world.pledges["r06"]
+    pledges.edit(mine, offered.id, {}, {"quantity_milli": 3000})
+    smaller = history.of_community(by)[0]
+    rates.value(mine, offered.id, rate.id)
+    history.undo(by, smaller.id)
+    assert (row(world, "r06").quantity_milli, row(world, "r06").value_cents) == (6000, None)
+
+    rates.value(mine, offered.id, rate.id)
+    pledges.edit(mine, offered.id, {}, {"quantity_milli": 8000})
+    history.undo(by, history.of_community(by)[0].id)
+    assert (row(world, "r06").quantity_milli, row(world, "r06").value_cents) == (6000, 12_000)
+
+
 def test_a_rate_fits_what_it_is_for_and_the_firmest_is_offered_first(world):
     card = a_rate(world)
     giver = world.orgs["officinariparo"].id
