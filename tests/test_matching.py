@@ -295,6 +295,9 @@ def test_kept_promises_of_what_is_over():
     fields = ["giver_organisation_id", "unit", "quantity_milli", "delivered_milli", "state"]
     frame = pd.DataFrame(rows, columns=[*fields, "to_on"], dtype=object)
     frame = frame.assign(firm=True, kind=Kind.skill, giver=frame.giver_organisation_id.str.upper())
+    frame = frame.assign(beneficiary="project", meeting_id=None)
+    hosting = {"beneficiary": "community_life", "meeting_id": "m", "kind": Kind.space}
+    frame = pd.concat([frame, frame.iloc[[0]].assign(**hosting)], ignore_index=True)
     told = {
         (r.giver, r.unit): (r.kept.value, r.kept.numerator, r.pledges, r.whole, r.unsaid)
         for r in promises.kept(frame, date(2023, 10, 1)).itertuples()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from models import Person, PledgeState
+from models import Beneficiary, Kind, Person, PledgeState
 from models.units import family, size
 from services.rights import Standing
 from services.summaries import resources
@@ -22,8 +22,8 @@ def kept(pledges: pd.DataFrame, today: date, day_hours: int = 8) -> pd.DataFrame
     pledges: how many there are; `whole`: of those, given as a whole; `unsaid`: of those, without a
         quantity, which are in no sum
     By name and kind. What has no last day is never over; what was declined, withdrawn with its
-    reason, or waits for its condition was not promised. At most as much as promised is delivered,
-    so a share is between 0 and 1.
+    reason, or waits for its condition was not promised; hosting a meeting is no such promise. At
+    most as much as promised is delivered, so a share is between 0 and 1.
     """
     groups: dict[tuple, list] = {}
     for p in over(pledges, today):
@@ -35,8 +35,11 @@ def kept(pledges: pd.DataFrame, today: date, day_hours: int = 8) -> pd.DataFrame
 
 
 def over(pledges: pd.DataFrame, today: date) -> list:
-    """The firm ones whose last day has passed."""
-    firm = pledges[pledges.firm & pledges.to_on.notna()]
+    """The firm ones whose last day has passed. Hosting is kept apart here too: written down as it
+    happens, it is always whole, and would only flatter."""
+    hosting = (pledges.beneficiary == Beneficiary.community_life) & pledges.meeting_id.notna()
+    hosting &= pledges.kind == Kind.space
+    firm = pledges[pledges.firm & pledges.to_on.notna() & ~hosting]
     return [p for p in firm.itertuples() if p.to_on < today]
 
 
