@@ -16,6 +16,7 @@ from models import (
     Meeting,
     Person,
     Pledge,
+    PledgeState,
     Unit,
     Venue,
     moment,
@@ -111,8 +112,12 @@ def latest_day(step: Step, pledge: Pledge) -> date | None:
 
 def host(step: Step, meeting: Meeting) -> None:
     """Inside the closing of a meeting: its host gave the space, for as long as it lasted. Closed
-    a second time, or told by the host before, it is not written again."""
+    a second time, or told by the host before, it is not written again; of a host corrected in
+    between, what the first closing wrote down falls away."""
     org = meeting.host_organisation_id
+    for pledge in _written_of_others(step, meeting):
+        for row in (pledge, *_rows(step, pledge)):
+            step.archive(row)
     if org is None or _told(step, meeting):
         return
     venue = step.session.get(Venue, meeting.venue_id) if meeting.venue_id else None
@@ -130,6 +135,22 @@ def host(step: Step, meeting: Meeting) -> None:
     pledge.confirm(step.by.id, moment.now())
     step.add(pledge)
     record(step, pledge, meeting.day, None, "")
+
+
+def _written_of_others(step: Step, meeting: Meeting) -> list[Pledge]:
+    """Hosting that closing it wrote down for another than its host: no giver's person said it."""
+    return step.exec(
+        select(Pledge).where(
+            Pledge.meeting_id == meeting.id,
+            Pledge.giver_organisation_id != meeting.host_organisation_id,
+            Pledge.beneficiary == Beneficiary.community_life,
+            Pledge.kind == Kind.space,
+            Pledge.state == PledgeState.delivered,
+            Pledge.giver_person_id.is_(None),
+            Pledge.confirmed_by == Pledge.created_by,
+            Pledge.archived_at.is_(None),
+        )
+    ).all()
 
 
 def _told(step: Step, meeting: Meeting) -> bool:

@@ -131,6 +131,20 @@ def test_hosting_is_written_down_when_the_meeting_closes_once_and_beside_the_pla
     assert [p.id for p in hosted(world)] == [told.id]
 
 
+def test_of_a_host_corrected_between_two_closings_nothing_stays(world):
+    by, m4 = world.coordinator, world.meetings["m4"]
+    first, second = world.orgs["cerchioaperto"].id, world.orgs["qubi"].id
+    meetings.edit(by, m4.id, {}, {"host_organisation_id": first})
+    meetings.open(by, m4.id)
+    meetings.close(by, m4.id)
+    meetings.reopen(by, m4.id)
+    meetings.edit(by, m4.id, {}, {"host_organisation_id": second})
+    meetings.close(by, m4.id)
+
+    [told] = hosted(world)
+    assert (told.giver_organisation_id, told.deliveries) == (second, 1)
+
+
 def test_a_coordinator_may_refuse_it_with_a_reason_and_nobody_else(world):
     by, held = world.coordinator, world.pledges["r01"]
     with pytest.raises(NotAllowed):
