@@ -7,7 +7,7 @@ import streamlit as st
 from components import here
 from components.asking import ask, beside, refused
 from components.drawers import open_drawer, press, send
-from components.fields import fill, one_of, said, save
+from components.fields import fill, one_of, said, save, still
 from components.funding_views import seen
 from components.telling import told
 from components.undoing import can_be_undone
@@ -55,8 +55,10 @@ def line_form(id: str) -> None:
         )
         st.checkbox(_("Eligible: the call may count it"), key="line_eligible")
         tasks = {id: f"{a.ref} {a.title}" for id, a in there.activities.items()}
+        tasks = still(FORM, "activity_id", tasks)
         one_of(FORM, "activity_id", _("For which activity"), tasks, _("for all of them"))
         sources = {source.id: source.title for source in there.sources}
+        sources = still(FORM, "source_id", sources)
         one_of(FORM, "source_id", _("Who pays"), sources, _("nobody yet"))
         send(_("Save"), _save, id)
     line = there.line(id) if id else None

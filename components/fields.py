@@ -38,6 +38,15 @@ def one_of(form: str, field: str, label: str, options: dict, placeholder: str = 
     beside(field, form=form)
 
 
+def still(form: str, field: str, options: dict) -> dict:
+    """For `one_of`: `options`, and what the thing had when its form was opened, though it is
+    archived by now; saving anything else does not cut it off."""
+    had = (said(form, "seen") or {}).get(field)
+    if had is None or had in options:
+        return options
+    return options | {had: _("as it was (archived)")}
+
+
 def show_of(form: str, thing, fields: tuple, **more) -> bool:
     """The fields of one thing, as they are now; False if its form is already open, and what was
     typed stays. `more`: what else the form shows, and its author therefore saw."""

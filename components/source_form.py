@@ -7,7 +7,7 @@ import streamlit as st
 from components import here
 from components.asking import beside
 from components.drawers import open_drawer, send
-from components.fields import fill, one_of, said, save
+from components.fields import fill, one_of, said, save, still
 from components.funding_views import seen
 from models import FundingRole, FundingSource, FundingState
 from services import funding, typed
@@ -44,9 +44,8 @@ def source_form(id: str = "") -> None:
         beside("amount", form=FORM)
         _choice("state", _("How far it is"), FundingState, words.STATES)
         _choice("role", _("What the funder does"), FundingRole, words.ROLES)
-        one_of(
-            FORM, "call_id", _("For which call"), {c.id: c.title for c in there.calls}, _("none")
-        )
+        calls = still(FORM, "call_id", {c.id: c.title for c in there.calls})
+        one_of(FORM, "call_id", _("For which call"), calls, _("none"))
         ref, day = st.columns(2)
         ref.text_input(_("Agreement"), key="source_reference", max_chars=120)
         day.date_input(_("Approved on"), value=None, key="source_approved_on", format="DD/MM/YYYY")

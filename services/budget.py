@@ -41,8 +41,9 @@ def edit(by: Person, line_id: UUID, seen: dict, wanted: dict, op: UUID | None = 
     """Also to say what was spent: `state` spent and `spent_cents`, beside what was planned."""
     with change(by, "budget_line.edited", op) as step:
         line = step.get(BudgetLine, line_id)
+        had = line.activity_id, line.source_id
         step.edit(line, seen, wanted, FIELDS, title=300)
-        _check(step, line)
+        _check(step, line, had)
         return line
 
 
@@ -51,7 +52,8 @@ def archive(by: Person, line_id: UUID, op: UUID | None = None) -> None:
         step.archive(step.get(BudgetLine, line_id))
 
 
-def _check(step: Step, line: BudgetLine) -> None:
+def _check(step: Step, line: BudgetLine, had: tuple = ()) -> None:
+    """`had`: what it pointed at before, which may have been archived since; it is kept."""
     if line.amount_cents is None or line.amount_cents <= 0:
         raise Refused(mark("How much does it cost? Write an amount, like 1200."), field="amount")
     if line.spent_cents is not None:
@@ -60,7 +62,7 @@ def _check(step: Step, line: BudgetLine) -> None:
         raise Refused(mark("How much was spent? Write the amount, 0 if nothing."), field="spent")
     if line.spent_cents is not None and line.spent_cents < 0:
         raise Refused(mark("What was spent is zero or more."), field="spent")
-    if line.activity_id:
+    if line.activity_id and line.activity_id not in had:
         step.find(Activity, line.activity_id)
-    if line.source_id:
+    if line.source_id and line.source_id not in had:
         step.find(FundingSource, line.source_id)

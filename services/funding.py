@@ -58,8 +58,9 @@ def edit(
 ) -> FundingSource:
     with change(by, "funding.edited", op) as step:
         source = step.get(FundingSource, source_id)
+        had = source.call_id
         step.edit(source, seen, wanted, FIELDS, title=300)
-        _check(step, source)
+        _check(step, source, had)
         return source
 
 
@@ -122,10 +123,11 @@ def _approved_of(step: Step, source_id: UUID) -> list[Approved]:
     ).all()
 
 
-def _check(step: Step, source: FundingSource) -> None:
+def _check(step: Step, source: FundingSource, had: UUID | None = None) -> None:
+    """`had`: the call it was for before, which may have been archived since; it is kept."""
     if source.amount_cents is not None and source.amount_cents <= 0:
         raise Refused(mark("An amount is more than zero; leave it empty if unsaid."), "amount")
-    if source.call_id:
+    if source.call_id and source.call_id != had:
         step.find(Call, source.call_id)
 
 

@@ -175,6 +175,24 @@ def test_a_line_that_is_spent_keeps_what_was_planned(world):
     assert budget.edit(by, line.id, {}, back).spent_cents is None
 
 
+def test_what_was_archived_since_stays_tied_and_nothing_new_is_tied_to_it(story):
+    by = story.coordinator
+    source, call = story.sources["f1"], calls.add(story.coordinator, "Bando di prima")
+    other = funding.add(by, "Altra fonte", call_id=call.id)
+    line = budget.add(by, "Tavoli", BudgetCategory.staff, 100, source_id=source.id)
+    free = budget.add(by, "Sedie", BudgetCategory.staff, 100)
+    funding.archive(by, source.id)
+    calls.archive(by, call.id)
+
+    kept = {"title": "Tavoli lunghi", "source_id": source.id}
+    assert budget.edit(by, line.id, {}, kept).source_id == source.id
+    assert funding.edit(by, other.id, {}, {"title": "Fonte"}).call_id == call.id
+    with pytest.raises(NotFound):
+        budget.edit(by, free.id, {}, {"source_id": source.id})
+    with pytest.raises(NotFound):
+        funding.add(by, "Terza", call_id=call.id)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

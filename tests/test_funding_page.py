@@ -128,6 +128,22 @@ def test_a_cost_is_written_down_and_what_was_spent_stands_beside_it(story, visit
     assert now(story).cost_cents == 1_620_000
 
 
+def test_a_cost_keeps_the_source_that_was_archived_since(story, visit):
+    by, source = story.coordinator, story.sources["f1"].id
+    line = budget.add(by, "Tavoli", BudgetCategory.staff, 100, source_id=source)
+    funding.archive(by, source)
+    page = visit("funding", by)
+    before = {field: getattr(line, field) for field in budget.FIELDS}
+    for field, value in (before | {"seen": before, "op": None, "amount": "1"}).items():
+        page.session_state[f"line_{field}"] = value  # as the press that opens the form does
+    page = opened(page, "line", str(line.id))
+    page.text_input(key="line_title").set_value("Tavoli lunghi")
+    press(page, "Salva", "line", str(line.id))
+
+    kept = next(x for x in now(story).lines if x.id == line.id)
+    assert (kept.title, kept.source_id) == ("Tavoli lunghi", source)
+
+
 def test_a_difference_gets_its_reason_in_the_drawer_of_its_source(story, visit):
     source, moved = story.sources["f1"], story.approved["k1"]
     page = opened(visit("funding", story.coordinator), "source", str(source.id))
