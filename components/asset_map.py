@@ -25,8 +25,9 @@ A_CARD = 12  # rows before the rest is paged
 
 
 def shown(stock: Resources):
-    """All the offers, with what is left of each."""
-    return assets.with_left(read(assets.of_community), stock.pledges, stock.day_hours)
+    """All the offers, with what is left of each: a filter of the page gives nothing back."""
+    pledges = read(resources.of_community).pledges
+    return assets.with_left(read(assets.of_community), pledges, stock.day_hours)
 
 
 def asset_map(stock: Resources, pressed) -> None:

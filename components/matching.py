@@ -27,7 +27,7 @@ def there(stock: Resources):
 def for_need(stock: Resources, need) -> list[matching.Match]:
     """Those that fit, then a few that do not."""
     wanted = [w for w in matching.wants(stock.needs) if w.id == need.id]
-    past = matching.delivered_by(stock.pledges)
+    past = matching.delivered_by(read(resources.of_community).pledges)
     found = [m for w in wanted for m in matching.matches(w, there(stock), past, stock.day_hours)]
     fits = [m for m in found if m.fits]
     return fits[:A_CARD] + [m for m in found if not m.fits][:OUTWEIGHED]
@@ -50,7 +50,8 @@ def first_for(stock: Resources, needs: list) -> dict[UUID, matching.Match]:
     """{need: the best that fits and nobody else of these needs takes}, for a list of needs: what
     is there is shared out once."""
     wanted = {n.id for n in needs}
-    past, offered = matching.delivered_by(stock.pledges), there(stock)
+    past = matching.delivered_by(read(resources.of_community).pledges)
+    offered = there(stock)
     asked = [w for w in matching.wants(stock.needs) if w.id in wanted]
     found = [m for w in asked for m in matching.matches(w, offered, past, stock.day_hours)]
     first: dict[UUID, matching.Match] = {}

@@ -132,8 +132,10 @@ def _unanswered() -> tuple[int, list[tuple]]:
 
 
 def promised_twice() -> None:
-    """A warning to look at, no more: nobody is stopped."""
-    found = clashes.clashes(stock().pledges)
+    """A warning to look at, no more: nobody is stopped. Of all there is, that of a row shown."""
+    seen = set(stock().pledges.id)
+    all = clashes.clashes(read(resources.of_community).pledges)
+    found = [clash for clash in all if {clash.one.id, clash.other.id} & seen]
     if not found:
         return
     with card("clashes"):

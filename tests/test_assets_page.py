@@ -87,6 +87,9 @@ def test_what_is_taken_up_becomes_a_pledge_out_of_it(story, visit):
     said = newest(story)
     assert (said.offer_id, said.quantity_milli) == (offer.id, 2000)
     assert "ne restano: 4 mezze giornate" in shown(visit("resources", story.coordinator))
+    filo = str(story.orgs["filoripreso"].id)
+    narrowed = visit("resources", story.coordinator, organisations=filo)
+    assert "ne restano: 4 mezze giornate" in shown(narrowed), "a filter gives nothing back"
 
 
 def test_a_part_is_given_another_verifies_and_only_the_rest_is_withdrawn(story, visit):
@@ -172,6 +175,10 @@ def test_the_cover_says_where_it_comes_from(story, visit):
 
     html = shown(opened(page, "explain", "need_cover", str(need.id)))
     assert "Sala laboratorio da 20 posti" in html and "4 mezze giornate" in html
+    filo = str(story.orgs["filoripreso"].id)
+    narrowed = visit("resources", story.coordinator, organisations=filo)
+    narrowed = shown(opened(narrowed, "explain", "need_cover", str(need.id)))
+    assert "Sala laboratorio da 20 posti" in narrowed, "rows and number agree"
     html = shown(opened(page, "explain", "plan_cover"))
     assert "36%" in html and "somma delle priorità" in html and "indispensabile" in html
     assert not opened(page, "explain", "kind_cover", "space", "hour").exception

@@ -40,7 +40,7 @@ def plan_cover() -> Explained | None:
 def need_cover(need_id: str) -> Explained | None:
     """One need: what was pledged to it, and what of that counts."""
     for need in _stock().one_need(need_id):
-        pledges = _stock().pledges
+        pledges = read(resources.of_community).pledges
         rows = [_counted(need, p) for p in pledges[pledges.need_id == need.id].itertuples()]
         return Explained(
             need.title,
@@ -77,7 +77,8 @@ def kept(organisation_id: str, kind: str, unit: str = "") -> Explained | None:
 
 
 def _kept(row) -> Explained:
-    over = promises.over(_stock().pledges, _stock().as_of)
+    stock = read(resources.of_community)
+    over = promises.over(stock.pledges, stock.as_of)
     same = [
         p
         for p in over
