@@ -204,11 +204,13 @@ export class Field {
   redraw(ops) {
     const { area } = this;
     const { a, h } = this.caret();
-    const { selectionDirection: direction, scrollTop } = area;
+    const { selectionDirection: direction, scrollTop, value } = area;
+    const focused = this.hasFocus(), within = area.selectionStart < value.length;
     area.value = this.replica.text;
-    if (this.hasFocus()) {
+    if (focused || within) { // who looks away for a moment comes back to the same place
       const [start, end] = [a, h].map((place) => toUnits(this.replica.chars, move(place, ops)));
       area.setSelectionRange(start, end, direction);
+      if (!focused && this.hasFocus()) area.blur(); // some browsers take the focus along
     }
     area.scrollTop = scrollTop;
   }

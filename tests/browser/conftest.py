@@ -29,7 +29,7 @@ QUIET = (
     "--no-first-run",
 )
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 class House:
