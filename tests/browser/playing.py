@@ -84,13 +84,12 @@ def written_together(meet: Meet) -> None:
     for n, title in enumerate(TITLES):
         areas = [the_laptops(meet, title)]
         areas[0].press_sequentially("\n".join(LINES))
-        for phone, keys in zip(writers(meet, n), PLACES, strict=True):
+        for phone in writers(meet, n):
             areas.append(the_phones(phone, title))
             expect(areas[-1]).to_have_value("\n".join(LINES))
+        for area, keys in zip(areas, (("Control+Home", "End"), *PLACES), strict=True):
             for key in keys:
-                areas[-1].press(key)
-        for key in ("Control+Home", "End"):
-            areas[0].press(key)
+                area.press(key)
         words = [f"parole {who} per il testo {n}".ljust(32, ".") for who in ("una", "due", "tre")]
         for letters in zip(*words, strict=True):
             for area, letter in zip(areas, letters, strict=True):
