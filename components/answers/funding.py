@@ -67,8 +67,7 @@ def gap(call_id: str, read_as: str) -> Explained | None:
             money=formats.money(one.cash_cents),
             in_kind=formats.money(one.in_kind_cents),
         )
-    rows = there.for_the_plan[there.for_the_plan.firm]
-    rows = rows if one.takes_in_kind else rows[rows.kind == "money"]
+    rows = _confirmed(there, money_only=not one.takes_in_kind)
     return Explained(
         f"{_('Missing')}: {reading(read_as)}",
         formats.money(one.gap_cents),
@@ -86,8 +85,7 @@ def leverage(call_id: str, way: str) -> Explained | None:
         return None
     found = there.meter(call)
     rate = found.leverage_cash if way == "cash" else found.leverage_all
-    rows = there.for_the_plan[there.for_the_plan.firm]
-    rows = rows[rows.kind == "money"] if way == "cash" else rows
+    rows = _confirmed(there, money_only=way == "cash")
     money = formats.money(there.cash.confirmed_cents)
     both = _("{money} in money, {in_kind} in kind", money=money, in_kind=_cents(there))
     return Explained(
@@ -99,6 +97,12 @@ def leverage(call_id: str, way: str) -> Explained | None:
         _("largest grant: {money}", money=formats.money(found.grant_cents)),
         as_of=there.as_of,
     )
+
+
+def _confirmed(there: Funding, money_only: bool) -> pd.DataFrame:
+    """The pledges that a number of R18 or R20 counts."""
+    rows = there.for_the_plan[there.for_the_plan.firm]
+    return rows[rows.kind == "money"] if money_only else rows
 
 
 def _cents(there: Funding) -> str:
