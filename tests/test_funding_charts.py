@@ -117,7 +117,7 @@ def test_what_has_no_value_is_a_sentence_and_never_a_bar():
 
 def test_what_is_only_offered_or_not_known_so_far_is_not_said_to_be_worth_nothing():
     offered = worth.by_kind(given_of((Kind.time, 80, PledgeState.proposed)))
-    assert charts.worth_says(offered) == "Niente in natura è ancora confermato."
+    assert charts.worth_says(offered) == "In natura non è ancora confermato niente."
 
     half = given_of((Kind.time, 80, CONFIRMED), (Kind.time, None, DELIVERED))
     bars = charts.worth(worth.by_kind(half)).data
