@@ -9,19 +9,23 @@ from inspect import signature
 
 from streamlit.cursor import Cursor, LockedCursor, RunningCursor
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 TOGETHER = 0.003  # s in which messages of a run are taken along
 SOON, SEND, ALL = "_call_soon_on_event_loop", "_enqueued_some_message", "filtered_state"
+_PLACES = "_delta_index_map"
+CLEAR = ["self", "retain_lifecycle_msgs", "fragment_ids_this_run"]
 
 _call_soon = getattr(AppSession, SOON, None)
 _all_of_it = getattr(SafeSessionState, ALL, None)
+_clear = ForwardMsgQueue.clear
 
 
 def be_quicker() -> bool:
     """Before there is an app. Whether all of it could be done."""
-    done = [_wake_once(), _look_up(), _note_places()]
+    done = [_wake_once(), _look_up(), _note_places(), _finish()]
     if not all(done):
         logging.getLogger("tavolo").warning("Streamlit does its work in a way we do not know")
     return all(done)
@@ -57,6 +61,15 @@ def _note_places() -> bool:
     return True
 
 
+def _finish() -> bool:
+    """When a part begins, what is not yet sent of another one is thrown away or called unfinished:
+    what that one shows no more stays on the page for good. It is sent."""
+    if _takes(ForwardMsgQueue, "clear") != CLEAR or not hasattr(ForwardMsgQueue(), _PLACES):
+        return False
+    ForwardMsgQueue.clear = _begin
+    return True
+
+
 def _takes(kind: type, name: str) -> list[str] | None:
     does = getattr(kind, name, None)
     return list(signature(does).parameters) if callable(does) else None
@@ -86,6 +99,16 @@ def _do(session: AppSession, waiting: _Waiting) -> None:
         if waiting and not waiting.called:
             waiting.called = True
             _call_soon(session, lambda: _do(session, waiting))
+
+
+def _begin(
+    self: ForwardMsgQueue,
+    retain_lifecycle_msgs: bool = False,
+    fragment_ids_this_run: list[str] | None = None,
+) -> None:
+    if not retain_lifecycle_msgs or fragment_ids_this_run is None:
+        return _clear(self, retain_lifecycle_msgs, fragment_ids_this_run)
+    setattr(self, _PLACES, {})  # nothing of the new run is put into the place of what stands here
 
 
 def _send_soon(self: Runtime) -> None:

@@ -6,7 +6,9 @@ from copy import deepcopy
 
 import pytest
 from streamlit.cursor import LockedCursor, RunningCursor
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
@@ -85,6 +87,36 @@ def test_a_noted_place_does_not_move_with_the_one_that_goes_on():
     assert noted.lock_element().delta_path == plain.delta_path
 
 
+def drawn(words: str, at: int, part: str) -> ForwardMsg:
+    message = ForwardMsg()
+    message.metadata.delta_path[:] = [0, at]
+    message.delta.fragment_id = part
+    message.delta.new_element.markdown.body = words
+    return message
+
+
+def test_a_part_is_told_whole_and_finished_though_another_one_begins(as_it_is):
+    done = ForwardMsg(script_finished=ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+    told = [drawn("one", 0, "door"), drawn("two", 1, "line"), done]
+
+    def after_another_begins() -> tuple[list, list]:
+        queue = ForwardMsgQueue()
+        for message in told:
+            queue.enqueue(message)
+        queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["line"])
+        kept = list(queue._queue)
+        queue.enqueue(drawn("three", 1, "line"))
+        return kept, queue.flush()
+
+    assert quicker.be_quicker()
+    kept, sent = after_another_begins()
+    assert kept == told and sent == [*told, drawn("three", 1, "line")]
+    queue = ForwardMsgQueue()
+    queue.enqueue(drawn("one", 0, "door"))
+    queue.clear(retain_lifecycle_msgs=True)  # the whole page begins: all of it is drawn again
+    assert queue.is_empty()
+
+
 @pytest.fixture
 def as_it_is(monkeypatch) -> None:
     """What a test changes in Streamlit is put back."""
@@ -92,6 +124,7 @@ def as_it_is(monkeypatch) -> None:
         (AppSession, quicker.SOON),
         (Runtime, quicker.SEND),
         (SafeSessionState, quicker.ALL),
+        (ForwardMsgQueue, "clear"),
     ):
         monkeypatch.setattr(kind, name, kind.__dict__[name])
     for kind in (RunningCursor, LockedCursor):

@@ -283,6 +283,29 @@ def _settled(do, *args):
     return do(*args)
 
 
+def test_a_right_that_comes_while_a_text_is_being_opened_is_not_missed(world):
+    key, anna = statement(world), world.people["p02"]
+    people.set_role(world.coordinator, anna.id, Role.observer)
+
+    async def story():
+        async with open_house() as hub:
+            asked = count()
+
+            def settle():
+                moment.settle(NOW)
+                if next(asked) == 1:  # what she may has just been read; she has not sat down yet
+                    people.set_role(world.coordinator, anna.id, Role.member)
+
+            hub.settle = settle
+            writer = await Writer(hub, key, anna).open()
+            await writer.hears("may", write=False)
+            await writer.hears("may", write=True)
+            await writer.put(" Anche io.")
+
+    asyncio.run(story())
+    assert on_disk(world).endswith(" Anche io.")
+
+
 def test_the_right_is_asked_again_with_the_change_itself(world):
     """Without any notice: the door looks at the thing as it is, in the same transaction."""
     key, anna = statement(world), world.people["p02"]

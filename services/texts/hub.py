@@ -7,6 +7,7 @@ time it is, before each question; the house below routes does not ask the clock.
 import asyncio
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
@@ -28,7 +29,8 @@ class Hub:
         self.loop = asyncio.get_running_loop()
         self.texts: dict[str, Open] = {}
         self.peers: set[Peer] = set()
-        self.opening = asyncio.Lock()
+        self.opening, self.settling = asyncio.Lock(), asyncio.Lock()
+        self.moves: Counter[UUID] = Counter()  # how often each community moved
         self.audience = Audience(self.id, self.texts, self.refresh)
         self.desk = Desk(self.id, self._ask, self._text, self.audience.announce)
         self.leave: dict[UUID, Callable[[], None]] = {}  # communities listened to
@@ -48,6 +50,9 @@ class Hub:
     ) -> None:
         """The text, or what was missed of it since `rev`, answered to one `place` of the page.
         NotFound or NotAllowed if it is not theirs to read."""
+        community = peer.person.community_id
+        self._listen(community)
+        moves = self.moves[community]
         seen = await self._ask(log.read, peer.person, key)
         text = await self._text(key)
         text.coming += 1
@@ -61,8 +66,9 @@ class Hub:
             text.coming -= 1
         may = {"t": "may", "f": key, "write": seen.may_write, "over": seen.over}
         peer.say(may | {"n": place})
-        self._listen(peer.person.community_id)
         self.audience.introduce(text, peer)
+        if self.moves[community] != moves:  # while they were not among those who have it open
+            await self._settle_all(community)
 
     def shut(self, peer: Peer, key: str) -> None:
         peer.may.pop(key, None)
@@ -156,13 +162,20 @@ class Hub:
 
     async def _moved(self, community_id: UUID) -> None:
         """Things and rights may be others now: a text closes, opens again, or leaves a reader."""
-        for text in list(self.texts.values()):
-            mine = [p for p in text.peers if p.person.community_id == community_id]
-            if mine:
-                await self.refresh(text.key)
-                asked = (self.desk.standings, [peer.person for peer in mine], text.key)
-                for peer, now in zip(mine, await self._ask(log.standing_now, *asked), strict=True):
-                    self._settle(peer, text, now)
+        self.moves[community_id] += 1
+        await self._settle_all(community_id)
+
+    async def _settle_all(self, community_id: UUID) -> None:
+        """One after the other: an older answer must not come after a newer one."""
+        async with self.settling:
+            for text in list(self.texts.values()):
+                mine = [p for p in text.peers if p.person.community_id == community_id]
+                if mine:
+                    await self.refresh(text.key)
+                    asked = (self.desk.standings, [peer.person for peer in mine], text.key)
+                    answers = await self._ask(log.standing_now, *asked)
+                    for peer, now in zip(mine, answers, strict=True):
+                        self._settle(peer, text, now)
 
     def _settle(self, peer: Peer, text: Open, now: log.Now) -> None:
         if now.over == log.MERGED:
