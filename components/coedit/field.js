@@ -225,6 +225,7 @@ export class Field {
     if (this.why && this.why !== "long") return this.why;
     if (!this.replica.online && this.replica.dirty) return "away_unsaved";
     if (!this.replica.online) return this.area.disabled ? "opening" : "away";
+    if (this.mayWrite === undefined) return "opening"; // what is pressed now would be lost
     if (this.why === "long") return "long";
     return this.replica.dirty ? "saving" : "saved";
   }

@@ -118,8 +118,10 @@ def the_laptops(meet: Meet, title: str) -> Locator:
 def the_phones(phone: Phone, title: str) -> Locator:
     text = phone.part("writing").locator("details", has_text=title)
     phone.tap(text.locator("summary").first)
+    area = text.locator(".box textarea")
+    expect(area).to_be_editable()
     expect(text.locator(".together .state")).to_have_text("Salvato")
-    return text.locator(".box textarea")
+    return area
 
 
 def rounds_of_consent(meet: Meet) -> None:
