@@ -164,7 +164,10 @@ class Activity(Numbered, table=True):
         return self.state not in (ActivityState.done, ActivityState.cancelled)
 
     def is_late(self, today: date) -> bool:
-        """R0: the end date has passed and it is not done. Computed, never stored."""
+        """R0: planned_end < today, and neither done nor cancelled. Computed, never stored.
+
+        Units: days of the calendar; the last day itself is not late. Undefined: what has no end
+        date is not late. Source: the house’s own rule."""
         return self.is_open and self.planned_end is not None and self.planned_end < today
 
 

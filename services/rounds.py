@@ -232,8 +232,10 @@ def _decision(proposal, answers: dict, entitled_to: int, review_on) -> Decision:
 
 
 def stands(answered: int, of: int, quorum_milli: int, objections: int) -> bool:
-    """R27: answered / entitled ≥ quorum and no open objection, in voices; never with nobody
-    entitled. `quorum_milli`: thousandths of those entitled. Source: sociocratic consent."""
+    """R27: answered / entitled ≥ quorum and no open objection.
+
+    Units: voices, one for each unit entitled; `quorum_milli` in thousandths of those entitled.
+    Undefined: with nobody entitled nothing stands. Source: sociocratic consent."""
     return of > 0 and answered * 1000 >= quorum_milli * of and objections == 0
 
 

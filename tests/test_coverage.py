@@ -71,6 +71,14 @@ def test_golden_a_room_in_days_and_half_days():
     assert (room.surplus_milli, room.surplus_intended_milli) == (0, 1000)
 
 
+def test_golden_what_is_too_much_stays_where_it_was_given():
+    gifts = [("n0", Kind.space, 4, Unit.day, CONFIRMED), *ROOM_GIFTS[1:]]
+    room, other = cover(asked(ROOM, ROOM), given_to(*gifts)).itertuples()
+
+    assert (room.coverage, room.surplus_milli, room.surplus_intended_milli) == (1, 3000, 5000)
+    assert (other.coverage, other.surplus_milli) == (0, 0)
+
+
 def test_golden_what_cannot_be_compared_is_said_and_not_counted():
     skill = cover(asked(ROOM, SKILL), given_to(*SKILL_GIFTS)).iloc[1]
 

@@ -309,6 +309,47 @@ def test_kept_promises_of_what_is_over():
     }
 
 
+promised = st.tuples(
+    st.sampled_from("ab"),
+    st.sampled_from([Unit.hour, Unit.day, Unit.piece]),
+    st.none() | st.integers(1, 10**9),
+    st.fractions(0, 1),
+    st.sampled_from([DAY, LATER, None]),
+    st.booleans(),
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(promised, max_size=6), st.lists(promised, max_size=6), st.randoms())
+def test_promises_add_up_in_any_order_and_none_is_kept_more_than_whole(some, others, random):
+    today = date(2023, 10, 1)
+    parts = [promises.kept(promises_of(rows), today) for rows in (some, others)]
+    both = promises.kept(promises_of(some + others), today)
+    mixed = promises_of(random.sample(some + others, len(some + others)))
+
+    assert promises.kept(mixed, today).equals(both)
+    assert sum(both.pledges) == len(promises.over(mixed, today))
+    for row in both.itertuples():
+        same = [p for part in parts for p in part.itertuples() if p[1:5] == row[1:5]]
+        assert row.pledges == sum(p.pledges for p in same)
+        for of in ("numerator", "denominator"):
+            known = [n for p in same if (n := getattr(p.kept, of)) is not None]
+            assert getattr(row.kept, of) == (pytest.approx(sum(known)) if known else None)
+        assert (row.kept.value is None) == (row.unsaid == row.pledges)  # unknown, never 0
+        assert row.kept.value is None or 0 <= row.kept.value <= 1
+
+
+def promises_of(rows: list[tuple]) -> pd.DataFrame:
+    told = [
+        (giver, unit, milli, milli and int(milli * part), "partly_delivered", to_on, firm)
+        for giver, unit, milli, part, to_on, firm in rows
+    ]
+    fields = ["giver_organisation_id", "unit", "quantity_milli", "delivered_milli", "state"]
+    frame = pd.DataFrame(told, columns=[*fields, "to_on", "firm"], dtype=object)
+    frame = frame.assign(kind=Kind.skill, giver=frame.giver_organisation_id)
+    return frame.assign(firm=frame.firm.astype(bool), beneficiary="project", meeting_id=None)
+
+
 def test_kept_promises_are_read_by_the_giver_and_the_coordinator_only(story):
     by, org = qubi(story), story.orgs["qubi"].id
     done = pledges.promise(by, org, Kind.time, "Turno", 2000, Unit.hour, to_on=date(2023, 7, 1))

@@ -1,9 +1,12 @@
 """Who comes and who comes back: the golden numbers, each in a world of its own."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
+import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import AttendanceStatus, Capacity, MembershipKind, Person, Role, moment
@@ -12,7 +15,9 @@ from services import attendance, communities, meetings, organisations, people
 from services.metering import meter
 from services.summaries import participation, presence
 from services.summaries.rate import Rate
+from services.summaries.seats import Seats
 from services.summaries.series import Series
+from tests import test_ties as ties
 
 FIRST = datetime(2023, 5, 4, 15, tzinfo=UTC)
 FROM = FIRST.date()
@@ -255,3 +260,69 @@ def test_new_returning_and_reactivated_are_all_that_came(meetings):
         assert told.new == len(came - ever)
         ever |= came
         last = came
+
+
+orgs = st.sampled_from([ties.A, ties.B, ties.C, ties.D])
+came = st.tuples(st.none() | orgs, st.sampled_from(Capacity), st.booleans())
+sittings = st.lists(st.dictionaries(st.integers(1, 6), came, max_size=6), max_size=5)
+stays = st.lists(st.tuples(orgs, st.integers(-1, 4), st.none() | st.integers(0, 5)), max_size=5)
+
+
+def seated(sat: list[tuple]) -> Seats:
+    return Seats([(id, ties.day(n), left and ties.day(left), None) for id, n, left in sat])
+
+
+def counts_of(sittings: list[dict], sat: list[tuple], turn=lambda rows: rows) -> pd.DataFrame:
+    rows = [
+        (n, person, organisation, capacity, counts)
+        for n, came in enumerate(sittings)
+        for person, (organisation, capacity, counts) in came.items()
+    ]
+    met = [(n, ties.day(n), False) for n in range(len(sittings))]
+    columns = list(participation.ROW_COLUMNS)
+    return participation._counts(
+        pd.DataFrame(met, columns=["id", "day", "so_far"], dtype=object),
+        pd.DataFrame(turn(rows), columns=columns, dtype=object),
+        seated(sat),
+    )
+
+
+@given(sittings, stays, st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_counts_keep_their_bounds_in_any_order_and_count_nothing_twice(some, sat, chance):
+    told = counts_of(some, sat)
+    twice = counts_of(some, sat[::-1] * 2, lambda rows: chance.sample(rows * 2, 2 * len(rows)))
+
+    assert told.equals(twice)
+    reached = before = 0
+    for m in told.itertuples():
+        assert 0 <= m.organisations <= m.people and m.institutions <= 4
+        assert m.new + m.returning + m.reactivated == m.organisations
+        assert m.reach == reached + m.new  # what each meeting adds, added up
+        assert (m.rate.value is None) == (m.rate.denominator == 0)
+        assert m.rate.value is None or 0 <= m.rate.value <= 1
+        assert (m.per_organisation.value is None) == (m.organisations == 0)
+        assert m.per_organisation.value is None or m.per_organisation.value >= 1
+        assert (m.retention.value is None) == (m.id == 0 or before == 0)
+        assert m.retention.value is None or 0 <= m.retention.value <= 1
+        reached, before = m.reach, m.organisations
+
+
+@given(st.lists(st.sets(orgs), max_size=5), stays)
+@settings(max_examples=40)
+def test_who_came_has_not_lapsed_and_each_visit_counts_once(came, sat):
+    seen = replace(ties.told(*came), seats=seated(sat))
+    turned = replace(seen, rows=seen.rows[::-1], seats=seated(sat[::-1]))
+    heard = [set(presence.lapsed(seen, k).organisation_id) for k in range(1, 7)]
+    rates = presence.continuity(presence.table(seen))
+
+    assert all(more <= fewer for fewer, more in pairwise(heard))  # to miss five is to miss four
+    for k, gone in enumerate(heard, 1):
+        assert gone <= seen.seats.on(seen.as_of) - set().union(*came[-k:])
+        assert not gone or len(came) >= k
+        rate = rates[rates.organisation_id.isin(gone)].rate
+        assert all(r.denominator - r.numerator >= k for r in rate)
+    assert rates.organisation_id.is_unique
+    assert all(0 <= r.value <= 1 and r.denominator for r in rates.rate)
+    assert sum(r.numerator for r in rates.rate) == sum(map(len, came))
+    assert rates.equals(presence.continuity(presence.table(turned)))

@@ -1,17 +1,28 @@
 """The plan's numbers: R0, R23, R24, R25, golden and of the demo."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlmodel import Session
 
-from models import Activity, ActivityState, Objective, ObjectiveState, Role
+from benchmarks.rows import Rows
+from models import (
+    Activity,
+    ActivityObjective,
+    ActivityState,
+    Objective,
+    ObjectiveState,
+    Person,
+    Role,
+)
 from services import activities, communities, needs, objectives, people, pledges
 from services.metering import meter
 from services.summaries import loose, pace
 from services.summaries.rate import Rate
 from services.summaries.tree import Branch, Leaf, tree
+from tests.worlds_planned import furnish
 
 
 def branch(weight: int = 1000, work: list[tuple] = (), under: list[Branch] = ()) -> Branch:
@@ -129,6 +140,58 @@ def test_expected_by_the_calendar(start, end, today, share):
     assert pace.expected(start, end, today) == share
 
 
+JULY = date(2023, 7, 1)
+BEFORE, AFTER = JULY - timedelta(1), JULY + timedelta(1)
+
+
+@pytest.mark.parametrize(
+    ("state", "end", "today", "late"),
+    [
+        ("in_progress", JULY, JULY, False),  # its last day is still a day
+        ("in_progress", JULY, AFTER, True),
+        ("planned", JULY, AFTER, True),
+        ("blocked", JULY, AFTER, True),
+        ("done", JULY, AFTER, False),
+        ("cancelled", JULY, AFTER, False),
+        ("planned", JULY, BEFORE, False),
+        ("planned", None, AFTER, False),
+    ],
+)
+def test_late_from_the_day_after_its_last(state, end, today, late):
+    one = Activity(title="…", state=ActivityState(state), planned_end=end)
+    assert one.is_late(today) is late
+
+
+some_days = st.dates(date(2023, 1, 1), date(2024, 1, 1))
+later = st.integers(0, 300).map(timedelta)
+
+
+@given(st.sampled_from(ActivityState), st.none() | some_days, some_days, later)
+@settings(max_examples=40)
+def test_what_is_late_stays_late_until_it_is_done(state, end, today, more):
+    one = Activity(title="…", state=state, planned_end=end)
+    assert one.is_late(today + more) or not one.is_late(today)
+    assert one.is_late(date.max) == (end is not None and one.is_open)  # unknown is never late
+
+
+@given(some_days, st.none() | later, some_days, later, st.none() | st.floats(0, 1), st.floats(0, 1))
+@settings(max_examples=60)
+def test_time_puts_behind_and_work_brings_back(start, lasts, today, more, done, work):
+    end = None if lasts is None else start + lasts
+    now, then = pace.expected(start, end, today), pace.expected(start, end, today + more)
+    if end is None:
+        assert (now, then) == (None, None)
+    else:
+        assert 0 <= now <= then <= 1
+    if None in (now, done):
+        assert not pace.is_behind(now, done)
+    else:
+        assert not pace.is_behind(now, 1) and (
+            pace.is_behind(then, done) >= pace.is_behind(now, done)
+        )
+        assert pace.is_behind(now, min(1, done + work)) <= pace.is_behind(now, done)
+
+
 def test_behind_is_more_than_fifteen_points():
     assert not pace.is_behind(0.5, 0.35)
     assert pace.is_behind(0.5, 0.34)
@@ -177,6 +240,43 @@ def test_what_hangs_loose(world):
     said = loose.of_community(by)
     assert not said.objectives and not said.activities
     assert must.id not in {t.id for t in said.needs}
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_is_tied_hangs_loose_no_more_and_all_else_does_still(database, n):
+    """In odd worlds, one after another in one house: nothing of the others is counted."""
+    rows = Rows()
+    by = furnished(database, rows, n)
+    said, whole = loose.of_community(by), tree(by)
+    lists = (said.objectives, said.activities, said.needs, said.pledges)
+    for threads in lists:
+        numbers = [int(t.ref.partition("-")[2]) for t in threads]
+        assert numbers == sorted(set(numbers))
+    assert said.count == len({t.id for threads in lists for t in threads})
+
+    work = [leaf.activity.id for leaf in whole.leaves if leaf.stands != "cancelled"]
+    if said.objectives and work:
+        tie = {"activity_id": work[0], "objective_id": said.objectives[0].id, "share_milli": 1}
+        rows.put(ActivityObjective, community_id=by.community_id, **tie)
+        write(database, rows)
+        after = loose.of_community(by)
+        assert after.objectives == said.objectives[1:]
+        assert after.activities == [t for t in said.activities if t.id != work[0]]
+        assert (after.needs, after.pledges) == (said.needs, said.pledges)
+
+
+def furnished(database, rows: Rows, n: int) -> Person:
+    id = furnish(rows, n)
+    write(database, rows)
+    with Session(database) as session:
+        return session.get(Person, id)
+
+
+def write(database, rows: Rows) -> None:
+    with database.execution_options(writing=True).begin() as connection:
+        rows.write(connection)
 
 
 def test_an_arrival_sees_the_plan_and_no_resource(story):

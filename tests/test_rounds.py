@@ -4,6 +4,8 @@ is woven in, and a text adopted as it was read out."""
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlmodel import Session
 
 from models import (
@@ -38,6 +40,34 @@ def text(world, live):
 def asked(world, live, text):
     proposal = rounds.open(world.coordinator, live.id, text.id)
     return rounds.go_to(world.coordinator, proposal.id, Stage.consent)
+
+
+@pytest.mark.parametrize(
+    ("answered", "of", "quorum", "objections", "adopted"),
+    [
+        (6, 9, 500, 0, True),
+        (5, 9, 500, 0, True),
+        (4, 9, 500, 0, False),
+        (9, 9, 500, 1, False),  # one objection is enough
+        (9, 9, 1000, 0, True),
+        (8, 9, 1000, 0, False),
+        (2, 4, 500, 0, True),  # half is reached, not exceeded
+        (0, 0, 1, 0, False),  # nobody is entitled
+    ],
+)
+def test_adopted_with_the_quorum_and_no_open_objection(answered, of, quorum, objections, adopted):
+    assert rounds.stands(answered, of, quorum, objections) is adopted
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(1, 1000), st.integers(0, 3))
+@settings(max_examples=60)
+def test_one_more_answer_never_takes_an_adoption_back(of, answered, quorum, objections):
+    answered = min(answered, of)
+    now = rounds.stands(answered, of, quorum, objections)
+    assert rounds.stands(min(answered + 1, of), of, quorum, objections) >= now
+    assert rounds.stands(answered, of, quorum, objections + 1) is False
+    assert rounds.stands(2 * answered, 2 * of, quorum, objections) is now  # a share of voices
+    assert not now or (answered > 0 and objections == 0)  # nobody’s silence adopts
 
 
 def view(world, live, who="qubi"):

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import html5lib
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from charts import documents as charts
 from documents.summary import body, page
@@ -23,7 +25,7 @@ from services import (
 )
 from services.metering import meter
 from services.summaries import summary
-from services.summaries.facts import Facts, ResourceFacts
+from services.summaries.facts import Facts, Number, ResourceFacts
 from translations import speaking
 
 
@@ -133,6 +135,15 @@ def test_fewer_than_three_people_are_not_counted_aloud(database, n, told, said):
     (met,) = facts(by).meetings
     assert met.people.value == told
     assert f"<b>{said}</b>persone" in page(facts(by))
+
+
+@given(st.none() | st.integers(0, 500))
+@settings(max_examples=40)
+def test_few_people_are_hidden_nobody_is_nobody_and_unknown_is_unknown(n):
+    told = Number.people(n, "R1")
+    assert told.value not in (1, 2)
+    assert told.hidden == (n in (1, 2))
+    assert told.value == (None if told.hidden else n)
 
 
 def test_a_young_community_has_a_page_too(database):

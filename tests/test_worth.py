@@ -1,6 +1,7 @@
 """R15 to R20: golden numbers, what must be true of any numbers, and who may write them down."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -204,6 +205,9 @@ def test_the_meter_stays_within_its_bounds(rules, cost, cash, in_kind):
             assert answer.gap_cents >= found.needed_cents - answer.covered_cents
     if found.with_in_kind.gap_cents is not None:
         assert found.with_in_kind.gap_cents <= found.cash_only.gap_cents
+    known = None not in (found.grant_cents, found.cost_cents, in_kind)
+    assert found.ceiling_holds == (found.grant_cents + in_kind <= cost if known else None)
+    assert not cofunding.meter(rules, cost, cash, in_kind, 1).ceiling_holds  # not known to hold
     if found.leverage_all.value is not None:
         assert found.leverage_all.value >= found.leverage_cash.value >= 0
     assert len(found.answers) == (2 if rules.in_kind == InKindRule.unknown else 1)
@@ -302,6 +306,33 @@ def test_a_rate_fits_what_it_is_for_and_the_firmest_is_offered_first(world):
     for no in (other, later, room):
         with pytest.raises(Refused):
             rates.value(world.coordinator, pledge.id, no.id)
+
+
+priced = st.builds(
+    lambda **said: InKindRate(title="Tariffa", **said),
+    kind=st.sampled_from([Kind.skill, Kind.space]),
+    unit=st.sampled_from([Unit.hour, Unit.day, Unit.piece]),
+    basis=st.sampled_from(RateBasis),
+    organisation_id=st.sampled_from([None, "a", "b"]),
+    from_on=st.dates(JULY - timedelta(9), JULY + timedelta(9)),
+    to_on=st.sampled_from([None, JULY + timedelta(3)]),
+    archived_at=st.sampled_from([None, None, JULY]),
+)
+
+
+@given(st.lists(priced, max_size=8), st.sampled_from([None, Unit.day]), st.randoms())
+@settings(max_examples=40)
+def test_the_firmest_rate_is_first_whatever_the_order_and_none_is_no_rate(there, unit, random):
+    pledge = SimpleNamespace(kind=Kind.skill, unit=unit, giver_organisation_id="a")
+    found = worth.fitting(there, pledge, JULY)
+
+    assert worth.fitting(random.sample(there, len(there)), pledge, JULY) == found
+    assert [r.basis for r in found] == sorted((r.basis for r in found), key=worth.FIRMEST.index)
+    assert len({r.id for r in found}) == len(found) <= len(there)
+    fit = [r for r in there if r.archived_at is None and r.fits(pledge, JULY)]
+    assert {r.id for r in found} == {r.id for r in fit}
+    assert not any(r.organisation_id == "b" or r.unit == Unit.piece for r in found)
+    assert found == [] or unit is not None  # what is not said in a unit has no value
 
 
 def test_a_day_is_as_long_as_the_community_says(world):

@@ -53,8 +53,9 @@ def reached(
     formula when it should decrease. What should stay as it is: 1 within the tolerance of its
     target, else 0, whatever the baseline (a tolerance nobody said is none).
 
-    None: v, b or t missing, or t = b. The numerator is kept as it is: beyond the target, or on the
-    wrong side of the baseline, it shows."""
+    The numerator is kept as it is: beyond the target, or on the wrong side of the baseline, it
+    shows. Units: thousandths in, the indicator's own unit out; a share of 1.
+    Undefined: v, b or t missing, or t = b. Source: baseline, target, actual as in IATI 2.03."""
     if direction == Direction.maintain:
         return _kept(value, target, tolerance)
     if value is None or baseline is None or target is None or target == baseline:
@@ -93,7 +94,8 @@ def weighed(parts: Iterable[Part]) -> Achievement:
     """R22: Σ w·x / Σ w over the indicators and objectives that have a value; beside it Σ w·reported
     / Σ w over all of them. Weights are made one by their sum, whatever it is.
 
-    None while nothing has a value; reported is None while there is nothing to report on."""
+    Units: shares of 1, weights in thousandths. Undefined: while nothing has a value; reported
+    while there is nothing to report on. Source: the house’s own rule."""
     parts = list(parts)
     known = [p for p in parts if p.value is not None]
     return Achievement(

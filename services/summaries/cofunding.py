@@ -57,12 +57,14 @@ def meter(
     in_kind_cents: int | None,
     unvalued: int = 0,
 ) -> Meter:
-    """R17 to R20 in cents. `cost_cents`: C, the sum of the eligible budget lines. `cash_cents`,
-    `in_kind_cents`: what is firm of each, R15. None: not known; no number that hangs on it is.
-    `unvalued`: how many firm gifts in kind have no value yet, and are not in `in_kind_cents`.
+    """R17 to R20 of one call. `cost_cents`: C, the sum of the eligible budget lines. `cash_cents`,
+    `in_kind_cents`: what is firm of each, R15. `unvalued`: how many firm gifts in kind have no
+    value yet, and are not in `in_kind_cents`.
 
     R19: G ≤ C − in kind; while some have no value it may fail, and cannot be said to hold.
-    R20: firm cash / G, and firm cash with in kind / G; undefined without G.
+    R20: firm cash / G, and (firm cash + in kind) / G, always both.
+    Units: cents; R19 yes or no; R20 a share of 1, which may be more.
+    Undefined: whatever hangs on a number that is not known (None); R20 without G.
     Source: Reg. (EU) 2021/1060, art. 67(1)(a), for R19; the call itself for the rest."""
     grant, needed = grant_cents(call, cost_cents), needed_cents(call, cost_cents)
     capped = counted_in_kind(call, cost_cents, in_kind_cents)
@@ -90,10 +92,10 @@ def _holds(grant: int | None, ceiling: int | None, unvalued: int) -> bool | None
 
 def grant_cents(call: Call, cost_cents: int | None) -> int | None:
     """R17, the largest grant: G = min(max_grant, max_share × C), and no more than leaves the
-    least co-funding a call asks for, C − min_cofunding × C. Whole cents, rounded down.
+    least co-funding a call asks for, C − min_cofunding × C.
 
-    Undefined (None) without eligible costs, or when the call names none of the three.
-    Source: the call itself, as cited beside it.
+    Units: whole cents, rounded down. Undefined: without eligible costs, or when the call names
+    none of the three. Source: the call itself, as cited beside it.
     """
     shares = (call.max_share_milli, call.min_cofunding_milli)
     if cost_cents is None or (call.max_grant_cents is None and shares == (None, None)):
@@ -107,7 +109,7 @@ def grant_cents(call: Call, cost_cents: int | None) -> int | None:
 
 
 def needed_cents(call: Call, cost_cents: int | None) -> int | None:
-    """R18, the co-funding to be found: C − G. Undefined where G is."""
+    """C − G, what R18 asks to be found, in cents; None where G is."""
     return _less(cost_cents, grant_cents(call, cost_cents))
 
 
@@ -123,8 +125,10 @@ def counted_in_kind(call: Call, cost_cents: int | None, in_kind_cents: int | Non
 def _answer(
     needed: int | None, cash: int | None, in_kind: int | None, takes: bool = False
 ) -> Answer:
-    """R18: covered = cash + what counts in kind; gap = max(0, needed − covered). Money that is
-    enough alone leaves no gap, whatever is given in kind is worth."""
+    """R18: needed = C − G; covered = cash + what counts in kind; gap = max(0, needed − covered).
+    Money that is enough alone leaves no gap, whatever is given in kind is worth.
+
+    Units: cents. Undefined: what hangs on a part nobody knows. Source: the call itself."""
     covered = _plus(cash, in_kind) if takes else cash
     left, alone = _less(needed, covered), _less(needed, cash)
     gap = 0 if alone is not None and alone <= 0 else None if left is None else max(0, left)

@@ -50,13 +50,18 @@ def judged(pledges: pd.DataFrame) -> pd.DataFrame:
 def cover(needs: pd.DataFrame, pledges: pd.DataFrame, day_hours: int = 8) -> pd.DataFrame:
     """R11 and R12 for every need: the frame `needs` with these columns beside it.
 
-    firm_milli, offered_milli: pledged to it, in the need's own unit; None where nobody can say
-    coverage: min(1, Σ firm / needed); None when the quantity is not said, or when there are
-        pledges and none of them can be compared (another kind, or another family of units)
+    firm_milli, offered_milli: pledged to it, in the need's own unit
+    coverage: R11, min(1, Σ firm / needed)
     intended: the same with what is offered
-    surplus_milli, surplus_intended_milli: max(0, Σ − needed); never moved to another need
+    surplus_milli: R12, max(0, Σ firm − needed); never moved to another need
+    surplus_intended_milli: the same with what is offered
     pledges, unsaid, incomparable: how many stand; of those, without a quantity; not comparable
     answer: covered, partly, uncovered, not_said or cannot_compare
+
+    Units: thousandths of the need's own unit; a share of 1.
+    Undefined: all but the counts, when the quantity is not said, or when there are pledges and
+    none of them can be compared (another kind, or another family of units).
+    Source: the house’s own rules; intent, commitment and event as in ValueFlows.
     """
     sums = _sums(needs, pledges, day_hours)
     found = [_coverage(n, sums[n.id], day_hours) for n in needs.itertuples()]
@@ -65,7 +70,11 @@ def cover(needs: pd.DataFrame, pledges: pd.DataFrame, day_hours: int = 8) -> pd.
 
 
 def plan_coverage(needs: pd.DataFrame) -> PlanCoverage:
-    """R13: Σ priority·R11 / Σ priority over the needs not given up whose R11 is known."""
+    """R13: Σ priority·R11 / Σ priority over the needs not given up whose R11 is known; beside it
+    the must-have needs covered whole, of those that are known.
+
+    Units: shares of 1; a priority is 1, 2 or 3, never euros. Undefined: without such a need.
+    Source: the house’s own rule."""
     kept = needs[needs.state != NeedState.closed_unmet]
     known = kept[kept.coverage.notna()]
     weight = sum(known.priority)

@@ -10,8 +10,11 @@ FEWEST = 3  # R28: fewer people than this are not told
 
 @dataclass(frozen=True)
 class Number:
-    """`rule` is an id of the rules for computed numbers. `value` None: unknown, never 0;
-    `hidden`: known, and of so few people that it is not told (R28: under FEWEST)."""
+    """`rule` is an id of the rules for computed numbers. `value` None: unknown, never 0.
+
+    R28: `people` tells no n where 0 < n < FEWEST; `hidden` says that it is known all the same.
+    Units: those of its rule. Undefined: None; nobody at all is 0, and told.
+    Source: data protection, Reg. (EU) 2016/679, art. 5(1)(c); the floor of three is the house’s."""
 
     value: float | None
     rule: str

@@ -43,7 +43,12 @@ class Loose:
 
 
 def of_community(by: Person) -> Loose:
-    """Four statements beside those of the window."""
+    """R25: {adopted objectives} − {served by an activity}, {activities} − {serving an objective},
+    {open must-needs} − {pledged to}, {pledges for the plan} − {for an activity}. Four statements
+    beside those of the window.
+
+    Units: things to do, no score. Undefined: never; needs and pledges are empty for who may not
+    read them. Source: the house’s own rule."""
     with look(by, "activity.read") as session:
         pledged = session.info["who"].allows("pledge.read")
         return Loose(

@@ -18,8 +18,10 @@ def expected(start: date | None, end: date | None, today: date) -> float | None:
 
 
 def is_behind(due: float | None, done: float | None) -> bool:
-    """R24: expected − R23 > 0.15, shares of 1; what is not known is not behind. Source: what the
-    field does (SLACK), no law."""
+    """R24: expected − R23 > 0.15 is behind.
+
+    Units: shares of 1. Undefined: what is not known is not behind. Source: what the field does
+    (SLACK), no law."""
     return due is not None and done is not None and round(due - done, 9) > SLACK
 
 

@@ -182,23 +182,29 @@ def _names(session: Session, by: Person) -> tuple[dict[UUID, str], frozenset[UUI
     return {id: short or name for id, name, short, *_more in rows}, partners
 
 
-_COUNTED = {
-    "people": "R1: distinct persons who count in the headline",
-    "organisations": "R2: distinct organisations represented by them, O(i)",
-    "institutions": "R3: distinct organisations that came as institutions; not in R2",
-    "rate": "R4: Rate |O(i) ∩ members that day| / |members that day|; unknown without members",
-    "per_organisation": "R5: Rate R1 / R2; unknown without organisations",
-    "reach": "R6: |O(1) ∪ … ∪ O(i)|",
-    "new": "R7: of O(i), in no earlier meeting",
-    "returning": "R7: of O(i), in O(i−1) too",
-    "reactivated": "R7: of O(i), in an earlier meeting but not in O(i−1)",
-    "retention": "R8: Rate |O(i) ∩ O(i−1)| / |O(i−1)|; unknown for the first",
-}
+_COUNTED = (
+    *("people", "organisations", "institutions", "rate", "per_organisation"),
+    *("reach", "new", "returning", "reactivated", "retention"),
+)
 
 
 def _counts(meetings: pd.DataFrame, rows: pd.DataFrame, seats: Seats) -> pd.DataFrame:
-    """R1 to R8, the columns of _COUNTED, in people and organisations; from `rate` on, None for a
-    meeting that is still running. Unknown as said there; the rules are the house’s own."""
+    """R1 to R8 for each meeting, the columns of _COUNTED:
+
+    people: R1, distinct persons who count in the headline
+    organisations: R2, O(i), distinct organisations they represent
+    institutions: R3, distinct organisations that came as institutions; not in R2
+    rate: R4, a Rate |O(i) ∩ members that day| / |members that day|
+    per_organisation: R5, a Rate R1 / R2
+    reach: R6, |O(1) ∪ … ∪ O(i)|
+    new, returning, reactivated: R7, see `split`; the three sum to R2
+    retention: R8, a Rate |O(i) ∩ O(i−1)| / |O(i−1)|
+
+    Units: people and organisations; a Rate is a share of 1, R5 people for each organisation.
+    Undefined: R4 without members that day, R5 without organisations, R8 for the first meeting or
+    after one nobody came to; from `rate` on, all of a meeting that is still running.
+    Source: the house’s own rules.
+    """
     people, organisations, institutions = _sets(rows)
     series, found = Series(), []
     for m in meetings.itertuples():

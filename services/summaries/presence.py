@@ -45,7 +45,10 @@ def at(told: Participation, meetings: pd.DataFrame, ranked: bool) -> pd.DataFram
 
 def continuity(presence: pd.DataFrame) -> pd.DataFrame:
     """R10: organisation_id, organisation, rate (meetings attended / held while it was a member or
-    there); most constant first. For the coordinator's eyes: it ranks."""
+    there); most constant first. For the coordinator's eyes: it ranks.
+
+    Units: meetings; a share of 1. Undefined: an organisation with no such meeting has no row.
+    Source: the house’s own rule."""
     known = presence[presence.people.notna()]
     found = [
         (*key, Rate.of(int((rows.people > 0).sum()), len(rows)))
@@ -56,13 +59,19 @@ def continuity(presence: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_be_heard(by: Person, told: Participation, k: int) -> pd.DataFrame:
-    """R9: members absent from each of the last k meetings held, all of them since they joined.
-
-    organisation_id, organisation, last_seen (day; None: never), missed (k). For the coordinator
-    alone, never public: NotAllowed for everybody else. Empty while fewer than k were held.
-    """
+    """R9 for the coordinator alone, never public: NotAllowed for everybody else."""
     with look(by, "participation.read_lapsed"):
-        latest = told.held.tail(k)
+        return lapsed(told, k)
+
+
+def lapsed(told: Participation, k: int) -> pd.DataFrame:
+    """R9: {members today} − ∪ O(i) over the last k meetings held, all of them since they joined.
+
+    organisation_id, organisation, last_seen (day; None: never), missed (k), by name.
+    Units: organisations. Undefined: nobody has lapsed while fewer than k meetings were held.
+    Source: the house’s own rule; k is a setting of the community (lapse_after_meetings).
+    """
+    latest = told.held.tail(k)
     columns = ["organisation_id", "organisation", "last_seen", "missed"]
     if k < 1 or len(latest) < k:
         return pd.DataFrame(columns=columns)

@@ -24,6 +24,9 @@ def kept(pledges: pd.DataFrame, today: date, day_hours: int = 8) -> pd.DataFrame
     By name and kind. What has no last day is never over; what was declined, withdrawn with its
     reason, or waits for its condition was not promised; hosting a meeting is no such promise. At
     most as much as promised is delivered, so a share is between 0 and 1.
+
+    Units: hours for time of any length, else the unit itself; a share of 1. Undefined: without a
+    row where nothing is over, None where no such pledge says how much. Source: the house’s own.
     """
     groups: dict[tuple, list] = {}
     for p in over(pledges, today):

@@ -16,8 +16,11 @@ class Next(NamedTuple):
 
 
 def split(came: Set, last: Set, ever: Set) -> dict[str, set]:
-    """R7: who came, in three parts that have nobody in common. `last`: who came the time before;
-    `ever`: at any time before, `last` among them."""
+    """R7: who came, in three parts that have nobody in common: new = came − ever, returning =
+    came ∩ last, reactivated = (came ∩ ever) − last. `last`: who came the time before; `ever`: at
+    any time before, `last` among them.
+
+    Units: organisations. Undefined: never; whoever comes first is new. Source: the house’s own."""
     return {
         "new": set(came - ever),
         "returning": set(came & last),

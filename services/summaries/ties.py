@@ -2,6 +2,10 @@
 
 tie = meetings both were at + 2 · activities both take part in + 3 · firm pledges of one to an
 activity the other leads. Firm ones alone: an offer ties nobody yet.
+
+Units: a weight without one, its three parts beside it; density and reciprocity are shares of 1.
+Undefined: density for fewer than two organisations, reciprocity without any such pledge.
+Source: the house’s own weights; density and reciprocity as in social network analysis.
 """
 
 from collections.abc import Iterable, Set

@@ -106,7 +106,10 @@ def tree(by: Person) -> Tree:
 def delivery(branch: Branch) -> Rate:
     """R23 delivery progress: Σ share·effort·progress / Σ share·effort over its activities; a
     parent's is Σ weight·delivery / Σ weight over what has one. Cancelled work and objectives that
-    were dropped count nowhere. None while nothing is planned; never averaged with achievement."""
+    were dropped count nowhere. Never averaged with achievement.
+
+    Units: a share of 1, of so many activities of common effort. Undefined: while nothing is
+    planned. Source: the house’s own rule."""
     under = (b for b in branch.children if b.objective.state != ObjectiveState.dropped)
     known = ((b.objective.weight_milli, b.delivery.value) for b in under)
     parts = [(weight, value) for weight, value in known if value is not None]

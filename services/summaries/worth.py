@@ -49,11 +49,12 @@ def valued(pledges: pd.DataFrame) -> pd.DataFrame:
 
 def in_kind(pledges: pd.DataFrame) -> Worth:
     """R15: Σ quantity × the unit rate frozen in the pledge, in three columns: confirmed
-    (indicative), delivered, delivered and verified. Euros, in cents. `pledges`: as `valued` says.
+    (indicative), delivered, delivered and verified. `pledges`: as `valued` says.
 
     A pledge counts from when it is firm; of one delivered in part, that part counts as delivered.
+    Units: cents. Undefined: where nothing that counts has a value; how many have none is beside.
     Source: Reg. (EU) 2021/1060, art. 67(1)(b) and (c): a value not above the market’s, both value
-    and delivery verifiable. Undefined (None) where nothing that counts has a value.
+    and delivery verifiable.
     """
     return _sum(pledges[pledges.kind != Kind.money])
 
@@ -72,9 +73,13 @@ def by_kind(pledges: pd.DataFrame) -> pd.DataFrame:
 
 
 def fitting(rates: Iterable[InKindRate], pledge, day: date) -> list[InKindRate]:
-    """R16: the rates that can value a pledge on that day, the one to take first: what it really
-    cost, before the giver’s tariff, a quote, the pay for equal work, the community’s card; of two
-    alike the giver’s own, then the newer. Empty: it has no value, which is not 0."""
+    """R16: the rates that can value a pledge on that day, the one to take first: payroll cost >
+    invoice > own tariff > market quote > pay for equal work > the community’s card (the order of
+    RateBasis); of two alike the giver’s own, then the newer.
+
+    Units: cents for one unit of the rate. Undefined: empty; it has no value then, which is not 0.
+    Source: Reg. (EU) 2021/1060, art. 67(1)(e), and in Italy D.M. 107/2021, art. 3, for unpaid
+    work; the order is the house’s own."""
     found = [rate for rate in rates if rate.archived_at is None and rate.fits(pledge, day)]
     return sorted(found, key=_firmest_first)
 
