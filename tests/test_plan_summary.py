@@ -73,6 +73,10 @@ def test_no_hour_counts_twice(work, chance):
     assert sum(rate.numerator for rate in rates) <= done + 1e-9
 
 
+def test_all_of_a_small_share_done_is_all_and_not_a_hair_more():
+    assert branch(work=[(100, 7, 31)]).delivery.value == 1
+
+
 def test_delivery_is_unknown_without_work_and_never_zero():
     assert branch().delivery.value is None
     assert branch(under=[branch(), branch()]).delivery.value is None

@@ -122,13 +122,13 @@ def delivery(branch: Branch) -> Rate:
 
 
 def _own_delivery(branch: Branch) -> Rate:
-    id, done, all = branch.objective.id, 0.0, 0.0
+    id, done, all = branch.objective.id, 0, 0
     for leaf in branch.leaves:
         if leaf.stands != "cancelled":
-            effort = leaf.shares[id] * leaf.activity.effort_weight_milli / 1_000_000
-            all += effort
-            done += effort * leaf.activity.progress_pct / 100
-    return Rate.of(done, all)
+            size = leaf.shares[id] * leaf.activity.effort_weight_milli
+            all += size
+            done += size * leaf.activity.progress_pct
+    return Rate.of(done / 100_000_000, all / 1_000_000)  # whole numbers add up to no more than all
 
 
 def _branches(session: Session, by: Person, names: bool) -> list[Branch]:
