@@ -7,7 +7,7 @@ import streamlit as st
 from components import here
 from components.asking import ask, beside
 from components.drawers import open_drawer, send
-from components.fields import fill, one_of, said
+from components.fields import begin, begun, fill, one_of, said
 from components.markup import plain
 from models import AGREED, DecisionMethod, ObjectiveState
 from services import meetings, objectives
@@ -25,14 +25,19 @@ A_FORM = 40  # objectives in one form; the others take their points in a second 
 
 def begin_adopting(objective_id: UUID | None = None) -> None:
     here.settle()
+    begin(FORM, lambda: _fill_in(objective_id))
+    open_drawer("adopt")
+
+
+def _fill_in(objective_id: UUID | None = None) -> None:
     held = _meetings()
     fill(FORM, objectives=[objective_id] if objective_id else [], op=uuid4())
     fill(FORM, meeting=next(iter(held), None), method=DecisionMethod.consent)
-    open_drawer("adopt")
 
 
 def adopt_form(branches: list[Branch]) -> None:
     """One decision each; the text each was adopted with is frozen."""
+    begun(FORM, "method", _fill_in)
     open_ones = {
         b.objective.id: f"{b.objective.ref} {b.objective.title}"
         for b in branches
@@ -58,12 +63,18 @@ def adopt_form(branches: list[Branch]) -> None:
 
 def begin_points(branches: list[Branch]) -> None:
     here.settle()
-    seen = {b.objective.id: b.objective.priority_points for b in _pointable(branches)}
-    fill(POINTS, op=uuid4(), seen=seen, **{str(id): n for id, n in seen.items()})
+    begin(POINTS, lambda: _fill_in_points(branches))
     open_drawer("points")
 
 
+def _fill_in_points(branches: list[Branch]) -> None:
+    seen = {b.objective.id: b.objective.priority_points for b in _pointable(branches)}
+    fill(POINTS, op=uuid4(), seen=seen, **{str(id): n for id, n in seen.items()})
+
+
 def points_form(branches: list[Branch]) -> None:
+    first = next((str(b.objective.id) for b in _pointable(branches)), "op")
+    begun(POINTS, first, lambda: _fill_in_points(branches))
     with st.form("points_form", border=False):
         st.caption(_("Each person shares points out among the objectives; empty means not yet."))
         for branch in _pointable(branches):

@@ -7,7 +7,7 @@ import streamlit as st
 from components import here
 from components.asking import ask, beside
 from components.drawers import send
-from components.fields import fill, one_of, said
+from components.fields import begun, fill, one_of, said
 from components.funding_views import seen
 from components.live import read
 from models import ApprovedKind, BudgetCategory, FundingSource
@@ -27,6 +27,7 @@ def begin_approve() -> None:
 
 
 def approve_form(source: FundingSource) -> None:
+    begun(FORM, "what", begin_approve)
     options = {ApprovedKind(w): text for w, text in words.options(words.APPROVED).items()}
     what = st.selectbox(
         _("What was approved?"), list(options), format_func=options.get, key="approve_what"

@@ -8,6 +8,8 @@ from components import here
 from components import resource_fields as fields
 from components.asking import ask
 from components.drawers import open_drawer
+from components.fields import begin as begin_form
+from components.fields import begun
 from components.markup import plain
 from components.sentence import one_line
 from models import Kind, Known, Terms
@@ -24,14 +26,19 @@ OF_PEOPLE = (Kind.skill, Kind.time)
 def begin(row=None) -> None:
     """For a callback: the form is open. `row`: the offer to change, else a new one."""
     here.settle()  # numbers are filled in as the reader writes them
+    begin_form(FORM, lambda: _fill_in(row))
+    open_drawer("asset_new" if row is None else "asset_change")
+
+
+def _fill_in(row=None) -> None:
     values = {"op": uuid4(), "kind": Kind.space, "terms": Terms.gift, "seen": None}
     if row is not None:
         values |= _as_it_is(row)
     fields.empty_form(FORM, **values)
-    open_drawer("asset_new" if row is None else "asset_change")
 
 
 def asset_form() -> None:
+    begun(FORM, "kind", _fill_in)
     if st.session_state["asset_seen"] is None:
         one_line(FORM, _(EXAMPLE))
     kind = fields.kind_pills(FORM)

@@ -7,7 +7,7 @@ import streamlit as st
 from components import here
 from components.asking import ask, beside, refused
 from components.drawers import open_drawer, press, send
-from components.fields import fill, one_of, said, save, still
+from components.fields import begin, begun, fill, one_of, said, save, still
 from components.funding_views import seen
 from components.telling import told
 from components.undoing import can_be_undone
@@ -24,15 +24,20 @@ AS_THEY_ARE = ("title", "category", "eligible", "activity_id", "source_id", "sta
 def begin_line(id: str = "") -> None:
     """For a callback: the form is open, with a line or without."""
     here.settle()
+    begin(FORM, _fill_in, id)
+    open_drawer("line", id)
+
+
+def _fill_in(id: str) -> None:
     line = (seen().line(id) if id else None) or BudgetLine(title="", category=BudgetCategory.staff)
     now = {field: getattr(line, field) for field in AS_THEY_ARE}
     fill(FORM, op=uuid4(), seen={f: getattr(line, f, None) for f in budget.FIELDS}, **now)
     fill(FORM, amount=words.typed(getattr(line, "amount_cents", None)))
     fill(FORM, spent=words.typed(line.spent_cents))
-    open_drawer("line", id)
 
 
 def line_form(id: str) -> None:
+    begun(FORM, "title", _fill_in, id)
     there = seen()
     with st.form("line_form", border=False):
         st.text_input(_("What costs something"), key="line_title", max_chars=300)

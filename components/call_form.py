@@ -7,7 +7,7 @@ import streamlit as st
 from components import here
 from components.asking import ask, beside, refused
 from components.drawers import open_drawer, press, send
-from components.fields import fill, said, save
+from components.fields import begin, begun, fill, said, save
 from components.funding_views import seen
 from components.telling import told
 from components.undoing import can_be_undone
@@ -26,6 +26,11 @@ SHARES = ("max_share", "min_cofunding", "in_kind_cap")
 def begin_call(id: str = "") -> None:
     """For a callback: the form is open, with the rules of a call or without."""
     here.settle()
+    begin(FORM, _fill_in, id)
+    open_drawer("call", id)
+
+
+def _fill_in(id: str) -> None:
     call = (seen().call(id) if id else None) or Call(title="")
     now = {field: getattr(call, field) for field in AS_THEY_ARE}
     fill(FORM, op=uuid4(), seen={f: getattr(call, f) for f in calls.FIELDS}, **now)
@@ -33,10 +38,10 @@ def begin_call(id: str = "") -> None:
     for share in SHARES:
         milli = getattr(call, f"{share}_milli")
         fill(FORM, **{share: "" if milli is None else formats.number(milli / 10, 1)})
-    open_drawer("call", id)
 
 
 def call_form(id: str) -> None:
+    begun(FORM, "title", _fill_in, id)
     with st.form("call_form", border=False):
         st.text_input(_("Name of the call"), key="call_title", max_chars=300)
         beside("title", form=FORM)

@@ -17,6 +17,19 @@ def fill(form: str, **values) -> None:
         st.session_state[f"{form}_{field}"] = value
 
 
+def begin(form: str, fill_in: Callable, *known) -> None:
+    """For the callback that opens a form: `fill_in(*known)` says what its fields show."""
+    fill_in(*known)
+    fill(form, of=known)
+
+
+def begun(form: str, field: str, fill_in: Callable, *known) -> None:
+    """At the head of a drawer's form, of which `field` is one: where no press began it (its address
+    alone opened it, or it was closed and forgot its fields), it starts from what is there now."""
+    if said(form, "of") != known or f"{form}_{field}" not in st.session_state:
+        begin(form, fill_in, *known)
+
+
 def said(form: str, field: str):
     return st.session_state.get(f"{form}_{field}")
 
@@ -59,7 +72,8 @@ def show_of(form: str, thing, fields: tuple, **more) -> bool:
 
 def forget(form: str) -> None:
     """For the callback that opens a drawer: its form starts from what is there now."""
-    st.session_state.pop(f"{form}_id", None)
+    for what in ("id", "of"):
+        st.session_state.pop(f"{form}_{what}", None)
 
 
 def save(form: str, do: Callable, names: Callable[[], dict], done: str = "") -> None:

@@ -8,6 +8,7 @@ from components import here
 from components.asking import ask, beside, refused
 from components.clashing import warn
 from components.drawers import open_drawer, send
+from components.fields import begin, begun, fill
 from components.markup import plain, show
 from services import address, deliveries, letters, pledges
 from services.summaries.resources import Resources, unanswered
@@ -41,13 +42,17 @@ def act_on(act: str, id: str) -> None:
     if act in SURE:
         return _do(act, UUID(id))
     if act in WITH_A_REASON:
-        st.session_state["why_op"] = uuid4()
-        st.session_state["why_reason"] = ""
+        begin("why", _fill_in_why, id)
     open_drawer(act, id)
+
+
+def _fill_in_why(_id: str) -> None:
+    fill("why", reason="", op=uuid4())
 
 
 def why(act: str, all_of_it: Resources, id: str) -> None:
     """No act that lets somebody down goes without its reason."""
+    begun("why", "reason", _fill_in_why, id)
     for pledge in all_of_it.one_pledge(id):
         show("resources/about.html", name=pledge.title, sub=pledge.giver)
     asked = {

@@ -8,6 +8,8 @@ from components import here
 from components import resource_fields as fields
 from components.asking import ask
 from components.drawers import open_drawer
+from components.fields import begin as begin_form
+from components.fields import begun
 from components.sentence import one_line
 from models import Kind
 from services import activities, needs, presence
@@ -20,14 +22,19 @@ FORM = "need"
 def begin(need=None) -> None:
     """For a callback: the form is open. `need`: the row to change, else a new one."""
     here.settle()  # the number is filled in as the reader writes it
+    begin_form(FORM, lambda: _fill_in(need))
+    open_drawer("ask" if need is None else "change_need")
+
+
+def _fill_in(need=None) -> None:
     values = {"op": uuid4(), "kind": Kind.space, "priority": 2, "seen": None}
     if need is not None:
         values |= _as_it_is(need)
     fields.empty_form(FORM, **values)
-    open_drawer("ask" if need is None else "change_need")
 
 
 def need_form() -> None:
+    begun(FORM, "kind", _fill_in)
     if st.session_state["need_seen"] is None:
         one_line(FORM, _("e.g. 20 hours of facilitation from January"))
     kind = fields.kind_pills(FORM)

@@ -10,6 +10,8 @@ from components import resource_fields as fields
 from components.asking import ask
 from components.clashing import warn
 from components.drawers import open_drawer
+from components.fields import begin as begin_form
+from components.fields import begun
 from components.markup import plain, show
 from components.sentence import one_line
 from models import Beneficiary, Kind
@@ -26,14 +28,19 @@ def begin(need=None, out_of=None, milli: float | None = None) -> None:
     """For a callback: the form is open. `need`: the row it is to answer. `out_of`: the row of the
     standing offer it is taken from, and `milli` how much of it, in its own unit."""
     here.settle()  # the number is filled in as the reader writes it
+    begin_form(FORM, lambda: _fill_in(need, out_of, milli))
+    open_drawer("offer")
+
+
+def _fill_in(need=None, out_of=None, milli: float | None = None) -> None:
     known = {} if out_of is None else _taken_from(out_of, milli)
     if need is not None:
         known |= {"kind": Kind(need.kind), "target": f"need:{need.id}"}
     fields.empty_form(FORM, **{"op": uuid4(), "kind": Kind.space} | known)
-    open_drawer("offer")
 
 
 def offer_drawer(all_of_it: Resources) -> None:
+    begun(FORM, "kind", _fill_in)
     one_line(FORM, _("e.g. Room, 30 seats, Thursday afternoon, twice"))
     kind = fields.kind_pills(FORM)
     giver = _giver()

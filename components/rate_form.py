@@ -9,7 +9,7 @@ import streamlit as st
 from components import here
 from components.asking import ask, beside, refused
 from components.drawers import open_drawer, press, send
-from components.fields import fill, one_of, said
+from components.fields import begin, begun, fill, one_of, said
 from components.funding_views import seen
 from components.markup import plain, show
 from components.resource_fields import kind_pills
@@ -30,12 +30,17 @@ NEW, OTHER, WORTH = "rate", "newrate", "worth"
 def begin_rate() -> None:
     """For a callback: the form of a rate is open, empty."""
     here.settle()
-    fill(NEW, kind=Kind.skill, title="", price="", source_note="", source_uri="", op=uuid4())
-    fill(NEW, basis=RateBasis.market_quote, organisation=_mine(), from_on=moment.today())
+    begin(NEW, _fill_in_rate)
     open_drawer("rate")
 
 
+def _fill_in_rate() -> None:
+    fill(NEW, kind=Kind.skill, title="", price="", source_note="", source_uri="", op=uuid4())
+    fill(NEW, basis=RateBasis.market_quote, organisation=_mine(), from_on=moment.today())
+
+
 def rate_form() -> None:
+    begun(NEW, "kind", _fill_in_rate)
     kind = kind_pills(NEW)
     with st.form("rate_form", border=False):
         st.text_input(_("What, in a few words"), key="rate_title", max_chars=200)
@@ -61,13 +66,18 @@ def rate_form() -> None:
 def begin_other(rate_id: str) -> None:
     """For a callback: another price of the same, from today or the first day it can have."""
     here.settle()
-    rate = seen().rate(UUID(rate_id))
-    first = max(moment.today(), _after(rate)) if rate else moment.today()
-    fill(OTHER, price="", source_note="", source_uri="", from_on=first, op=uuid4())
+    begin(OTHER, _fill_in_other, rate_id)
     open_drawer("other_price", rate_id)
 
 
+def _fill_in_other(rate_id: str) -> None:
+    rate = seen().rate(UUID(rate_id))
+    first = max(moment.today(), _after(rate)) if rate else moment.today()
+    fill(OTHER, price="", source_note="", source_uri="", from_on=first, op=uuid4())
+
+
 def other_price(rate_id: str) -> None:
+    begun(OTHER, "price", _fill_in_other, rate_id)
     rate = seen().rate(UUID(rate_id))
     if rate is None:
         return
@@ -94,12 +104,18 @@ def _after(rate: InKindRate) -> date:
 def begin_worth(pledge_id: str) -> None:
     """For a callback: what is this pledge worth?"""
     here.settle()
-    fill(WORTH, rate=None, op=uuid4())
+    begin(WORTH, _fill_in_worth, pledge_id)
     open_drawer("value", pledge_id)
+
+
+def _fill_in_worth(_pledge_id: str) -> None:
+    st.session_state.pop(f"{WORTH}_rate", None)  # the firmest is chosen until another one is
+    fill(WORTH, op=uuid4())
 
 
 def worth_form(pledge_id: str) -> None:
     """The rates that fit, the firmest first; with what each makes of this pledge."""
+    begun(WORTH, "rate", _fill_in_worth, pledge_id)
     there = seen()
     for pledge in there.pledges[there.pledges.id.astype(str) == pledge_id].itertuples():
         amount = formats.quantity(pledge.quantity_milli, pledge.unit)

@@ -8,11 +8,12 @@ from components import here
 from components.approving import approve_form, begin_approve
 from components.asking import ask, beside, refused
 from components.drawers import open_drawer, press, send
-from components.fields import fill, said
+from components.fields import begin, begun, fill, said
 from components.funding_views import seen
 from components.live import read
 from components.markup import render, show
 from components.pressing import Pressed, pressing
+from components.source_form import FORM as SOURCE
 from components.source_form import fill_in, source_form
 from components.telling import told
 from components.undoing import can_be_undone
@@ -29,7 +30,7 @@ WHY, HAND = "differs", "handed"
 def begin_drawer(id: str) -> None:
     """For a callback: its drawer is open, its forms start from what is there."""
     here.settle()
-    fill_in(id)
+    begin(SOURCE, fill_in, id)
     begin_approve()
     open_drawer("source", id)
 
@@ -62,6 +63,7 @@ def source_drawer(id: str) -> None:
 
 def why_form(id: str) -> None:
     """No difference without its reason."""
+    begun(WHY, "reason", _fill_in_why, id)
     row = _deviation(id)
     if row is None:
         return
@@ -76,6 +78,7 @@ def why_form(id: str) -> None:
 
 
 def hand_form(id: str) -> None:
+    begun(HAND, "on", _fill_in_hand, id)
     row = _deviation(id)
     if row is None:
         return
@@ -184,11 +187,20 @@ def _pressed(what: Pressed) -> None:
     here.settle()
     if what.act == "drop":
         return ask(lambda: funding.disapprove(here.person(), UUID(what.id)), done=_("Taken away."))
-    row = _deviation(what.id)
-    fill(WHY, reason=row.approved.reason if row else "", op=uuid4())
-    fill(HAND, on=(row and row.approved.handed_in_on) or moment.today(), op=uuid4())
+    begin(WHY, _fill_in_why, what.id)
+    begin(HAND, _fill_in_hand, what.id)
     open_drawer(what.act, what.id)
     st.session_state["approved_turns"] = True
+
+
+def _fill_in_why(id: str) -> None:
+    row = _deviation(id)
+    fill(WHY, reason=row.approved.reason if row else "", op=uuid4())
+
+
+def _fill_in_hand(id: str) -> None:
+    row = _deviation(id)
+    fill(HAND, on=(row and row.approved.handed_in_on) or moment.today(), op=uuid4())
 
 
 def _deviation(id: str) -> Deviation | None:

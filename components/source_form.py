@@ -7,7 +7,7 @@ import streamlit as st
 from components import here
 from components.asking import beside
 from components.drawers import open_drawer, send
-from components.fields import fill, one_of, said, save, still
+from components.fields import begin, begun, fill, one_of, said, save, still
 from components.funding_views import seen
 from models import FundingRole, FundingSource, FundingState
 from services import funding, typed
@@ -21,7 +21,7 @@ AS_THEY_ARE = ("title", "funders", "call_id", "role", "state", "reference", "app
 def begin_source(id: str = "") -> None:
     """For a callback: the form is open, with a source or without."""
     here.settle()
-    fill_in(id)
+    begin(FORM, fill_in, id)
     open_drawer("new_source")
 
 
@@ -34,6 +34,7 @@ def fill_in(id: str) -> None:
 
 
 def source_form(id: str = "") -> None:
+    begun(FORM, "title", fill_in, id)
     there = seen()
     with st.form("source_form", border=False):
         st.text_input(_("What it is called"), key="source_title", max_chars=300)

@@ -155,10 +155,11 @@ def test_two_hands_in_one_field_see_both_and_choose(story, visit):
 
 
 def test_several_are_adopted_at_a_meeting(story, visit):
-    page = visit("plan", story.coordinator)
-    page.session_state["adopt_objectives"] = [story.objectives[o].id for o in ("o4", "o5")]
-    page.session_state["adopt_meeting"] = story.meetings["m3"].id
-    opened(page, "adopt")
+    page = opened(visit("plan", story.coordinator), "adopt")
+    page.multiselect(key="adopt_objectives").set_value(
+        [story.objectives[o].id for o in ("o4", "o5")]
+    )
+    page.selectbox(key="adopt_meeting").set_value(story.meetings["m3"].id)
     press(page, "Registra la decisione", "adopt")
     assert of(story, "objectives", "o5").state == ObjectiveState.adopted
     made = decisions.of_community(story.coordinator)[:2]
@@ -167,9 +168,7 @@ def test_several_are_adopted_at_a_meeting(story, visit):
 
 def test_points_are_entered_for_all_at_once(story, visit):
     page, first = visit("plan", story.coordinator), story.objectives["o1"].id
-    page.session_state["points_seen"] = {first: 17}
-    page.session_state[f"points_{first}"] = 21
-    opened(page, "points")
+    opened(page, "points").number_input(key=f"points_{first}").set_value(21)
     press(page, "Salva i punti", "points")
     assert of(story, "objectives", "o1").priority_points == 21
 
