@@ -3,166 +3,134 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.cofunding_words import legend, meter_says, missing, offered, reading
 from charts.marks import opens
-from charts.style import INK, KINDS, STATUS, dress, nothing
+from charts.style import CLEAR, FAINT, INK, KINDS, OFFERED, STATUS, dress, nothing
 from translations import _, formats
 
-ROW = 92  # px a reading takes: its name above, its bar below
-WIDE = 0.3
+ROW = 96  # px a reading takes: its name above, its bar below
+WIDE, BEYOND = 0.3, 0.06  # of a bar, and how far under it the line at what is needed ends
+# Of a bar, from the left: what it draws, and in which colour. Solid is confirmed.
+FIRM = {"cash": KINDS["money"], "in_kind": STATUS["done"]}
+HATCHED = {"offered_cash": KINDS["money"], "offered_in_kind": STATUS["done"]}
 
 
 def meter(rows: pd.DataFrame, call: str) -> go.Figure:
-    """A bar for each reading of a call: cash, what counts in kind, what is missing; and a line at
-    what is needed. `rows`: as `cofunding.readings`; `call`: its id, which the marks open with.
-    What is not known is not drawn, and said."""
+    """A bar for each reading of a call: solid are cash and what counts in kind, pale is what is
+    missing, hatched upon it what is offered and not confirmed; and a line at what is needed.
+
+    `rows`: as `cofunding.readings`; `call`: its id, which the marks open with. What is not known
+    is not drawn, and said."""
     if rows.empty:
         return nothing(meter_says(rows))
-    end = max(_end(row) for row in rows.itertuples()) or 1
-    figure = go.Figure()
+    figure, needed = go.Figure(), _euros(rows.needed_cents.iloc[0])
+    end = max(needed, *(_solid(figure, place, row) for place, row in enumerate(rows.itertuples())))
     for place, row in enumerate(rows.itertuples()):
-        start = 0
-        for part, (colour, name) in _parts().items():
-            euros = _euros(getattr(row, f"{part}_cents"))
-            about = (call, row.reading) if part == "gap" else ("confirmed",)
-            if euros:
-                _bar(figure, place, start, euros, colour, opens(part, *about), name)
-            start += euros or 0
-    needed = _euros(rows.needed_cents.iloc[0])
+        _missing(figure, place, row, call)
+        end = max(end, _hatched(figure, place, row))
     figure.update_layout(
         annotations=[n for p, r in enumerate(rows.itertuples()) for n in _said(p, r)]
     )
-    _axes(figure, len(rows), needed, end)
-    return dress(figure, ROW * len(rows) + 44).update_layout(margin={"t": 28})
-
-
-def meter_says(rows: pd.DataFrame) -> str:
-    """The finding in a sentence: both answers where both stand."""
-    if rows.empty:
-        return _("What is needed is not known yet.")
-    asked = rows[rows.holds.astype(bool)]
-    if len(asked) == 2:
-        return _both(asked.gap_cents.iloc[0], asked.gap_cents.iloc[1])
-    gap = asked.gap_cents.iloc[0]
-    if gap is None:
-        return _("What is missing is not known: something given has no value yet.")
-    if not gap:
-        return _("The co-funding is covered by what is confirmed.")
-    return _("To be found still: {gap}.", gap=formats.money(gap))
+    _axes(figure, len(rows), needed, end or 1)
+    return dress(figure, ROW * len(rows) + 20)
 
 
 def meter_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The numbers of the chart, in euros, named for people."""
-    named = [
-        (
-            reading(row.reading),
-            _euros(row.needed_cents),
-            _euros(row.cash_cents),
-            _euros(row.in_kind_cents),
-            _euros(row.gap_cents),
+    """The numbers of the chart, in euros, named for people; what is offered comes last."""
+    columns = {
+        "needed_cents": _("Needed, €"),
+        "cash_cents": _("Cash, €"),
+        "in_kind_cents": _("In kind, €"),
+        "gap_cents": _("Missing, €"),
+        "offered_cash_cents": _("Cash only offered, €"),
+        "offered_in_kind_cents": _("In kind only offered, €"),
+    }
+    named = {said: [_euros(cents) for cents in rows[name]] for name, said in columns.items()}
+    return pd.DataFrame({_("Reading"): [reading(r) for r in rows.reading]} | named, dtype=object)
+
+
+def _solid(figure: go.Figure, place: int, row) -> float:
+    """Where it ends, in euros."""
+    names, start = [words for words, *_rest in legend()], 0.0
+    for (part, colour), name in zip(FIRM.items(), names, strict=False):
+        start = _bar(figure, place, start, _of(row, part), name, opens(part, "confirmed"), colour)
+    return start
+
+
+def _missing(figure: go.Figure, place: int, row, call: str) -> None:
+    line = {"color": STATUS["idle"], "width": 1.5}
+    key = opens("gap", call, row.reading)
+    _bar(figure, place, _firm(row), _of(row, "gap"), _("missing"), key, FAINT, line=line)
+
+
+def _hatched(figure: go.Figure, place: int, row) -> float:
+    """Upon what is missing, and beyond it if there is more; a gap stays a gap. Where it ends."""
+    names, start = [words for words, *_rest in legend()[len(FIRM) :]], _firm(row)
+    for (part, colour), name in zip(HATCHED.items(), names, strict=False):
+        look = {"line": {"color": colour, "width": 1.5}, "pattern": OFFERED | {"fgcolor": colour}}
+        key = opens(part.removeprefix("offered_"), "offered")
+        start = _bar(figure, place, start, _of(row, part), name, key, CLEAR, **look)
+    return start
+
+
+def _bar(figure, place: int, start: float, euros: float, name: str, key: str, colour, **look):
+    """Where it ends. What is nothing, or not known, is not drawn."""
+    if euros:
+        figure.add_bar(
+            x=[euros],
+            y=[place],
+            base=[start],
+            orientation="h",
+            width=WIDE,
+            marker={"color": colour, "cornerradius": 4} | look,
+            customdata=[key],
+            hovertext=[f"{name}: {formats.money(round(euros * 100))}"],
+            hovertemplate="%{hovertext}<extra></extra>",
         )
-        for row in rows.itertuples()
-    ]
-    columns = [_("Reading"), _("Needed, €"), _("Cash, €"), _("In kind, €"), _("Missing, €")]
-    return pd.DataFrame(named, columns=columns, dtype=object)
-
-
-def reading(word: str) -> str:
-    return _("If gifts in kind count") if word == "in_kind" else _("If only money counts")
-
-
-def legend() -> list[tuple]:
-    return [
-        (_("cash, confirmed"), "money", ""),
-        (_("in kind, confirmed"), "done", ""),
-        (_("missing"), "idle", ""),
-    ]
-
-
-def _both(with_in_kind: int | None, alone: int | None) -> str:
-    if alone is None:
-        return _("What is missing is not known: something given has no value yet.")
-    if alone == 0:
-        return _("The co-funding is covered, whether gifts in kind count or not.")
-    if with_in_kind is None:
-        return _(
-            "If only money counts, {gap} are missing; in kind nobody knows yet.", gap=_m(alone)
-        )
-    return _(
-        "{less} are missing if gifts in kind count, {more} if only money does.",
-        less=_m(with_in_kind),
-        more=_m(alone),
-    )
-
-
-def _m(cents: int | None) -> str:
-    return formats.money(cents)
-
-
-def _parts() -> dict[str, tuple[str, str]]:
-    """Of a bar, from the left: its colour, and what it is called."""
-    colours = (KINDS["money"], STATUS["done"], STATUS["idle"])
-    names = [words for words, *_rest in legend()]
-    return dict(zip(("cash", "in_kind", "gap"), zip(colours, names, strict=True), strict=True))
-
-
-def _end(row) -> float:
-    given = (row.cash_cents or 0) + (row.in_kind_cents or 0)
-    return max(row.needed_cents, given) / 100
-
-
-def _euros(cents: int | None) -> float | None:
-    return None if cents is None else cents / 100
-
-
-def _bar(figure, place: int, start: float, euros: float, colour: str, key: str, name: str) -> None:
-    figure.add_bar(
-        x=[euros],
-        y=[place],
-        base=[start],
-        orientation="h",
-        width=WIDE,
-        marker={"color": colour, "cornerradius": 4},
-        customdata=[key],
-        hovertext=[f"{name}: {formats.money(round(euros * 100))}"],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+    return start + euros
 
 
 def _said(place: int, row) -> list[dict]:
-    """Above each bar: which reading, and what is missing under it."""
-    missing = (
-        _("not known")
-        if row.gap_cents is None
-        else _("missing {gap}", gap=formats.money(row.gap_cents))
-        if row.gap_cents
-        else _("covered")
-    )
+    """Above each bar: which reading, and what is missing under it; what is offered in small."""
     looks = {"showarrow": False, "y": place - WIDE / 2, "yshift": 14, "font": {"size": 14}}
     name = reading(row.reading)
     name = name if row.holds else _("{reading} (not as the call says)", reading=name)
+    found = " · ".join(filter(None, (offered(row), f"<b>{missing(row)}</b>")))
     return [
         looks | {"text": name, "x": 0, "xanchor": "left"},
-        looks | {"text": f"<b>{missing}</b>", "x": 1, "xref": "paper", "xanchor": "right"},
+        looks | {"text": found, "x": 1, "xref": "paper", "xanchor": "right"},
     ]
 
 
 def _axes(figure, rows: int, needed: float, end: float) -> None:
-    """The line at what is needed, and its name above it."""
-    low, high = -0.55, rows - 0.6
-    line = {"x0": needed, "x1": needed, "y0": low, "y1": high, "line": {"color": INK, "width": 2}}
+    """A line at what is needed through each bar, and its name under the last of them."""
+    low = rows - 1 + WIDE / 2 + BEYOND
     name = {
-        "text": _("needed {needed}", needed=_m(round(needed * 100))),
+        "text": _("needed {needed}", needed=formats.money(round(needed * 100))),
         "x": needed,
-        "xanchor": "right",
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "bottom",
+        "xanchor": "right" if needed > end / 2 else "left",
+        "y": low,
+        "yanchor": "top",
         "showarrow": False,
     }
+    line = {"type": "line", "layer": "above", "x0": needed, "x1": needed}
+    line |= {"line": {"color": INK, "width": 2}}
     figure.add_annotation(name).update_layout(
         barmode="overlay",
         bargap=0,
-        xaxis={"range": [0, end * 1.001], "visible": False},
-        yaxis={"range": [high, low], "visible": False},
-        shapes=[{"type": "line", "layer": "above"} | line],
+        xaxis={"range": [-end * 0.001, end * 1.001], "visible": False},
+        yaxis={"range": [low + 0.3, -0.55], "visible": False},
+        shapes=[line | {"y0": place - WIDE / 2, "y1": low - rows + 1 + place} for place in range(rows)],
     )
+
+
+def _firm(row) -> float:
+    return sum(_of(row, part) for part in FIRM)
+
+
+def _of(row, part: str) -> float:
+    return _euros(getattr(row, f"{part}_cents")) or 0.0
+
+
+def _euros(cents: int | None) -> float | None:
+    return None if cents is None else cents / 100

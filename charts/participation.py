@@ -6,14 +6,23 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.axes import columns, cut, names, ticks
-from charts.marks import opens
-from charts.style import FAINT, INK, PAPER, SHADES, STATUS, dress, nothing
+from charts.marks import MOST, opens
+from charts.style import (
+    FAINT,
+    INK,
+    ON_BRIGHT,
+    PAPER,
+    READABLE,
+    SHADES,
+    STATUS,
+    dress,
+    nothing,
+)
 from translations import _, mark, n_
 
 MEETINGS, ORGANISATIONS = 12, 20  # what a reader still tells apart; the page pages beyond
 SHADE = (FAINT, SHADES[3], SHADES[7])  # nobody, one, more
 ROW, HEAD = 34, 54  # px
-ON_AMBER = "#1d1200"  # amber is bright in both themes
 
 WORDS = {
     "new": mark("came for the first time"),
@@ -29,8 +38,8 @@ HEADS = {
 # From the ground up: (column, colour, ink). New ones stand on top.
 PARTS = (
     ("returning", STATUS["done"], PAPER),
-    ("reactivated", STATUS["running"], PAPER),
-    ("new", STATUS["risk"], ON_AMBER),
+    ("reactivated", STATUS["running"], ON_BRIGHT),
+    ("new", STATUS["risk"], ON_BRIGHT),
 )
 
 
@@ -73,8 +82,8 @@ def presence(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
 
 
 def too_many(rows: pd.DataFrame) -> bool:
-    """Whether a line for each organisation would be more than a reader takes in."""
-    return rows.organisation_id.nunique() > ORGANISATIONS
+    """Whether a cell for each organisation and meeting would be more than a reader takes in."""
+    return int(rows.people.notna().sum()) > MOST
 
 
 def constancy(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
@@ -116,19 +125,28 @@ def _times(rows: pd.DataFrame) -> pd.Series:
     return came.value_counts().reindex(range(rows.meeting_id.nunique() + 1), fill_value=0)
 
 
-def presence_says(rows: pd.DataFrame) -> str:
-    """The finding, which names nobody; a question where there is none."""
+def presence_says(rows: pd.DataFrame, all_of_them: bool = True) -> str:
+    """The finding, which names nobody; a question where there is none. `all_of_them`: whether
+    these are all the meetings held."""
     known = rows[rows.people.notna()]
     if known.meeting_id.nunique() < 2:
         return _("Who was there, every time?")
     always = known.groupby("organisation_id").people.min() > 0
     if not always.any():
         return _("Who was there, every time?")
+    n, all = int(always.sum()), len(always)
+    if all_of_them:
+        return n_(
+            "{n} of {all} organisations has come to every meeting since it joined",
+            "{n} of {all} organisations have come to every meeting since they joined",
+            n,
+            all=all,
+        )
     return n_(
-        "{n} of {all} organisations has come to every meeting since it joined",
-        "{n} of {all} organisations have come to every meeting since they joined",
-        int(always.sum()),
-        all=len(always),
+        "{n} of {all} organisations has come to each of these meetings since it joined",
+        "{n} of {all} organisations have come to each of these meetings since they joined",
+        n,
+        all=all,
     )
 
 
@@ -168,7 +186,8 @@ def comings(meetings: pd.DataFrame) -> go.Figure:
     return dress(figure, 300).update_layout(
         annotations=[_total(*bar) for bar in zip(places, meetings.organisations, strict=True)],
         barmode="stack",
-        bargap=0.45,
+        bargap=0.45 if len(places) <= 6 else 0.2,
+        uniformtext=READABLE,
         margin={"t": 26},
         yaxis={"visible": False, "range": [0, max(1, *meetings.organisations) * 1.02]},
         xaxis={"range": [-0.6, max(len(places), 3) - 0.4]} | ticks(places, columns(meetings)),
@@ -181,11 +200,19 @@ def comings_legend() -> list[tuple[str, str, str]]:
     return [(_(WORDS[part]), colour, "") for part, colour in colours.items()]
 
 
-def comings_says(meetings: pd.DataFrame) -> str:
-    """The finding of the latest meeting; a question where there is no meeting before it."""
+def comings_says(meetings: pd.DataFrame, held: pd.DataFrame | None = None) -> str:
+    """The finding of the last of these meetings, which is named where it is not the last of all
+    `held`; a question where there is no meeting before it."""
     if len(meetings) < 1 or not meetings.retention.iloc[-1].denominator:
         return _("Do we grow, and do people come back?")
     rate = meetings.retention.iloc[-1]
+    if held is not None and meetings.id.iloc[-1] != held.id.iloc[-1]:
+        return _(
+            "{meeting}: of {all} organisations of the meeting before, {n} came again",
+            meeting=names(meetings)[-1],
+            n=rate.numerator,
+            all=rate.denominator,
+        )
     return n_(
         "Of {all} organisations of the meeting before, {n} came again",
         "Of {all} organisations of the meeting before, {n} came again",

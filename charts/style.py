@@ -30,6 +30,8 @@ DIVERGING = [f"#0000{place}" for place in range(21, 31)]
 INK, PAPER, FAINT = "#000037", "#000038", "#000039"
 CLEAR = "rgba(0,0,0,0)"
 GRID = "rgba(128,128,128,.15)"
+ON_BRIGHT = "#050300"  # letters on amber, blue and grey, which are bright in both themes
+READABLE = {"minsize": 13, "mode": "hide"}  # uniformtext: letters that do not fit are left out
 LETTERS = "Atkinson, sans-serif"
 OFFERED = {"shape": "/", "size": 6, "solidity": 0.35, "fillmode": "overlay"}  # marker.pattern
 
@@ -64,12 +66,15 @@ def dress(figure: go.Figure, height: int = 320) -> go.Figure:
 
 
 def nothing(sentence: str, height: int = 160) -> go.Figure:
-    """The chart of no numbers at all: a sentence."""
+    """The chart of no numbers at all: a sentence, which a page writes as such (`sentence`)."""
     figure = dress(go.Figure(), height)
     figure.update_xaxes(visible=False).update_yaxes(visible=False)
-    return figure.add_annotation(
-        text=sentence, showarrow=False, font={"size": 15, "color": INK}, x=0.5, y=0.5
-    )
+    return figure.add_annotation(text=sentence, showarrow=False, font={"size": 15, "color": INK})
+
+
+def sentence(figure: go.Figure) -> str:
+    """What a chart without a mark says; "" of one with marks. Letters in a picture do not wrap."""
+    return "" if figure.data else figure.layout.annotations[0].text
 
 
 def config(language: str) -> dict:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from charts.axes import columns, cut, ticks
 from charts.marks import MOST, opens
-from charts.style import CLEAR, INK, PAPER, STATUS, dress, nothing
+from charts.style import CLEAR, INK, ON_BRIGHT, PAPER, READABLE, STATUS, dress, nothing
 from translations import _, formats, n_
 
 SEATS = 20  # names that still find room round the circle
@@ -122,16 +122,16 @@ def growth(rows: pd.DataFrame) -> go.Figure:
     figure, places = go.Figure(), list(range(len(rows)))
     keys = [opens("ties_at", id) for id in rows.id]
     only = [pairs - close for pairs, close in zip(rows.pairs, rows.close, strict=True)]
-    parts = ((STATUS["done"], list(rows.close)), (STATUS["idle"], only))
-    for (colour, counts), words in zip(parts, growth_words(), strict=True):
+    parts = ((STATUS["done"], PAPER, list(rows.close)), (STATUS["idle"], ON_BRIGHT, only))
+    for (colour, ink, counts), words in zip(parts, growth_words(), strict=True):
         figure.add_bar(
             x=places,
             y=counts,
-            text=[n or "" for n in counts],
+            text=[formats.number(n) if n else "" for n in counts],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": PAPER, "size": 14},
+            textfont={"color": ink, "size": 14},
             marker={"color": colour, "cornerradius": 3},
             customdata=keys,
             hovertemplate=f"%{{y}} {words}<extra></extra>",
@@ -140,10 +140,12 @@ def growth(rows: pd.DataFrame) -> go.Figure:
     total = {"showarrow": False, "yshift": 12, "font": {"size": 15}}
     return dress(figure, 280).update_layout(
         annotations=[
-            {"x": x, "y": n, "text": f"<b>{n}</b>"} | total for x, n in enumerate(rows.pairs)
+            {"x": x, "y": n, "text": f"<b>{formats.number(n)}</b>"} | total
+            for x, n in enumerate(rows.pairs)
         ],
         barmode="stack",
-        bargap=0.45,
+        bargap=0.45 if len(places) <= 6 else 0.2,
+        uniformtext=READABLE,
         margin={"t": 26},
         yaxis={"visible": False, "range": [0, tallest * 1.02]},
         xaxis={"range": [-0.6, max(len(places), 3) - 0.4]} | ticks(places, columns(rows)),

@@ -64,7 +64,7 @@ def timeline_legend() -> list[tuple[str, str, str]]:
     """For the HTML above the chart."""
     found = [(words.activity(s), words.TONES[s], "") for s in ("planned", "running", "done")]
     found.append((_("late or behind its dates"), "risk", "hatch"))
-    found.append((words.activity("wanted"), "blocked", "hatch"))
+    found.append((words.activity("wanted"), "blocked", "cross"))
     return [*found, (_("meeting"), "money", "diamond"), (_("milestone"), "done", "diamond")]
 
 

@@ -13,9 +13,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts.style import config
+from charts.style import config, sentence
 from components import here
 from components.boot import scheme
+from components.cards import empty
 from components.explaining import explain, pressed
 from components.marks import colour, marks
 from components.markup import render
@@ -41,17 +42,18 @@ def chart(
     """`alt`: the finding in a sentence. `table`: the numbers in the chart, columns already named
     for people; `opens`: a key for each of its rows, "" for none. `title` (else `alt`) and `legend`
     (items of legend.html, shown by the page): for paper. `kwargs`: as of st.plotly_chart, whose
-    answer is returned."""
+    answer is returned; a figure without a mark is written as its sentence."""
+    if said := sentence(figure):
+        return empty(said)
     place = f"chart_{key}"
     with st.container(key=place, gap="xsmall"):
         # Plotly keeps its colours when the theme is switched; a new key draws it anew.
         answer = st.plotly_chart(
             figure, key=f"{key}_{scheme()}", config=config(language()), alt=alt, **kwargs
         )
-        if figure.data:
-            with st.container(horizontal=True, vertical_alignment="center", key=f"noprint_{key}"):
-                numbers(table, key, alt, opens)
-                _marks(place, key, title or alt, alt, legend)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"noprint_{key}"):
+            numbers(table, key, alt, opens)
+            _marks(place, key, title or alt, alt, legend)
     return answer
 
 

@@ -68,7 +68,8 @@ def do_ties_grow(asked: Asked) -> None:
     finding, names = tie_charts.growth_says(rows), axes.names(rows)
     title(finding, _("pairs of organisations, up to each meeting"))
     legend, table = tie_charts.growth_legend(), tie_charts.growth_table(rows, names)
-    show("legend.html", items=legend)
+    if len(rows):
+        show("legend.html", items=legend)
     keys = [opens("ties_at", id) for id in rows.id]
     with st.container(key="only_wide_growth"):
         chart(tie_charts.growth(rows), "growth", finding, table, legend=legend, opens=keys)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from charts import cofunding as meters
+from charts import cofunding_words as told
 from charts.marks import opens
 from components import filters, here
 from components.cards import empty, title
@@ -27,16 +28,16 @@ def the_meter(on_press: Callable[[Pressed], None]) -> None:
     call = _chosen(there)
     found = there.meter(call)
     rows = cofunding.readings(found)
-    title(meters.meter_says(rows), call.title)
+    title(told.meter_says(rows), call.title)
     if rows.empty:
         empty(_why_unknown(there))
     else:
-        show("legend.html", items=meters.legend())
+        show("legend.html", items=told.legend())
         id = str(call.id)
         keys = [opens("gap", id, row.reading) for row in rows.itertuples()]
         with st.container(key="only_narrow_meter"):
             narrow = list(zip(rows.itertuples(), keys, strict=True))
-            html = render("funding/narrow.html", rows=narrow, reading=meters.reading)
+            html = render("funding/narrow.html", rows=narrow, told=told)
             pressing(html, "meter_narrow", on_press)
         with st.container(key="only_wide_meter"):
             _drawn(rows, id, keys)
@@ -48,9 +49,10 @@ def _drawn(rows, id: str, keys: list[str]) -> None:
     chart(
         meters.meter(rows, id),
         "meter",
-        meters.meter_says(rows),
+        told.meter_alt(rows),
         meters.meter_table(rows),
-        legend=meters.legend(),
+        title=told.meter_says(rows),
+        legend=told.legend(),
         opens=keys,
     )
 

@@ -82,15 +82,16 @@ def unvalued(n: int) -> str:
 def in_kind_by_kind() -> None:
     rows = worth.by_kind(seen().for_the_plan)
     rows = rows[rows.kind != "money"]
-    title(_("What gifts in kind are worth"), charts.worth_says(rows))
+    title(charts.worth_says(rows), _("what gifts in kind are worth, by kind"))
     if not rows.empty:
         show("legend.html", items=charts.legend())
         keys = [opens("in_kind", "confirmed", row.kind) for row in rows.itertuples()]
         chart(
             charts.worth(rows),
             "worth",
-            charts.worth_says(rows),
+            charts.worth_alt(rows),
             charts.worth_table(rows),
+            title=charts.worth_says(rows),
             legend=charts.legend(),
             opens=keys,
         )

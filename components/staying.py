@@ -18,6 +18,7 @@ from services.summaries.rate import Rate
 from translations import _, formats
 
 A_CARD = 12  # cohorts of a page: as many as the meetings beside one another
+ON_A_PHONE = 6  # bars whose numbers find room there beside one another
 
 
 def who_stays(asked: Asked, meetings) -> None:
@@ -38,10 +39,16 @@ def members_there(asked: Asked, meetings) -> None:
     finding = charts.rates_says(meetings, together.told(asked).held)
     table = charts.rates_table(meetings)
     title(finding, _("members of each day, and those of them that were there"))
-    legend = charts.rates_legend()
-    show("legend.html", items=legend)
-    keys = [opens("rate", id) for id in meetings.id]
-    chart(charts.rates(meetings), "rates", finding, table, legend=legend, opens=keys)
+    legend, keys = charts.rates_legend(), [opens("rate", id) for id in meetings.id]
+    many = len(meetings) > ON_A_PHONE
+    with st.container(key="only_wide_rates" if many else "rates_drawn"):
+        show("legend.html", items=legend)
+        chart(charts.rates(meetings), "rates", finding, table, legend=legend, opens=keys)
+    if many:
+        with st.container(key="only_narrow_rates"):
+            cells = list(table.itertuples(index=False, name=None))
+            html = render("table.html", label=finding, columns=list(table), rows=cells, opens=keys)
+            pressing(html, "rates_list", pressed)
 
 
 def one_against_another(asked: Asked) -> None:

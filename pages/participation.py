@@ -44,7 +44,7 @@ def chosen(asked: Asked):
 def who_was_there(told, meetings) -> None:
     ranked = here.may("participation.read_lapsed")
     rows = presence.at(told, meetings, ranked=ranked)
-    finding = charts.presence_says(rows)
+    finding = charts.presence_says(rows, all_of_them=len(meetings) == len(told.held))
     title(finding, _("people there for each organisation"))
     asked = filters.search("q", _("the name of an organisation")).casefold()
     rows = rows[rows.organisation.str.casefold().str.contains(asked, regex=False)]
@@ -69,8 +69,8 @@ def who_was_there(told, meetings) -> None:
     st.caption(_("0: nobody came that day. An empty place: it was no member then."))
 
 
-def who_comes_back(meetings) -> None:
-    finding = charts.comings_says(meetings)
+def who_comes_back(told, meetings) -> None:
+    finding = charts.comings_says(meetings, told.held)
     title(finding, _("organisations, by meeting"))
     legend, table = charts.comings_legend(), charts.comings_table(meetings)
     keys = [opens("organisations", id) for id in meetings.id]
@@ -118,7 +118,7 @@ def who_comes(seen, meetings) -> None:
         who_was_there(seen, meetings)
     with right:
         with card("comings", stretch=False):
-            who_comes_back(meetings)
+            who_comes_back(seen, meetings)
         if here.may("participation.read_lapsed"):
             with card("heard", stretch=False):
                 to_be_heard(seen)

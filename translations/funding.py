@@ -57,6 +57,7 @@ STEPS = {
     "confirmed": mark("confirmed (indicative)"),
     "delivered": mark("delivered so far"),
     "verified": mark("delivered and verified"),
+    "offered": mark("offered, to be confirmed"),
 }
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.cofunding import reading
+from charts.cofunding_words import reading
 from components.explaining import Explained
 from components.funding_views import seen, unvalued
 from services.summaries import worth
@@ -13,7 +13,7 @@ from translations.resources import kind as named
 
 
 def in_kind(step: str, kind: str = "") -> Explained | None:
-    """One of the three columns of R15; of one kind, if said."""
+    """One of the three columns of R15, or what is only offered; of one kind, if said."""
     rows = seen().for_the_plan
     rows = rows[rows.kind == kind] if kind else rows[rows.kind != "money"]
     return _worth(_("In kind"), step, worth.in_kind(rows), rows, named(kind) if kind else "")
@@ -110,12 +110,12 @@ def _cents(there: Funding) -> str:
 
 
 def _worth(what: str, step: str, found, rows: pd.DataFrame, kind: str = "") -> Explained | None:
-    if step not in worth.STEPS:
+    if step not in (*worth.STEPS, "offered"):
         return None
-    there = seen()
+    there, offered = seen(), step == "offered"
     value = formats.money(getattr(found, f"{step}_cents"))
-    counted = rows[rows.firm & (rows[f"{step}_cents"] != 0)]
-    note = unvalued(found.unvalued) if found.unvalued else ""
+    counted = rows[(rows.offered if offered else rows.firm) & (rows[f"{step}_cents"] != 0)]
+    note = unvalued(found.unvalued) if found.unvalued and not offered else ""
     name = ", ".join(filter(None, (what, kind, words.step(step))))
     return Explained(
         name, value, "R15", _pledges(counted, step, there), note=note, as_of=there.as_of

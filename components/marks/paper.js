@@ -48,6 +48,9 @@ function lit(value, dark) {
     dark[rgb[0] ? hex(rgb.slice(0, 3)) : all.toLowerCase()] ?? all);
 }
 
+const SLANTED = "M2 10l8-8M1 5l4-4M7 11l4-4";
+const HATCHES = { hatch: SLANTED, cross: SLANTED + "M2 2l8 8M1 7l4 4M7 1l4 4" };
+
 function legend(items, width) {
   const drawing = node("g", {});
   let x = 8, y = 0;
@@ -55,10 +58,12 @@ function legend(items, width) {
     const wide = 26 + words.length * 7.2;
     if (x > 8 && x + wide > width) [x, y] = [8, y + 20];
     const box = { x, y, width: 12, height: 12, rx: 3, fill, stroke: fill };
-    if (shape === "hatch") Object.assign(box, { fill: "#fff", "stroke-width": 1.5 });
+    const lines = shape in HATCHES;
+    if (lines) Object.assign(box, { fill: "#fff", "stroke-width": 1.5 });
+    if (shape === "diamond") Object.assign(box, { rx: 0, transform: `rotate(45 ${x + 6} ${y + 6})` });
     drawing.append(node("rect", box));
-    if (shape === "hatch")
-      drawing.append(node("path", { d: `M${x + 2} ${y + 10}l8-8M${x + 1} ${y + 5}l4-4M${x + 7} ${y + 11}l4-4`, stroke: fill }));
+    if (lines)
+      drawing.append(node("path", { d: HATCHES[shape], transform: `translate(${x} ${y})`, stroke: fill }));
     drawing.append(node("text", { x: x + 18, y: y + 11, "font-size": 13, fill: "#16262a" }, words));
     x += wide + 10;
   }

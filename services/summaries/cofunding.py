@@ -5,7 +5,7 @@ stand together, both parts stand beside it. A call that does not say whether it 
 in kind gets both answers. None of it is legal advice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -13,19 +13,24 @@ from models import Call, InKindRule
 from services.summaries.rate import Rate
 
 READINGS = ["reading", "holds", "needed_cents", "cash_cents", "in_kind_cents", "gap_cents"]
+READINGS += ["offered_cash_cents", "offered_in_kind_cents"]
 REGULATION = "https://eur-lex.europa.eu/eli/reg/2021/1060/oj"  # Reg. (EU) 2021/1060, art. 67(1)
 
 
 @dataclass(frozen=True)
 class Answer:
     """What is covered of what is needed, and what is missing, under one reading of the call.
-    `in_kind_cents`: as much of what is given in kind as this reading counts."""
+    `in_kind_cents`: as much of what is given in kind as this reading counts. What is only offered
+    stands beside, cash and in kind apart, and fills no gap: `offered_…_cents`, None where unknown,
+    as much in kind as would count more if it were confirmed."""
 
     takes_in_kind: bool
     cash_cents: int | None
     in_kind_cents: int | None
     covered_cents: int | None
     gap_cents: int | None
+    offered_cash_cents: int | None = 0
+    offered_in_kind_cents: int | None = 0
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,12 @@ def meter(
     cash_cents: int | None,
     in_kind_cents: int | None,
     unvalued: int = 0,
+    offered: tuple[int | None, int | None] = (0, 0),
 ) -> Meter:
     """R17 to R20 of one call. `cost_cents`: C, the sum of the eligible budget lines. `cash_cents`,
     `in_kind_cents`: what is firm of each, R15. `unvalued`: how many firm gifts in kind have no
     value yet, and are not in `in_kind_cents`.
+    `offered`: cash and in kind that is offered and not firm; told, and counted in nothing.
 
     R19: G ≤ C − in kind; while some have no value it may fail, and cannot be said to hold.
     R20: firm cash / G, and (firm cash + in kind) / G, always both.
@@ -68,7 +75,13 @@ def meter(
     Source: Reg. (EU) 2021/1060, art. 67(1)(a), for R19; the call itself for the rest."""
     grant, needed = grant_cents(call, cost_cents), needed_cents(call, cost_cents)
     capped = counted_in_kind(call, cost_cents, in_kind_cents)
-    alone, both = _answer(needed, cash_cents, None), _answer(needed, cash_cents, capped, True)
+    cash, more = offered[0], _more_in_kind(call, cost_cents, in_kind_cents, offered[1])
+    alone = replace(_answer(needed, cash_cents, None), offered_cash_cents=cash)
+    both = replace(
+        _answer(needed, cash_cents, capped, True),
+        offered_cash_cents=cash,
+        offered_in_kind_cents=more,
+    )
     ceiling = _less(cost_cents, in_kind_cents)
     return Meter(
         cost_cents,
@@ -122,6 +135,12 @@ def counted_in_kind(call: Call, cost_cents: int | None, in_kind_cents: int | Non
     return min(in_kind_cents, cost_cents * call.in_kind_cap_milli // 1000)
 
 
+def _more_in_kind(call: Call, cost: int | None, in_kind: int | None, offered: int | None):
+    """Of what is offered in kind, as much as would still count if it were confirmed."""
+    both = counted_in_kind(call, cost, _plus(in_kind, offered))
+    return _less(both, counted_in_kind(call, cost, in_kind))
+
+
 def _answer(
     needed: int | None, cash: int | None, in_kind: int | None, takes: bool = False
 ) -> Answer:
@@ -152,7 +171,8 @@ def _less(one: int | None, other: int | None) -> int | None:
 def readings(found: Meter) -> pd.DataFrame:
     """What a chart shows, one row for each reading of the call, the one that holds first: reading
     ("in_kind" or "cash"), holds (both, where nobody knows), needed_cents, cash_cents,
-    in_kind_cents (as much as counts), gap_cents. Empty while what is needed is not known."""
+    in_kind_cents (as much as counts), gap_cents, offered_cash_cents, offered_in_kind_cents (in
+    none of the others). Empty while what is needed is not known."""
     both = ((found.with_in_kind, "in_kind"), (found.cash_only, "cash"))
     rows = [
         (
@@ -162,6 +182,8 @@ def readings(found: Meter) -> pd.DataFrame:
             answer.cash_cents,
             answer.in_kind_cents,
             answer.gap_cents,
+            answer.offered_cash_cents,
+            answer.offered_in_kind_cents,
         )
         for answer, name in both
         if found.needed_cents is not None

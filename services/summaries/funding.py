@@ -105,8 +105,10 @@ class Funding:
 
     def meter(self, call: Call) -> cofunding.Meter:
         """R17 to R20 for one call, with what is firm today."""
-        cash, in_kind = self.cash.confirmed_cents, self.in_kind.confirmed_cents
-        return cofunding.meter(call, self.cost_cents, cash, in_kind, self.in_kind.unvalued)
+        cash, in_kind = self.cash, self.in_kind
+        firm = cash.confirmed_cents, in_kind.confirmed_cents
+        offered = cash.offered_cents, in_kind.offered_cents
+        return cofunding.meter(call, self.cost_cents, *firm, in_kind.unvalued, offered)
 
     def call(self, id: str) -> Call | None:
         return next((call for call in self.calls if str(call.id) == id), None)
