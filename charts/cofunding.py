@@ -120,7 +120,9 @@ def _axes(figure, rows: int, needed: float, end: float) -> None:
         bargap=0,
         xaxis={"range": [-end * 0.001, end * 1.001], "visible": False},
         yaxis={"range": [low + 0.3, -0.55], "visible": False},
-        shapes=[line | {"y0": place - WIDE / 2, "y1": low - rows + 1 + place} for place in range(rows)],
+        shapes=[
+            line | {"y0": place - WIDE / 2, "y1": low - rows + 1 + place} for place in range(rows)
+        ],
     )
 
 
