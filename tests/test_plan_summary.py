@@ -22,7 +22,7 @@ from services.metering import meter
 from services.summaries import loose, pace
 from services.summaries.rate import Rate
 from services.summaries.tree import Branch, Leaf, tree
-from tests.worlds_planned import furnish
+from tests.worlds_given import furnish
 
 
 def branch(weight: int = 1000, work: list[tuple] = (), under: list[Branch] = ()) -> Branch:

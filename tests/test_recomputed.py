@@ -8,8 +8,10 @@ from sqlmodel import Session, select
 
 from benchmarks.rows import Rows
 from documents.package import package
-from models import Person, moment
-from services import communities, exporting
+from models import Meeting, Person, Proposal, Stage, Voice, moment
+from services import communities, exporting, objectives, rates
+from services import rounds as consent
+from services.look import look
 from services.summaries import (
     coverage,
     funding,
@@ -19,15 +21,23 @@ from services.summaries import (
     presence,
     resources,
     results,
+    room,
+    summary,
+    working,
+    worth,
 )
+from services.summaries import promises as kept
+from services.summaries.participation import Participation
 from services.summaries.rate import Rate
+from services.summaries.ties import Ties
 from services.summaries.tree import tree
 from tests.anew import participation as who
-from tests.anew import plan
+from tests.anew import plan, promises, rounds, ties
 from tests.anew import resources as gifts
 from tests.anew.tables import Tables
+from tests.seats import SEATS, seated
 from tests.worlds import TODAY
-from tests.worlds_planned import furnish
+from tests.worlds_given import furnish
 
 WORLDS = 200
 COUNTS = {
@@ -50,7 +60,8 @@ def exported(by: Person) -> Tables:
 
 def told(by: Person) -> dict:
     """{rule: …} as the house tells it."""
-    return _people(by) | _plan(by) | _gifts(by)
+    seen = participation.of_community(by)
+    return _people(by, seen) | _plan(by) | _gifts(by) | _together(by, seen)
 
 
 def anew(by: Person) -> dict:
@@ -69,8 +80,14 @@ def anew(by: Person) -> dict:
         "R25": plan.loose(t),
         "R11 R12": {id: _short(need) for id, need in gifts.needs(t).items()},
         "R13": gifts.plan(t),
+        "R14": promises.kept(t, TODAY),
         "R15": gifts.worth(t),
+        "R15 each": gifts.values_of_each(t),
+        "R16": promises.rates(t, TODAY),
         "R17 R18 R19 R20": gifts.calls(t),
+        "R26": ties.ties(t, TODAY),
+        "R27": rounds.rounds(t),
+        "R28": rounds.told_aloud(t),
     }
 
 
@@ -78,8 +95,7 @@ def _short(need: dict) -> tuple:
     return tuple(need[name] for name in ("coverage", "intended", "surplus", "incomparable"))
 
 
-def _people(by: Person) -> dict:
-    seen = participation.of_community(by)
+def _people(by: Person, seen: Participation) -> dict:
     held, k = seen.held, communities.of(by).lapse_after_meetings
     counts = {
         rule: {str(id): _plain(value) for id, value in zip(held.id, held[column], strict=True)}
@@ -117,17 +133,72 @@ def _plan(by: Person) -> dict:
 def _gifts(by: Person) -> dict:
     stock, paid = resources.of_community(by), funding.of_community(by)
     all = coverage.plan_coverage(stock.needs)
-    worth = {"in kind": paid.in_kind, "cash": paid.cash}
+    kinds = worth.by_kind(paid.for_the_plan).itertuples()
     return {
+        "R14": {
+            (str(k.giver_organisation_id), str(k.kind), str(k.unit or "")): _kept(k)
+            for k in kept.kept(stock.pledges, stock.as_of, stock.day_hours).itertuples()
+        },
+        "R15": {
+            "in kind": _worth(paid.in_kind),
+            "cash": _worth(paid.cash),
+            **{str(k.kind): tuple(k)[2:] for k in kinds},
+        },
+        "R15 each": {
+            str(p.id): (p.worth_cents, p.confirmed_cents, p.delivered_cents, p.verified_cents)
+            for p in paid.for_the_plan.itertuples()
+        },
+        "R16": {
+            str(p.id): tuple(str(r.id) for r in worth.fitting(paid.rates, p, rates.day_of_yes(p)))
+            for p in paid.pledges.itertuples()
+        },
         "R11 R12": {
             str(n.id): (n.coverage, n.intended, _whole(n.surplus_milli), n.incomparable)
             for n in stock.needs.itertuples()
         },
         "R13": {name: _plain(getattr(all, name)) for name in ("firm", "intended", "musts")},
-        "R15": {
-            name: (*w.steps, w.offered_cents, w.pledges, w.unvalued) for name, w in worth.items()
-        },
         "R17 R18 R19 R20": {str(call.id): _meter(paid.meter(call)) for call in paid.calls},
+    }
+
+
+def _worth(w) -> tuple:
+    return (*w.steps, w.offered_cents, w.pledges, w.unvalued)
+
+
+def _kept(row) -> tuple:
+    return *_plain(row.kept), row.pledges, row.whole, row.unsaid
+
+
+def _together(by: Person, seen: Participation) -> dict:
+    tied = Ties(seen, working.of_community(by), seen.held).at()
+    return {
+        "R26": {
+            "pairs": dict(_pair(row) for row in tied.table.itertuples()),
+            "density": _plain(tied.density),
+            "reciprocity": _plain(tied.reciprocity),
+        },
+        "R27": _rounds(by),
+        "R28": tuple((m.people.value, m.people.hidden) for m in summary.meetings_held(seen)),
+    }
+
+
+def _pair(row) -> tuple:
+    a, b, parts = str(row.a), str(row.b), (row.meetings, row.activities)
+    given = (row.gave, row.got) if a < b else (row.got, row.gave)
+    return (min(a, b), max(a, b)), (*parts, *given, row.weight)
+
+
+def _rounds(by: Person) -> dict:
+    """Of rounds that are open and seen."""
+    with look(by, "meeting.read") as session:
+        mine = Meeting.community_id == by.community_id, Meeting.archived_at.is_(None)
+        asked = select(Meeting.id).join(Proposal, Proposal.meeting_id == Meeting.id).where(*mine)
+        met = session.exec(asked).all()
+    now = [found for id in set(met) if (found := room.at(by, id).round)]
+    return {
+        str(one.proposal.id): (one.answered, one.of, one.enough)
+        for one in now
+        if one.proposal.revealed
     }
 
 
@@ -163,7 +234,7 @@ def agree(one, other) -> bool:
         return one.keys() == other.keys() and all(agree(one[k], other[k]) for k in one)
     if isinstance(one, tuple):
         return len(one) == len(other) and all(map(agree, one, other))
-    if one is None or other is None or isinstance(one, set):
+    if one is None or other is None or isinstance(one, set | str):
         return one == other
     return one == pytest.approx(other, rel=1e-9, abs=1e-12)
 
@@ -179,6 +250,18 @@ def assert_agree(by: Person, where: str) -> None:
 
 def test_the_demo_world_counts_the_same_twice(world):
     assert_agree(world.coordinator, "demo")
+
+
+def test_a_round_that_runs_counts_the_same_twice(story):
+    by, meeting = story.coordinator, seated(story)
+    text = objectives.draft(by, "Una falegnameria di quartiere", meeting_id=meeting.id)
+    asked = consent.open(by, meeting.id, text.id, quorum_milli=600)
+    consent.go_to(by, asked.id, Stage.consent)
+    for org in SEATS[:2]:
+        consent.answer(story.voice(org), asked.id, Voice.consent)
+    consent.reveal(by, asked.id)
+
+    assert _rounds(by) == rounds.rounds(exported(by)) == {str(asked.id): (2, 3, True)}
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

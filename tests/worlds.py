@@ -23,6 +23,7 @@ from models import (
     Plan,
     Role,
     RoleAssignment,
+    VotingUnit,
 )
 
 TODAY = date(2023, 7, 12)
@@ -40,6 +41,7 @@ class Odd:
             slug=f"mondo-{n}",
             day_hours=self.pick(8, 8, 7, 6),
             lapse_after_meetings=self.pick(1, 2, 3),
+            voting_unit=self.pick(VotingUnit.organisation, *VotingUnit),
         )
         self.by = self.put(Person, name="Chi coordina")
         self.put(RoleAssignment, person_id=self.by, role=Role.coordinator, from_on=date(2020, 1, 1))
@@ -61,9 +63,9 @@ class Odd:
 
     def lost(self) -> dict:
         """One in eight is archived."""
-        return {"archived_at": self.maybe(self._instant(), 0.12)}
+        return {"archived_at": self.maybe(self.instant(), 0.12)}
 
-    def _instant(self) -> datetime:
+    def instant(self) -> datetime:
         """Often near midnight, where the day is another in Rome than in Greenwich."""
         hour = self.pick(0, 9, 15, 22, 23)
         return datetime(2023, 1, 1, hour, 30, tzinfo=UTC) + timedelta(
@@ -103,7 +105,7 @@ class Gathering(Odd):
         return self.put(Person, name=f"Persona {i}", **self.lost())
 
     def _meeting(self, i: int) -> UUID:
-        starts = self._instant()
+        starts = self.instant()
         held = MeetingState.closed
         return self.put(
             Meeting,

@@ -1,4 +1,4 @@
-"""What an odd little world plans, measures, needs, promises and pays for."""
+"""What an odd little world plans, agrees on and measures."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -7,49 +7,30 @@ from benchmarks.rows import Rows
 from models import (
     Accumulation,
     Activity,
+    ActivityContributor,
     ActivityObjective,
     ActivityState,
-    Beneficiary,
-    BudgetCategory,
-    BudgetLine,
-    Call,
-    Delivery,
+    Answer,
     Direction,
     Indicator,
     IndicatorTarget,
-    InKindRate,
-    InKindRule,
-    Kind,
     Measure,
     Measurement,
     MeasurementState,
-    Need,
-    NeedState,
+    Objection,
+    ObjectionState,
     Objective,
     ObjectiveState,
     Person,
-    Pledge,
-    PledgeState,
-    RateBasis,
-    Unit,
+    Proposal,
+    Stage,
+    Voice,
     moment,
 )
 from tests.worlds import TODAY, Gathering
 
-QUANTITIES = (None, 1, 1500, 2000, 5000, 40_000, 10**12)
-LIKELY = {  # units that often meet; the others come too
-    Kind.space: (Unit.half_day, Unit.day, Unit.hour),
-    Kind.skill: (Unit.hour, Unit.day, Unit.piece),
-    Kind.money: (Unit.EUR, Unit.EUR, Unit.hour),
-}
 
-
-def furnish(rows: Rows, n: int) -> UUID:
-    """The id of the person who coordinates the n-th world."""
-    return World(rows, n).by
-
-
-class World(Gathering):
+class Planning(Gathering):
     def __init__(self, rows: Rows, n: int) -> None:
         super().__init__(rows, n)
         self.other = self.put(Person, name="Chi misura")
@@ -60,12 +41,9 @@ class World(Gathering):
         for objective in self.objectives:
             for _measure in self.some(3):
                 self._indicator(objective)
-        self.needs = [self._need(i) for i in self.some(6)]
-        if self.organisations:
-            self.rate = self._rate()
-            for i in self.some(12):
-                self._pledge(i)
-        self._money()
+        if self.objectives:
+            for meeting in self.meetings[::2]:
+                self._round(meeting)
 
     def _objective(self, i: int) -> UUID:
         return self.put(
@@ -92,14 +70,49 @@ class World(Gathering):
             planned_end=self.maybe(start + timedelta(days=lasts), 0.7),
             progress_pct=self.pick(0, 10, 50, 85, 100),
             effort_weight_milli=self.pick(1, 1000, 2500),
-            lead_organisation_id=self.pick(None, *self.organisations),
+            lead_organisation_id=self.pick(None, *self.organisations[:2]),
+            lead_accepted=self.pick(True, True, False),
             **self.lost(),
         )
-        serves = self.chance.sample(self.objectives, min(len(self.objectives), self.pick(0, 1, 2)))
-        for objective in serves:
+        for organisation in self._few(self.organisations):
+            self._takes_part(id, organisation)
+        for objective in self._few(self.objectives):
             share = self.pick(1, 250, 500)
             self.put(ActivityObjective, activity_id=id, objective_id=objective, share_milli=share)
         return id
+
+    def _few(self, some: list) -> list:
+        return self.chance.sample(some, min(len(some), self.pick(0, 1, 2)))
+
+    def _takes_part(self, activity_id: UUID, organisation_id: UUID) -> None:
+        self.put(
+            ActivityContributor,
+            activity_id=activity_id,
+            organisation_id=organisation_id,
+            accepted=self.pick(True, True, False),
+            **self.lost(),
+        )
+
+    def _round(self, meeting_id: UUID) -> None:
+        id = self.put(
+            Proposal,
+            meeting_id=meeting_id,
+            objective_id=self.pick(*self.objectives),
+            stage=self.pick(Stage.consent, *Stage),
+            round=self.pick(1, 1, 1, 2),
+            quorum_milli=self.pick(1, 334, 500, 1000),
+            revealed=self.pick(True, True, False),
+            opened_at=moment.now(),
+            **self.lost(),
+        )
+        voice = {"proposal_id": id, "person_id": self.by}
+        for unit in (*self.organisations, *self.people):
+            if self.maybe(True, 0.85):
+                said = voice | {"round": self.pick(1, 1, 1, 2), "unit_id": unit}
+                self.put(Answer, voice=Voice.consent, **said, **self.lost())
+        if self.maybe(True, 0.3):
+            against = {"argument": "Manca il locale", "state": self.pick(*ObjectionState)}
+            self.put(Objection, unit_id=self.by, **voice, **against, **self.lost())
 
     def _indicator(self, objective_id: UUID) -> None:
         baseline = self.pick(None, 0, 40_000, -5000)
@@ -150,103 +163,3 @@ class World(Gathering):
             approved_at=moment.now() if approved else None,
             **self.lost(),
         )
-
-    def _amount(self) -> dict:
-        kind, milli = self.pick(*LIKELY, *Kind), self.pick(*QUANTITIES)
-        units = LIKELY.get(kind, ()) * 3 + tuple(Unit)
-        unit = self.pick(*units) if milli else self.pick(None, *units)
-        return {"kind": kind, "quantity_milli": milli, "unit": unit}
-
-    def _need(self, i: int) -> UUID:
-        return self.put(
-            Need,
-            number=i + 1,
-            title=f"Serve {i}",
-            priority=self.pick(1, 2, 3, 3),
-            state=self.pick(NeedState.open, NeedState.open, *NeedState),
-            activity_id=self.pick(None, *self.activities),
-            **self._amount(),
-            **self.lost(),
-        )
-
-    def _rate(self) -> UUID:
-        return self.put(
-            InKindRate,
-            kind=Kind.skill,
-            title="Tariffa",
-            unit=Unit.hour,
-            rate_cents=2500,
-            from_on=self.day(),
-            basis=self.pick(*RateBasis),
-            source_note="Listino",
-        )
-
-    def _pledge(self, i: int) -> None:
-        state = self.pick(PledgeState.confirmed, PledgeState.delivered, *PledgeState)
-        firm = state in ("confirmed", "partly_delivered", "delivered")
-        amount, giver = self._amount(), self.pick(*self.organisations)
-        done = state in ("partly_delivered", "delivered")
-        id = self.put(
-            Pledge,
-            number=i + 1,
-            title=f"Diamo {i}",
-            giver_organisation_id=giver,
-            need_id=self.pick(None, *self.needs, *self.needs),
-            activity_id=self.pick(None, *self.activities),
-            beneficiary=self.pick(Beneficiary.project, *Beneficiary),
-            condition="" if done else self.pick("", "se si trova l’altra metà"),
-            condition_met_by=None if done else self.maybe(self.by),
-            state=state,
-            confirmed_by=self.by if firm else None,
-            confirmed_at=moment.now() if firm else None,
-            reason="Non ci stiamo" if state in ("declined", "withdrawn") else "",
-            **amount,
-            **self._value(amount),
-            **self.lost(),
-        )
-        if done:
-            self._deliveries(id, giver, amount["quantity_milli"])
-
-    def _value(self, amount: dict) -> dict:
-        if amount["kind"] == Kind.money or not amount["quantity_milli"] or self.pick(True, False):
-            return {}
-        cents = self.pick(0, 1, 33_333, 250_000)
-        fixed = {"unit_rate_cents": 2500, "valued_on": self.day()}
-        return {"value_cents": cents, "rate_id": self.rate, **fixed}
-
-    def _deliveries(self, pledge_id: UUID, giver: UUID, milli: int | None) -> None:
-        for _part in range(1 if milli is None or milli < 3 else self.pick(1, 3)):
-            seen = self.pick(True, False)
-            self.put(
-                Delivery,
-                pledge_id=pledge_id,
-                giver_organisation_id=giver,
-                on_day=self.day(100, 0),
-                quantity_milli=None if milli is None else max(1, milli // 3),
-                verified_by=self.other if seen else None,
-                verified_at=moment.now() if seen else None,
-                **self.lost(),
-            )
-
-    def _money(self) -> None:
-        for _line in self.some(4):
-            self.put(
-                BudgetLine,
-                title="Costo",
-                category=self.pick(*BudgetCategory),
-                amount_cents=self.pick(1, 99_999, 15_000_000),
-                eligible=self.pick(True, True, False),
-                **self.lost(),
-            )
-        for _call in self.some(3):
-            rule = self.pick(*InKindRule)
-            self.put(
-                Call,
-                title="Bando",
-                max_grant_cents=self.maybe(self.pick(1, 12_000_000)),
-                max_share_milli=self.maybe(self.pick(1, 800, 1000)),
-                min_cofunding_milli=self.maybe(self.pick(0, 200, 999)),
-                in_kind=rule,
-                in_kind_cap_milli=self.pick(1, 100) if rule == InKindRule.capped else None,
-                **self.lost(),
-            )

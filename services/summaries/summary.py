@@ -62,7 +62,7 @@ def of_community(by: Person) -> Facts:
         activities=Number(len(work.activities), "R25"),
         **_pledged(stock),
         musts=Number.share(coverage.plan_coverage(stock.needs).musts, "R13"),
-        meetings=tuple(_meetings(told)),
+        meetings=tuple(meetings_held(told)),
         objectives=tuple(_objectives(work, statements, decided, far, serves, quiet)),
         resources=tuple(_resources(stock)),
         missing=tuple(_missing(missing, quiet)),
@@ -131,7 +131,8 @@ def _pledged(stock: Resources) -> dict[str, Number]:
     }
 
 
-def _meetings(told: Participation) -> list[MeetingFacts]:
+def meetings_held(told: Participation) -> list[MeetingFacts]:
+    """As outsiders may read of them, in order of start: no count of people under three (R28)."""
     return [
         MeetingFacts(
             m.ordinal,

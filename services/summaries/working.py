@@ -124,9 +124,10 @@ def _parts(session: Session, by: Person) -> pd.DataFrame:
 
 
 def _pledges(session: Session, by: Person) -> pd.DataFrame:
+    there = (Activity.id == Pledge.activity_id) & Activity.archived_at.is_(None)
     rows = session.exec(
         select(*PLEDGES.values())
-        .join(Activity, Activity.id == Pledge.activity_id, isouter=True)
+        .outerjoin(Activity, there)
         .where(
             Pledge.community_id == by.community_id,
             Pledge.archived_at.is_(None),

@@ -1,4 +1,4 @@
-"""R11 to R13, R15 and R17 to R20 once more, from the exported tables alone."""
+"""R11 to R13 and R15 to R20 once more, from the exported tables alone."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -81,14 +81,36 @@ def plan(t: Tables) -> dict[str, tuple]:
 
 @once
 def worth(t: Tables) -> dict[str, tuple]:
-    """R15: {in kind, cash: (confirmed, delivered, verified, offered, firm pledges, unvalued)}."""
+    """R15: {in kind, cash, each kind: (confirmed, delivered, verified, offered, firm pledges,
+    unvalued)}."""
+    frame = values(t)
+    money, kinds = frame.kind == "money", sorted(set(frame.kind))
+    found = {"in kind": _columns(frame[~money]), "cash": _columns(frame[money])}
+    return found | {kind: _columns(frame[frame.kind == kind]) for kind in kinds}
+
+
+@once
+def values(t: Tables) -> pd.DataFrame:
+    """What each pledge for the plan that stands is worth: what is delivered of it, what of that
+    somebody has seen."""
     p, d = pledges(t), t("delivery")
-    p = p[p.beneficiary == "project"]
+    p = p[(p.beneficiary == "project") & (p.firm | p.offered)]
     rows = [_worth(one, d[d.pledge_id == one.id]) for one in each(p)]
-    columns = ["money", "firm", "offered", "worth", "given", "delivered", "saw", "seen"]
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    money = frame.money.astype(bool)
-    return {"in kind": _columns(frame[~money]), "cash": _columns(frame[money])}
+    columns = ["id", "kind", "firm", "offered", "worth", "given", "delivered", "saw", "seen"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def values_of_each(t: Tables) -> dict[str, tuple]:
+    """R15 of each of them: (worth, confirmed, delivered, delivered and verified)."""
+    return {one.id: _value(one) for one in each(values(t))}
+
+
+def _value(one) -> tuple:
+    if one.worth is None:
+        return None, None, None, None
+    if not one.firm:
+        return one.worth, 0, 0, 0
+    return one.worth, one.worth, one.delivered, one.seen
 
 
 def _worth(p, given: pd.DataFrame) -> tuple:
@@ -100,7 +122,7 @@ def _worth(p, given: pd.DataFrame) -> tuple:
         None if value is None else _round(Decimal(value) * _total(rows) / Decimal(quantity))
         for rows in (given, verified)
     ]
-    return money, p.firm, p.offered, value, len(given), told[0], len(verified), told[1]
+    return p.id, p.kind, p.firm, p.offered, value, len(given), told[0], len(verified), told[1]
 
 
 def _columns(rows: pd.DataFrame) -> tuple:

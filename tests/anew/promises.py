@@ -1,0 +1,61 @@
+"""R14 and R16 once more, from the exported tables alone."""
+
+from datetime import date
+from fractions import Fraction
+
+import pandas as pd
+
+from tests.anew.resources import hours, pledges
+from tests.anew.tables import Tables, day, each, on, over, where
+
+BASES = [  # the firmest first
+    *("payroll_cost", "invoice", "own_tariff", "market_quote"),
+    *("ccnl_equivalent", "community_card"),
+]
+
+
+def kept(t: Tables, today: date) -> dict[tuple, tuple]:
+    """R14: {(giver, kind, unit): (kept, delivered, promised, pledges, whole, unsaid)}, the unit
+    hours for what can be told in hours; of firm pledges whose last day is over, no hosting."""
+    p, length = pledges(t), int(t.one("community").day_hours)
+    hosting = (p.beneficiary == "community_life") & (p.kind == "space") & (p.meeting_id != "")
+    p = where(p[p.firm & ~hosting], "to_on", lambda end: end and on(end) < today)
+    p = p.assign(told=["hour" if hours(unit, length) else unit for unit in p.unit])
+    groups = p.groupby(["giver_organisation_id", "kind", "told"])
+    return {key: _kept(rows, t("delivery"), length) for key, rows in groups}
+
+
+def _kept(rows: pd.DataFrame, d: pd.DataFrame, length: int) -> tuple:
+    said = rows[rows.quantity_milli != ""]
+    promised = given = Fraction(0)
+    for one in each(said):
+        long = hours(one.unit, length) or 1
+        promised += int(one.quantity_milli) * long
+        given += sum(int(q) for q in d.quantity_milli[d.pledge_id == one.id]) * long
+    counts = len(rows), int((rows.state == "delivered").sum()), len(rows) - len(said)
+    if said.empty:
+        return None, None, None, *counts
+    return float(over(given, promised)), float(given), float(promised), *counts
+
+
+def rates(t: Tables, today: date) -> dict[str, tuple]:
+    """R16: {pledge: the rates that can value it on the day of its yes, the one to take first}."""
+    p, r, length = pledges(t), t("in_kind_rate"), int(t.one("community").day_hours)
+    stands = p[p.firm | p.offered]
+    return {one.id: tuple(_rates(one, each(r), length, today)) for one in each(stands)}
+
+
+def _rates(pledge, there: list, length: int, today: date) -> list[str]:
+    yes = day(pledge.confirmed_at) if pledge.state != "proposed" else None
+    fit = [one for one in there if _fits(one, pledge, length, yes or today)]
+    fit.sort(key=lambda one: (one.title, one.id))
+    fit.sort(key=lambda one: on(one.from_on), reverse=True)
+    fit.sort(key=lambda one: (BASES.index(one.basis), one.organisation_id == ""))
+    return [one.id for one in fit]
+
+
+def _fits(rate, pledge, length: int, when: date) -> bool:
+    alike = rate.unit == pledge.unit or (hours(rate.unit, length) and hours(pledge.unit, length))
+    whose = rate.organisation_id in ("", pledge.giver_organisation_id)
+    holds = on(rate.from_on) <= when and (not rate.to_on or when <= on(rate.to_on))
+    return bool(pledge.unit and alike and whose and holds and rate.kind == pledge.kind)
