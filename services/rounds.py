@@ -42,6 +42,10 @@ TAKEN = mark(
 )
 WHY = mark("An objection needs its reason: a few words are enough.")
 MOVED = mark("The text has changed since it was read out. Begin another round with the new text.")
+SAME = mark(
+    "The text is still as it was read out. Mend it first; or whoever raised the objection "
+    "withdraws it."
+)
 
 
 def open(
@@ -158,12 +162,16 @@ def ask_again(
 def integrate(
     by: Person, objection_id: UUID, resolution: str = "", op: UUID | None = None
 ) -> Objection:
-    """The text was changed so that the reason no longer holds; the next round asks everybody."""
+    """The text was changed so that the reason no longer holds; the next round asks everybody.
+    Refused while the text is as it was read out: nothing went into it."""
     with change(by, "round.objection_integrated", op) as step:
         objection = step.get(Objection, objection_id)
         _must_be_raised(objection)
+        proposal = step.find(Proposal, objection.proposal_id)
+        if step.find(Objective, proposal.objective_id).text_hash == proposal.text_hash:
+            raise Refused(SAME)
         objection.state, objection.resolution = ObjectionState.integrated, resolution.strip()[:600]
-        step.find(Proposal, objection.proposal_id).stage = Stage.integrating
+        proposal.stage = Stage.integrating
         return objection
 
 
@@ -203,7 +211,7 @@ def adopt(
         answers = {id: said for id, said in _given(step, proposal).items() if id in units}
         _must_stand(step, proposal, answers, units)
         objective = step.find(Objective, proposal.objective_id)
-        if objective.text_hash != proposal.text_hash:
+        if objective.text_hash != proposal.text_hash or _went_into_it(step, proposal):
             raise Refused(MOVED)
         objective.state = ObjectiveState.adopted
         proposal.stage, proposal.closed_at = Stage.decided, moment.now()
@@ -324,6 +332,22 @@ def _raised(step: Step, proposal: Proposal) -> list[Objection]:
             Objection.proposal_id == proposal.id, Objection.state == ObjectionState.raised
         )
     ).all()
+
+
+def _went_into_it(step: Step, proposal: Proposal) -> bool:
+    """Whether an objection of this round is in the text: nobody was asked about that text yet,
+    even where the words came to be the same again."""
+    return bool(
+        step.exec(
+            select(func.count())
+            .select_from(Objection)
+            .where(
+                Objection.proposal_id == proposal.id,
+                Objection.round == proposal.round,
+                Objection.state == ObjectionState.integrated,
+            )
+        ).one()
+    )
 
 
 def _freeze(proposal: Proposal, objective: Objective) -> None:

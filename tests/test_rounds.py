@@ -155,6 +155,43 @@ def test_an_objection_needs_its_reason_and_stops_adoption_until_it_is_woven_in(
     assert adopted.state is ObjectiveState.adopted and adopted.text_hash == decision.text_hash
 
 
+def test_an_objection_is_in_a_text_only_once_the_text_is_another(world, live, text, asked):
+    """And then everybody is asked anew, even where the words came to be the same again."""
+    by = world.coordinator
+    for org in SEATS:
+        voice = Voice.objection if org == "qubi" else Voice.consent
+        rounds.answer(world.voice(org), asked.id, voice, "Manca il dove")
+    objection = view(world, live).objections[0]
+    with pytest.raises(Refused):
+        rounds.integrate(by, objection.id)
+    seen = view(world, live)
+    assert seen.mending and not (seen.adoptable or seen.asks_again or seen.moved)
+
+    objectives.edit(by, text.id, {}, {"statement": "Aperta a tutti, in cortile."})
+    rounds.integrate(by, objection.id)
+    objectives.edit(by, text.id, {}, {"statement": "Aperta a tutti."})
+    seen = view(world, live)
+    assert (seen.adoptable, seen.asks_again, seen.moved) == (False, True, False)
+    with pytest.raises(Refused):
+        rounds.adopt(by, asked.id)
+    rounds.again(by, asked.id)
+    for org in SEATS:
+        rounds.answer(world.voice(org), asked.id, Voice.consent)
+    seen = view(world, live)
+    assert (seen.adoptable, seen.asks_again, seen.mending) == (True, False, False)
+    rounds.adopt(by, asked.id)
+
+
+def test_a_withdrawn_objection_lets_adopt_or_ask_once_more(world, live, asked):
+    for org in SEATS:
+        voice = Voice.objection if org == "qubi" else Voice.consent
+        rounds.answer(world.voice(org), asked.id, voice, "Manca il dove")
+    rounds.let_go(world.voice("qubi"), view(world, live).objections[0].id)
+    seen = view(world, live)
+    assert (seen.adoptable, seen.asks_again) == (True, True)
+    assert rounds.again(world.coordinator, asked.id).round == 2
+
+
 def test_subject_to_confirmation_is_an_answer_and_the_adoption_says_until_when(world, live, asked):
     day = moment.today() + timedelta(days=14)
     rounds.answer(world.voice("qubi"), asked.id, Voice.consent, until=day)

@@ -19,7 +19,7 @@ STAGES = {
     "clarifying": mark("Questions, to understand the text."),
     "reacting": mark("Reactions, one after the other."),
     "consent": mark("Answers."),
-    "integrating": mark("The objection is being woven into the text."),
+    "integrating": mark("An objection went into the text: another round asks everybody."),
 }
 STEPS = {
     "presented": mark("Read out"),

@@ -19,6 +19,7 @@ from models import (
     Card,
     Meeting,
     Objection,
+    ObjectionState,
     Objective,
     Organisation,
     Person,
@@ -69,7 +70,8 @@ class UnitView:
 @dataclass(frozen=True)
 class RoundView:
     """`tally`: {voice: how many}, None while hidden. `unit`: the reader's own seat, None for who
-    has no voice. `enough`: quorum met and no objection open (R27)."""
+    has no voice. `enough`: quorum met and no objection open (R27); `adoptable`: so for the very
+    text that is there; `asks_again`: everybody may be asked anew, as no objection is open."""
 
     proposal: Proposal
     objective: Objective
@@ -80,11 +82,28 @@ class RoundView:
     objections: list[Objection]
     unit: UnitView | None
     enough: bool
+    adoptable: bool
+    asks_again: bool
     current_text: str  # of the objective now; the frozen one stands in the proposal
 
     @property
     def of(self) -> int:
         return len(self.units)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the text is another than the one that was read out."""
+        return self.current_text != self.proposal.text_frozen
+
+    @property
+    def mending(self) -> bool:
+        """Whether an objection is open, or in a text that nobody was asked about yet."""
+        now = self.proposal.round
+        return any(
+            o.state is ObjectionState.raised
+            or (o.state is ObjectionState.integrated and o.round == now)
+            for o in self.objections
+        )
 
 
 @dataclass(frozen=True)
@@ -226,7 +245,11 @@ def _round_seen(asked: gathered.Asked, reader: UUID | None, names: bool) -> Roun
     shown = proposal.revealed or (0 < len(units) == answered)
     shown = shown and proposal.stage in (Stage.consent, Stage.integrating)
     seats = [_seat(asked, u, shown, reader, names) for u in units.values()]
-    raised = sum(o.state == "raised" for o in asked.objections)
+    raised = sum(o.state is ObjectionState.raised for o in asked.objections)
+    text = f"{objective.title}\n{objective.statement}".strip()
+    settled = {o.state for o in asked.objections if o.round == proposal.round}
+    anew = text != proposal.text_frozen or ObjectionState.integrated in settled
+    enough = stands(answered, len(units), proposal.quorum_milli, raised)
     return RoundView(
         proposal=proposal,
         objective=objective,
@@ -236,8 +259,10 @@ def _round_seen(asked: gathered.Asked, reader: UUID | None, names: bool) -> Roun
         tally=_tally(asked.given, units) if shown else None,
         objections=asked.objections if shown else [],
         unit=next((s for s in seats if reader in units[s.id].people), None),
-        enough=stands(answered, len(units), proposal.quorum_milli, raised),
-        current_text=f"{objective.title}\n{objective.statement}".strip(),
+        enough=enough,
+        adoptable=enough and not anew,
+        asks_again=not raised and (anew or (shown and ObjectionState.withdrawn in settled)),
+        current_text=text,
     )
 
 
