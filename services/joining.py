@@ -4,7 +4,10 @@ known again. Nobody needs an account; whoever is new is an arrival until a coord
 
 from uuid import UUID, uuid4
 
+from sqlmodel import select
+
 from models import (
+    Affiliation,
     Attendance,
     AttendanceMethod,
     AttendanceStatus,
@@ -100,8 +103,10 @@ def mend(
         me.name = words(name, "name", 120)
         if public is not named(step, me.id):
             say_naming(step, me.id, public)
-        org = _organisation(step, organisation)
-        return _sit(step, meeting, me, org, remote, counted=step.who.role is not Role.arrival)
+        org, waits = _organisation(step, organisation), step.who.role is Role.arrival
+        if waits:
+            _speak_for(step, me, org, meeting)
+        return _sit(step, meeting, me, org, remote, counted=not waits)
 
 
 def leave(by: Person, meeting_id: UUID, op: UUID | None = None) -> Attendance:
@@ -141,6 +146,18 @@ def _colleague(step: Step, name: str, org: Organisation, meeting: Meeting) -> tu
         row.community_id, row.created_by = step.by.community_id, step.by.id
         step.session.add(row)
     return person, True
+
+
+def _speak_for(step: Step, me: Person, org: Organisation | None, meeting: Meeting) -> None:
+    """Only for this one: what an arrival first said by mistake is not what the register keeps."""
+    said = step.exec(
+        select(Affiliation).where(Affiliation.person_id == me.id, Affiliation.archived_at.is_(None))
+    ).all()
+    for row in said:
+        if org is None or row.organisation_id != org.id:
+            step.archive(row)
+    if org and all(row.organisation_id != org.id for row in said):
+        step.add(arriving.speaks_for(step, me, org, meeting))
 
 
 def _sit(

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import Session, select
 
-from models import Organisation, Person, Role, moment
+from models import Affiliation, Organisation, Person, Role, moment
 from models import database as house
 from models.refusals import NotAllowed, NotFound, Refused
 from services import (
@@ -115,6 +115,22 @@ def test_one_mends_ones_own_check_in_and_leaves_early(world, live):
     assert room.at(marta, live.id).mine.left_at == moment.now()
     joining.come(marta, live.id)
     assert room.at(marta, live.id).mine.left_at is None
+
+
+def test_an_organisation_said_by_mistake_at_the_door_is_not_kept(world, live):
+    """First for one, put right to another, back, and to the other again; then let in."""
+    right, wrong = (world.orgs[id].name for id in ("qubi", "ortidiffusi"))
+    arrival = joining.check_in(live.join_key, "a-phone", "Chi si corregge", wrong)
+    for said in (right, wrong, right):
+        joining.mend(arrival, live.id, "Chi si corregge", said)
+    admitting.admit(world.coordinator, live.id)
+    with Session(house.engine()) as session:
+        kept = session.exec(
+            select(Organisation.name)
+            .join(Affiliation, Affiliation.organisation_id == Organisation.id)
+            .where(Affiliation.person_id == arrival.id, Affiliation.archived_at.is_(None))
+        ).all()
+    assert kept == [right]
 
 
 def test_a_colleague_without_a_phone_comes_along_for_ones_own_organisation_only(world, live):
