@@ -48,6 +48,7 @@ def way_in(meeting_id: UUID) -> None:
         opened=OPEN in st.session_state,
         committing=read(entitled.committing, meeting_id) if may_say else set(),
         is_room=address.is_room(),
+        is_here_only=address.is_here_only(),
     )
     with st.container(key="card_doorway"):
         pressing(html, "doorway", pressed)

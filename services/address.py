@@ -22,6 +22,11 @@ def is_room() -> bool:
     return os.environ.get("TAVOLO_ROOM") == "1"
 
 
+def is_here_only() -> bool:
+    """No other device finds the house at this address: not the phone that reads its QR either."""
+    return urlsplit(home()).hostname in LOOPBACK
+
+
 def entry(token: str) -> str:
     """The link a person opens to come in."""
     return f"{home()}/enter/{token}"
@@ -32,7 +37,7 @@ def is_ours(origin: str | None) -> bool:
     sent, ours = urlsplit(origin or ""), urlsplit(home())
     if (sent.scheme, sent.netloc) == (ours.scheme, ours.netloc):
         return True
-    here = is_room() or ours.hostname in LOOPBACK
+    here = is_room() or is_here_only()
     at_home = here and sent.hostname in LOOPBACK
     return at_home and (sent.scheme, sent.port) == (ours.scheme, ours.port)
 

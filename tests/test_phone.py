@@ -303,6 +303,15 @@ def test_in_room_mode_the_laptop_itself_may_still_use_its_own_name(monkeypatch):
     assert not address.is_ours("http://192.168.43.7:8501")
 
 
+@pytest.mark.parametrize(
+    ("url", "only"),
+    [("", True), ("http://127.0.0.1:9", True), ("http://192.168.43.1:8501", False)],
+)
+def test_the_house_knows_when_no_phone_can_find_it(monkeypatch, url, only):
+    monkeypatch.setenv("TAVOLO_URL", url)
+    assert address.is_here_only() is only
+
+
 def test_who_is_admitted_as_an_observer_sees_and_does_not_vote(story, live):
     sit(live, "Ada Prova", "Città di Torino")
     city = admitting.admit(story.coordinator, live.id)[0]
