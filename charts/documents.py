@@ -12,7 +12,7 @@ SCREEN = {
     "new": "var(--rp-new,#cb7a00)",
     "reactivated": "var(--rp-back,#2c7fb8)",
     "returning": "var(--rp-again,#0b4650)",
-    "on_new": "#1d1200",
+    "on_bright": "#050300",
     "on_dark": "var(--rp-paper,#fff)",
     "ink": "var(--rp-ink,#16262a)",
     "muted": "var(--rp-muted,#55646a)",
@@ -21,7 +21,7 @@ PAPER = {
     "new": "#cb7a00",
     "reactivated": "#2c7fb8",
     "returning": "#0b4650",
-    "on_new": "#1d1200",
+    "on_bright": "#050300",
     "on_dark": "#ffffff",
     "ink": "#16262a",
     "muted": "#55646a",
@@ -29,6 +29,7 @@ PAPER = {
 WIDE, NARROW = 680, 340  # px: A4 between its margins, and a phone
 MOST = {WIDE: 12, NARROW: 5}  # bars that can still be told apart
 HEIGHT, FOOT, HEAD = 210, 44, 24
+ROOM, MORE = 92, 34  # px a name takes on one line; how much higher two lines each make it
 
 
 class Came(NamedTuple):
@@ -55,10 +56,11 @@ def comings(
     if not shown:
         return ""
     step = width / max(len(shown), 3)
+    height = HEIGHT + (0 if step >= ROOM else MORE)
     tallest = max(1, *(m.all for m in shown))
     bars = [_bar(m, i * step, step, tallest, colours) for i, m in enumerate(shown)]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'aria-label="{escape(label, _QUOTE)}" width="100%" text-anchor="middle" '
         f'font-family="Atkinson, sans-serif" font-size="14">{"".join(bars)}</svg>'
     )
@@ -85,14 +87,16 @@ def _part(n: int, middle: float, top: float, wide: float, high: float, name: str
         f'<rect x="{middle - wide / 2:.1f}" y="{top + 1:.1f}" width="{wide:.1f}" '
         f'height="{max(1, high - 1):.1f}" rx="3" fill="{colours[name]}"/>'
     )
-    ink = colours["on_new" if name == "new" else "on_dark"]
+    ink = colours["on_dark" if name == "returning" else "on_bright"]
     return rect + (_text(middle, top + high / 2 + 5.5, str(n), ink, 14) if high > 17 else "")
 
 
 def _foot(meeting: Came, middle: float, step: float, colours) -> str:
-    """Its name and its day; where it is narrow, only so much as finds room."""
-    lines = [(meeting.name, "ink"), (meeting.day, "muted")]
-    size = 14 if step > 78 else 13
+    """Its name and its day; where there is little room, each on two lines."""
+    one_line, size = step >= ROOM, 14 if step >= ROOM else 13
+    name = [meeting.name] if one_line else meeting.name.split(" ", 1)
+    day = [meeting.day] if one_line else meeting.day.rsplit(" ", 1)
+    lines = [(words, "ink") for words in name] + [(words, "muted") for words in day]
     return "".join(
         _text(middle, HEIGHT - FOOT + 19 + 17 * i, words, colours[ink], size)
         for i, (words, ink) in enumerate(lines)

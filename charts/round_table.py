@@ -5,8 +5,10 @@ sign, so that colour is never alone. Signs are drawn, not written: no font has t
 """
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 from xml.sax.saxutils import escape
+
+from charts.marks import MOST
 
 PRESENT, ABSENT, WAITING = "present", "absent", "waiting"
 CONSENT, DOUBT, OBJECTION = "consent", "doubt", "objection"
@@ -41,8 +43,9 @@ class Seat:
 
 def round_table(seats: list[Seat], centre: str = "", sub: str = "") -> str:
     """An SVG with the seats clockwise from the top, in the order given, and two lines of words on
-    the table. Same in, same out. Legible from 235 px; beyond 20 seats there is a second row."""
-    rows, size = _rows(seats)
+    the table. Same in, same out. Legible from 235 px; beyond 20 seats there is a second row, beyond
+    MOST a seat stands for several that answer the same, and has their number instead of letters."""
+    rows, size = _rows(_together(seats) if len(seats) > MOST else seats)
     parts = [
         _seat(seat, *_place(i, len(row), reach), size)
         for row, reach in rows
@@ -56,6 +59,16 @@ def round_table(seats: list[Seat], centre: str = "", sub: str = "") -> str:
         f'<circle cx="{MIDDLE}" cy="{MIDDLE}" r="{table:.1f}" fill="{TABLE}"/>'
         f"{''.join(parts)}{_words(centre, sub)}</svg>"
     )
+
+
+def _together(seats: list[Seat]) -> list[Seat]:
+    """No more than MOST: for each state at most one has fewer than the others."""
+    each, found = ceil(len(seats) / (MOST - len(SEATS))), []
+    for state in SEATS:
+        alike = [seat for seat in seats if seat.state == state]
+        some = [alike[i : i + each] for i in range(0, len(alike), each)]
+        found += [Seat(", ".join(s.name for s in part), str(len(part)), state) for part in some]
+    return found
 
 
 def _rows(seats: list[Seat]) -> tuple[list[tuple[list[Seat], float]], float]:

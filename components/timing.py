@@ -13,7 +13,7 @@ import streamlit as st
 
 from charts import timeline as charts
 from charts import timeline_words as told
-from charts.marks import opens
+from charts.marks import MOST, opens
 from components import filters, here, moving
 from components.cards import card, empty, title
 from components.charting import chart
@@ -42,7 +42,7 @@ def as_timeline(tree: Tree, asked: Asked) -> None:
     shown = timeline.together(bars, tree) if len(bars) > timeline.MOST else bars
     finding = told.timeline_says(bars)
     with card("timeline", stretch=False):
-        title(finding, _bundled(bars, shown))
+        title(finding, _bundled(bars, shown, known))
         with st.container(key="only_wide"):
             _chart(shown, known, finding)
         with st.container(key="only_narrow"):
@@ -71,9 +71,12 @@ def _chart(shown: pd.DataFrame, known: timeline.Timeline, finding: str) -> None:
     )
 
 
-def _bundled(bars: pd.DataFrame, shown: pd.DataFrame) -> str:
+def _bundled(bars: pd.DataFrame, shown: pd.DataFrame, known: timeline.Timeline) -> str:
     if shown is bars:
-        return _("pale what is planned, solid what is done, a thin line the days it really took")
+        said = _("pale what is planned, solid what is done, a thin line the days it really took")
+        drawn = sum(len(known.milestones_of(id)) for id in shown.id)
+        together = _("one diamond for an activity’s milestones")
+        return said if drawn <= MOST else f"{said}; {together}"
     return _(
         "{n} activities are too many to tell apart: here they are put together in {bars} bars. "
         "A filter shows them one by one.",

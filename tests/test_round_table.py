@@ -32,6 +32,16 @@ def test_any_number_finds_a_seat_and_none_touches_another(n):
     assert all(size < place < 400 - size for spot in spots for place in spot)
 
 
+def test_beyond_sixty_a_seat_stands_for_several_and_nobody_is_lost():
+    states = list(SEATS)
+    seats = [Seat(f"Org {i}", "AB", states[i % 5 and i % len(states)]) for i in range(131)]
+    found = drawn(seats).findall(f"{SVG}g")
+    assert len(found) <= 60
+    assert sum(int(seat.find(f"{SVG}text").text) for seat in found) == 131
+    told = ", ".join(seat.find(f"{SVG}title").text for seat in found).split(", ")
+    assert sorted(told) == sorted(seat.name for seat in seats)
+
+
 @pytest.mark.parametrize("state", SEATS)
 def test_a_seat_says_who_sits_there_and_colour_is_never_alone(state):
     (seat,) = drawn([Seat("Associazione Qubì", "QB", state)]).findall(f"{SVG}g")

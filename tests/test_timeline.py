@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
+from charts import calendar
 from charts import timeline as charts
 from charts import timeline_words as words
 from models import ActivityState
@@ -99,6 +100,34 @@ def test_too_many_bars_are_put_together_and_each_activity_once(story):
     folded = timeline.together(bars, plan)
     assert set(folded.id) == {"done", "running", "wanted", "planned"} and folded.n.sum() == 134
     assert marks(drawn(story, folded)) == [""] * 4
+
+
+def test_a_group_of_one_says_what_its_one_activity_says(story):
+    plan = tree.tree(story.coordinator)
+    bars = timeline.bars(plan.leaves, story.today)
+    (led,) = bars[bars.ref == "AT-7"].itertuples()
+    shown = timeline.together(bars[bars.ref == "AT-7"], plan)
+    assert (shown.who[0], shown.stands[0]) == (led.who, led.stands)
+    assert words.state(next(shown.itertuples())) == words.state(led)
+    text = [note.text for note in drawn(story, shown).layout.annotations]
+    assert led.who in text and "cercasi" not in text
+
+
+def test_many_milestones_are_one_diamond_for_each_bar(story):
+    bars = bars_of(story)
+    rows = [(id, f"Tappa {n}", FIRST + timedelta(n), None) for id in bars.id for n in range(5)]
+    frame = pd.DataFrame(rows, columns=["activity_id", "title", "due_on", "done_on"])
+    none = timeline.of_community(story.coordinator).meetings[:0]
+    figure = charts.timeline(bars, none, frame, [], story.today)
+    diamonds = next(d for d in figure.data if "5 tappe" in str(d.hovertext))
+    assert len(diamonds.x) == len(bars)
+
+
+def test_no_month_is_named_twice_and_few_are_named():
+    for days in (1, 20, 70, 200, 800, 9000):
+        said = calendar.ticks(FIRST, FIRST + timedelta(days))["ticktext"]
+        assert 1 < len(said) == len(set(said)) <= calendar.MOST
+    assert calendar.ticks(FIRST, FIRST + timedelta(70))["ticktext"][1] == "ott 2023"
 
 
 def test_what_people_write_is_no_markup_in_the_chart(story):

@@ -97,10 +97,10 @@ def undated(leaves: Iterable[Leaf]) -> list[Leaf]:
 
 def together(rows: pd.DataFrame, tree: Tree) -> pd.DataFrame:
     """Too many bars are told by objective, from the first day to the last, and if these are too
-    many by where they stand. Columns as of `bars`; done is the share of activities that are done,
-    n how many there are, of "objective", or "" for several objectives or none. Each activity
-    stands once: under the objective it serves most, the first by number where it serves several
-    equally."""
+    many by where they stand. Columns as of `bars`; done is the share of activities that are done
+    (of one alone its own progress), n how many there are, of "objective", or "" for several
+    objectives or none. Each activity stands once: under the objective it serves most, the first by
+    number where it serves several equally."""
     names = {b.objective.id: (b.objective.ref, b.objective.title) for b in tree.branches}
     home = {leaf.activity.id: _home(leaf) for leaf in tree.leaves}
     groups = defaultdict(list)
@@ -135,12 +135,13 @@ def _group(id, ref: str, title: str, rows: list) -> tuple:
     counts = {s: sum(row.stands == s for row in rows) for s in STANDINGS}
     start, end = min(row.start for row in rows), max(row.end for row in rows)
     any_of = [any(getattr(row, name) for row in rows) for name in ("wanted", "risk")]
-    done = counts["done"] / len(rows)
-    stands = id if id in STANDINGS else "planned"
+    alone = rows[0] if len(rows) == 1 else None
+    done = alone.done if alone else counts["done"] / len(rows)
+    stands = id if id in STANDINGS else alone.stands if alone else "planned"
     of = "objective" if ref else ""
     return (
         *(id, ref, title, start, end, done, None, None),
-        *(stands, *any_of, "", len(rows), counts, of),
+        *(stands, *any_of, alone.who if alone else "", len(rows), counts, of),
     )
 
 
