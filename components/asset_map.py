@@ -11,7 +11,9 @@ from components.drawers import press
 from components.knowing import told_now
 from components.live import read
 from components.markup import render, show
+from components.narrowing import current
 from components.pressing import pressing
+from components.stocking import standing
 from components.telling import told
 from components.undoing import can_be_undone
 from services import offers
@@ -32,12 +34,13 @@ def shown(stock: Resources):
 
 def asset_map(stock: Resources, pressed) -> None:
     rows = shown(stock)
-    there = assets.standing(rows, stock.as_of)
-    givers = n_("{n} organisation", "{n} organisations", there.organisation_id.nunique())
+    there, asked = assets.standing(rows, stock.as_of), current()
+    some = standing(there, asked)
+    givers = n_("{n} organisation", "{n} organisations", some.organisation_id.nunique())
     title(
         _("What there is to draw on"),
         _("of {organisations}; nothing is promised until somebody asks", organisations=givers)
-        if len(there)
+        if len(some)
         else _("spaces, skills, equipment, time: before anybody asks"),
     )
     if here.may("offer.create_edit"):
@@ -49,7 +52,11 @@ def asset_map(stock: Resources, pressed) -> None:
         )
     if there.empty:
         return empty(_("Nobody has said yet what they could give. A room that is free is a start."))
-    _listed(there.sort_values(["kind", "number"], key=_in_order), pressed)
+    if asked.objectives:
+        st.caption(_("What there is belongs to no objective: that filter changes nothing here."))
+    if some.empty:
+        return empty(_("Nothing here is like that. Take away a filter."))
+    _listed(some.sort_values(["kind", "number"], key=_in_order), pressed)
 
 
 def _in_order(column):

@@ -12,6 +12,7 @@ from components.charting import chart
 from components.explaining import pressed as explained
 from components.markup import render, show
 from components.pressing import Pressed, pressing
+from components.stocking import none
 from models.units import family
 from services.summaries import coverage
 from services.summaries.resources import Resources
@@ -31,7 +32,7 @@ def covered(stock: Resources) -> None:
     key = "plan_cover" if plan.firm.value is not None and len(kept) <= FEW_NEEDS else ""
     pressing(render("resources/plan_cover.html", said=sub, key=key), "plan_cover", explained)
     if kept.empty:
-        return empty(_("Nothing is asked for yet. What would the plan need to start?"))
+        return empty(none(_("Nothing is asked for yet. What would the plan need to start?")))
     legend = [(_("confirmed"), "done", ""), (_("offered, to be confirmed"), "done", "hatch")]
     show("legend.html", items=legend)
     alt, keys = charts.coverage_alt(rows), [_opens(row) for row in rows.itertuples()]
@@ -65,7 +66,7 @@ def _covered_sub(plan, by_kind: bool) -> str:
 def what_is_missing(stock: Resources, pressed: Callable[[Pressed], None]) -> None:
     title(_("What is missing"), _("by the day it is for"))
     if stock.needs.empty:
-        return empty(_("Nothing is asked for yet."))
+        return empty(none(_("Nothing is asked for yet.")))
     missing = coverage.missing(stock.needs)
     if missing.empty:
         return empty(_("Nothing is missing: everything asked for is confirmed."))

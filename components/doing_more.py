@@ -10,9 +10,9 @@ from components import filters, together
 from components import participating as words
 from components.cards import card, empty, title
 from components.charting import chart
+from components.chosen import Asked
 from components.explaining import figures, pressed
 from components.markup import render, show
-from components.narrowing import Asked
 from components.pressing import pressing
 from services.summaries import contributions
 from translations import _

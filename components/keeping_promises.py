@@ -1,12 +1,16 @@
 """Kept promises (R14): a giver's own people see theirs, a coordinator everybody's; nobody ranks."""
 
+import streamlit as st
+
 from charts.marks import opens
 from components import here
-from components.cards import card, title
+from components.cards import card, empty, title
 from components.explaining import pressed
 from components.live import read
 from components.markup import render
+from components.narrowing import current
 from components.pressing import pressing
+from components.stocking import kept_promises
 from services.summaries import promises
 from translations import _, formats, n_
 from translations import resources as words
@@ -16,14 +20,19 @@ A_CARD = 12
 
 def kept() -> None:
     """A card for who may see it, where some promise is over; by name."""
-    rows = promises.visible(read(promises.of_community), here.standing())
-    if rows.empty:
+    asked, who = current(), here.standing()
+    if promises.visible(read(promises.of_community), who).empty:
         return
+    rows = promises.visible(kept_promises(), who)
     with card("kept", stretch=False):
         title(
             _("What was promised and is over"),
             _("delivered out of confirmed; only who gives and who coordinates see this"),
         )
+        if asked:
+            st.caption(_("Only promises that the filters let through are counted."))
+        if rows.empty:
+            return empty(_("Nothing here is like that. Take away a filter."))
         listed = list(rows.head(A_CARD).itertuples())
         more = len(rows) - A_CARD
         html = render(

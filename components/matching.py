@@ -1,14 +1,17 @@
 """What could answer a need, with its reasons; and circles in which each gives and each gets."""
 
+from datetime import date
 from uuid import UUID
 
 import streamlit as st
 
 from components import asset_map, here, offering
-from components.cards import card, title
+from components.cards import card, empty, title
+from components.chosen import Asked
 from components.drawers import press
 from components.live import read
 from components.markup import show
+from components.narrowing import current
 from models import Person
 from services import offers
 from services.summaries import assets, chains, matching, resources
@@ -62,8 +65,10 @@ def first_for(stock: Resources, needs: list) -> dict[UUID, matching.Match]:
 
 def circles(stock: Resources) -> None:
     """A card where there is one; none where nobody closes a circle."""
-    found = read(_circles)
-    if not found:
+    asked = current()
+    all = read(_circles, asked.organisations) or read(_circles, frozenset())
+    found = [circle for circle in all if _passes(circle, stock, asked)]
+    if not all:
         return
     with card("circles", stretch=False):
         title(
@@ -74,12 +79,37 @@ def circles(stock: Resources) -> None:
             ),
             _("found among what is there and what is looked for; nobody is asked by itself"),
         )
+        if asked:
+            st.caption(_why_whole(all, asked))
+        if not found:
+            return empty(_("Nothing here is like that. Take away a filter."))
         show("resources/circles.html", rows=found[:A_CARD])
         if len(found) > A_CARD:
             st.caption(n_("and {n} more", "and {n} more", len(found) - A_CARD))
 
 
-def _circles(_by: Person) -> list[chains.Chain]:
+def _passes(circle: chains.Chain, stock: Resources, asked: Asked) -> bool:
+    """One who is asked for takes part, and one gift in it is as asked. A circle is never cut."""
+    return asked.lets(organisation=circle.organisations) and any(
+        _gift(link, set(stock.needs.id), asked) for link in circle.links
+    )
+
+
+def _gift(link: matching.Match, needs: set, asked: Asked) -> bool:
+    serves = not asked.objectives or link.want.id in needs
+    days = (link.offer.from_on or date.min, link.offer.to_on or date.max)
+    return serves and asked.lets(kind=link.want.kind, day=days)
+
+
+def _why_whole(all: list[chains.Chain], asked: Asked) -> str:
+    said = _("Whole circles in which something is as the filters ask: to close it takes all.")
+    if len(all) < chains.ENOUGH:
+        return said
+    first = _("Only the first {n} circles that were found were looked at.", n=chains.ENOUGH)
+    return f"{said} {first}"
+
+
+def _circles(_by: Person, among: frozenset[str]) -> list[chains.Chain]:
     stock = read(resources.of_community)
     past = matching.delivered_by(stock.pledges)
-    return chains.chains(stock.needs, there(stock), past, stock.day_hours)
+    return chains.chains(stock.needs, there(stock), past, stock.day_hours, among)

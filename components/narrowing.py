@@ -10,66 +10,28 @@ given `asked`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
-from uuid import UUID
+from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from charts import participation as charts
 from components import filters
+from components.chosen import LISTS, Asked
 from components.live import read
-from services.summaries import participation, tree
+from models import Person
+from services import objectives
+from services.summaries import participation
 from translations import _, formats, n_
 from translations import resources as words
 
 PERIOD = ("since", "until")
-LISTS = ("meetings", "organisations", "objectives", "kinds")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Nothing chosen means all. `since` and `until` are days of the period too."""
-
-    since: date | None = None
-    until: date | None = None
-    meetings: frozenset[str] = field(default_factory=frozenset)
-    organisations: frozenset[str] = field(default_factory=frozenset)
-    objectives: frozenset[str] = field(default_factory=frozenset)
-    kinds: frozenset[str] = field(default_factory=frozenset)
-
-    def __bool__(self) -> bool:
-        return any((self.since, self.until, *(getattr(self, name) for name in LISTS)))
-
-    def of(self, rows: pd.DataFrame, **columns: str) -> pd.DataFrame:
-        """The rows that pass. columns: day, meeting, organisation, objective, kind → the column
-        that says it, each a value or several. What is not known passes only where nothing is
-        asked; a filter whose column is not named asks nothing."""
-        if not self or rows.empty:
-            return rows
-        passes = [self.lets(**dict(zip(columns, row, strict=True))) for row in _of(rows, columns)]
-        return rows[passes]
-
-    def lets(self, **known) -> bool:
-        """The same for one thing: day=…, organisation=… or several of them."""
-        if "day" in known and not self._in_period(known.pop("day")):
-            return False
-        chosen = {name: getattr(self, f"{name}s") for name in known}
-        return all(not chosen[n] or chosen[n] & _several(value) for n, value in known.items())
-
-    def _in_period(self, day: date | None) -> bool:
-        if not (self.since or self.until):
-            return True
-        return day is not None and (self.since or day) <= day <= (self.until or day)
 
 
 def current() -> Asked:
     """What the address asks, for whoever answers on this page without drawing its filters. What is
-    not there (any more) is not asked for, as the fields do not show it either."""
-    asked = st.query_params
-    lists = {name: _known(name, asked.get(name, "")) for name in LISTS}
-    return Asked(*(filters.a_day(asked.get(end, "")) for end in PERIOD), **lists)
+    not there (any more) is not asked for, as the fields do not show it either. An objective brings
+    those that stand under it: its numbers are made of theirs."""
+    return _meant(_chosen())
 
 
 def narrow(*names: str) -> Asked:
@@ -79,7 +41,7 @@ def narrow(*names: str) -> Asked:
         with st.popover(_("Filters"), icon=":material/filter_list:", key="noprint_filters"):
             for name in names:
                 _FIELDS[name]()
-        asked = _only(current(), names)
+        asked = _only(_chosen(), names)
         if asked:
             keys = [key for name in names for key in (PERIOD if name == "period" else (name,))]
             st.caption(_said(asked), width="content")
@@ -90,7 +52,34 @@ def narrow(*names: str) -> Asked:
                 on_click=filters.clear,
                 args=keys,
             )
-    return asked
+    return _meant(asked)
+
+
+def _chosen() -> Asked:
+    asked = st.query_params
+    lists = {name: _known(name, asked.get(name, "")) for name in LISTS}
+    return Asked(*(filters.a_day(asked.get(end, "")) for end in PERIOD), **lists)
+
+
+def _meant(asked: Asked) -> Asked:
+    if not asked.objectives:
+        return asked
+    above = read(_parents)
+    under = {id for id in above if asked.objectives.intersection(_line(id, above))}
+    return replace(asked, objectives=frozenset(under))
+
+
+def _line(id: str, above: dict[str, str]) -> list[str]:
+    """An objective, and all those it stands under."""
+    found = []
+    while id and id not in found:
+        found.append(id)
+        id = above.get(id, "")
+    return found
+
+
+def _parents(by: Person) -> dict[str, str]:
+    return {str(o.id): str(o.parent_id or "") for o in objectives.of_community(by)}
 
 
 def _known(name: str, words: str) -> frozenset[str]:
@@ -148,13 +137,12 @@ def _held() -> dict[str, str]:
 
 
 def _there() -> dict[str, str]:
-    names = read(participation.of_community).names.items()
+    names = read(participation.names).items()
     return {str(id): name for id, name in sorted(names, key=lambda pair: pair[1].casefold())}
 
 
 def _planned() -> dict[str, str]:
-    branches = (branch.objective for branch in read(tree.tree).branches)
-    return {str(o.id): f"{o.ref} {o.title}" for o in branches}
+    return {str(o.id): f"{o.ref} {o.title}" for o in read(objectives.of_community)}
 
 
 def _of_resources() -> dict[str, str]:
@@ -174,16 +162,3 @@ _FIELDS = {
     "objectives": _objectives,
     "kinds": _kinds,
 }
-
-
-def _of(rows: pd.DataFrame, columns: dict[str, str]):
-    return zip(*(rows[column] for column in columns.values()), strict=True)
-
-
-def _several(value) -> set[str]:
-    if value is None:
-        return set()
-    return {str(value)} if isinstance(value, (str, UUID)) else {str(each) for each in value}
-
-
-EVERYTHING = Asked()

@@ -14,16 +14,16 @@ from components.plan_filters import Asked
 from components.pressing import Pressed, pressing
 from services import address, letters
 from services.summaries import nudges
-from services.summaries.nudges import Owner
-from services.summaries.tree import Leaf, Tree
+from services.summaries.nudges import Line, Owner
+from services.summaries.tree import Tree
 from translations import _, n_
 from translations import nudges as words
 
 OWNERS = 20  # a page
 
 
-def by_owner(tree: Tree, asked: Asked) -> None:
-    owners = _of(asked.leaves(tree)) if asked else _owners()
+def by_owner(_tree: Tree, asked: Asked) -> None:
+    owners = _of(asked) if asked else _owners()
     with card("nudges", stretch=False):
         late = sum(owner.late for owner in owners)
         title(
@@ -31,6 +31,8 @@ def by_owner(tree: Tree, asked: Asked) -> None:
         )
         if not owners:
             return empty(_("Nothing is late and nothing is due soon. Well done."))
+        if asked:
+            st.caption(_("The text to copy tells all they have in hand, whatever the filters."))
         page = filters.paged(owners, "owners", OWNERS)
         pressing(render("plan/nudges.html", owners=page, words=words), "nudges", _pressed)
 
@@ -50,11 +52,17 @@ def _owners() -> list[Owner]:
     return read(nudges.of_community, own=True)
 
 
-def _of(leaves: list[Leaf]) -> list[Owner]:
-    """What a filter lets through: of the activities it means; an action is none of them."""
-    kept = {leaf.activity.id for leaf in leaves}
-    some = [replace(o, lines=[ln for ln in o.lines if ln.activity_id in kept]) for o in _owners()]
+def _of(asked: Asked) -> list[Owner]:
+    """What the filters let through."""
+    kept = {leaf.activity.id for leaf in asked.leaves()}
+    some = [replace(o, lines=[ln for ln in o.lines if _lets(ln, kept, asked)]) for o in _owners()]
     return [owner for owner in some if owner.lines]
+
+
+def _lets(line: Line, kept: set, asked: Asked) -> bool:
+    if line.activity_id:
+        return line.activity_id in kept
+    return asked.lets_action(line.day, line.organisation_id, f"{line.ref} {line.what}")
 
 
 def _says(owners: list[Owner], late: int) -> str:

@@ -20,6 +20,7 @@ from components.objective_form import horizons
 from components.plan_filters import LEGEND, Asked
 from components.planning import delivered, points
 from components.pressing import Pressed, pressing
+from components.stocking import asked_for
 from models import AGREED, moment
 from services.letters import between
 from services.summaries import loose, pace, results
@@ -44,18 +45,21 @@ def pressed(what: Pressed) -> None:
 
 
 def as_tree(tree: Tree, asked: Asked) -> None:
-    leaves = asked.leaves(tree)
-    branches, kept = asked.branches(tree, leaves), {leaf.activity.id for leaf in leaves}
+    leaves = asked.leaves()
+    branches, kept = asked.branches(leaves), {leaf.activity.id for leaf in leaves}
     untied = [leaf for leaf in tree.loose if leaf.activity.id in kept]
     if not branches and not untied:
         return empty(_("Nothing in the plan is like that. Take away a filter."))
     legend = [(words.activity(s), words.TONES[s], "") for s in LEGEND if s != "blocked"]
     show("legend.html", items=legend)
+    if any(leaf.activity.id not in kept for b in branches for leaf in b.leaves):
+        st.caption(_("An objective’s numbers count all it has, also what the filters leave out."))
     page = filters.paged(branches, "page", OBJECTIVES)
     html = render(
         "plan/tree.html",
         branches=page,
         kept=kept,
+        left_out=lambda b: sum(leaf.activity.id not in kept for leaf in b.leaves),
         untied=untied if not page or page[-1] is branches[-1] else [],
         open=bool(asked) or len(branches) <= OPEN,
         agreed=AGREED,
@@ -77,7 +81,7 @@ def as_tree(tree: Tree, asked: Asked) -> None:
 def as_table(tree: Tree, asked: Asked) -> None:
     if several.is_open():
         return several.the_sheet()
-    leaves = asked.leaves(tree)
+    leaves = asked.leaves()
     if not leaves:
         return empty(_("Nothing in the plan is like that. Take away a filter."))
     refs = {b.objective.id: b.objective.ref for b in tree.branches}
@@ -96,9 +100,9 @@ def as_table(tree: Tree, asked: Asked) -> None:
     download(_as_frame(leaves, refs), "plan")
 
 
-def what_hangs_loose() -> None:
-    """R25: a to-do list, not a score."""
-    found = read(loose.of_community)
+def what_hangs_loose(asked: Asked) -> None:
+    """R25: a to-do list, not a score; of what the filters of the page let through."""
+    found = _of_page(read(loose.of_community), asked)
     if not found.count:
         return
     label = n_("{n} thing hangs loose", "{n} things hang loose", found.count)
@@ -110,6 +114,19 @@ def what_hangs_loose() -> None:
     ]
     with st.expander(label, icon=":material/link_off:", key="loose"):
         pressing(render("plan/loose.html", groups=groups), "loose_ends", pressed)
+
+
+def _of_page(found: loose.Loose, asked: Asked) -> loose.Loose:
+    """A need that nobody answers has no organisation: it is of those of its activity."""
+    if not asked.page:
+        return found
+    objectives = [branch.objective.id for branch in asked.tree.branches]
+    shown = [leaf.activity.id for leaf in asked.tree.leaves]
+    if not (found.needs or found.pledges):  # nor may everybody read them
+        return found.only(objectives, shown, (), ())
+    stock = asked_for(asked.page)
+    of_them = stock.needs.activity_id.isin(shown) | (not asked.page.organisations)
+    return found.only(objectives, shown, stock.needs.id[of_them], stock.pledges.id)
 
 
 def _row() -> dict:

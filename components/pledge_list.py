@@ -9,6 +9,7 @@ from components.cards import empty, title
 from components.keeping import tone
 from components.markup import render
 from components.pressing import Pressed, pressing
+from components.stocking import none
 from services import pledges
 from services.letters import between
 from services.summaries.resources import Resources
@@ -20,7 +21,9 @@ def all_the_pledges(stock: Resources, pressed: Callable[[Pressed], None]) -> Non
     title(_("All the pledges"))
     rows = _filtered(stock.pledges)
     if stock.pledges.empty:
-        return empty(_("Nobody has offered anything yet. A room for an afternoon is a beginning."))
+        return empty(
+            none(_("Nobody has offered anything yet. A room for an afternoon is a beginning."))
+        )
     if rows.empty:
         return empty(_("No pledge is like that. Take away a filter."))
     page = list(filters.paged(rows, "list").itertuples())

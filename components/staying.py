@@ -9,9 +9,9 @@ from components import filters, here, together
 from components import participating as words
 from components.cards import card, empty, title
 from components.charting import chart
+from components.chosen import Asked
 from components.explaining import figures, pressed
 from components.markup import render, show
-from components.narrowing import Asked
 from components.pressing import pressing
 from services.summaries import cohorts, presence
 from services.summaries.rate import Rate
@@ -87,11 +87,13 @@ def by_first_time(asked: Asked, meetings) -> None:
         _("Do those who come once come again?"),
         _("organisations by the meeting they first came to: how many of them were at a later one"),
     )
-    rows = cohorts.cohorts(together.told(asked))
-    held = together.told(asked).held
+    rows, held = cohorts.cohorts(together.told(asked)), together.held(asked)
+    if asked.some_meetings:
+        st.caption(_("Here are those who came first at a meeting of the filters, ever."))
     firsts = filters.paged(held[held.id.isin(set(rows.first_id))][::-1], "cohorts", A_CARD)
     if firsts.empty:
-        return empty(_("Nobody has come yet."))
+        nobody = _("Nobody has come yet.")
+        return empty(_("Nobody came for the first time then.") if asked.some_meetings else nobody)
     rates = {(r.first_id, r.meeting_id): r.rate for r in rows.itertuples()}
     label = _("Do those who come once come again?")
     cells = [
@@ -113,7 +115,9 @@ def how_constant(asked: Asked) -> None:
         _("Continuity of each organisation"),
         _("meetings it came to, of those held since it joined; only who coordinates sees this"),
     )
-    seen = presence.table(together.told(asked))
+    seen = together.presence_of(asked)
+    if asked.some_meetings:
+        st.caption(_("Only the meetings of the filters are counted."))
     rows = presence.continuity(seen[seen.people.notna()]).sort_values(
         "organisation", key=lambda names: names.str.casefold()
     )

@@ -1,29 +1,69 @@
-"""Needs and pledges under the filters of the resources page (narrowing.py). What a need is covered
-with is counted of all its pledges: a filter chooses rows, never what a number means."""
+"""Needs, pledges, offers and promises under the filters of the resources page (narrowing.py). What
+a need is covered with is counted of all its pledges, what is left of an offer too: a filter chooses
+rows, never what a number means."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
+from components.chosen import Asked
 from components.live import read
-from components.narrowing import Asked, current
-from services.summaries import resources, working
+from components.narrowing import current
+from models import Person
+from services.summaries import promises, resources, working
 from services.summaries.resources import Resources
+from translations import _
 
 
-def asked_for() -> Resources:
-    everything, asked = read(resources.of_community), current()
-    return _of(everything, asked) if asked else everything
+def asked_for(asked: Asked | None = None) -> Resources:
+    """`asked`: of a page that shows fewer filters than its address may hold."""
+    asked = current() if asked is None else asked
+    return read(_narrowed, asked) if asked else everything()
 
 
-def _of(stock: Resources, asked: Asked) -> Resources:
+def everything() -> Resources:
+    return read(resources.of_community)
+
+
+def none(sentence: str) -> str:
+    """What an empty list says: that there is nothing yet, or nothing that passes."""
+    return _("Nothing here is like that. Take away a filter.") if current() else sentence
+
+
+def standing(offers: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """What there is to draw on, of what is asked for; it serves no objective, and holds until
+    somebody says when it ends."""
+    passes = [
+        asked.lets(
+            kind=o.kind,
+            organisation=o.organisation_id,
+            day=(o.from_on or date.min, o.to_on or date.max),
+        )
+        for o in offers.itertuples()
+    ]
+    return _rows(offers, passes)
+
+
+def kept_promises() -> pd.DataFrame:
+    """R14 of the pledges that are asked for, for all their givers: `promises.visible` of it."""
+    asked = current()
+    return read(_kept, asked) if asked else read(promises.of_community)
+
+
+def _kept(_by: Person, asked: Asked) -> pd.DataFrame:
+    stock = asked_for(asked)
+    return promises.kept(stock.pledges, stock.as_of, stock.day_hours)
+
+
+def _narrowed(_by: Person, asked: Asked) -> Resources:
     """A need has no giver: organisations ask about pledges alone."""
-    serves = read(working.of_community).serves
+    stock, serves = everything(), read(working.of_community).serves
     needs = [
         asked.lets(
             kind=n.kind,
             objective={n.objective_id, *serves.get(n.activity_id, ())} - {None},
-            **_day(asked, n.from_on or n.activity_start),
+            day=_own(n) if any(_own(n)) else (n.activity_start, n.activity_end),
         )
         for n in stock.needs.itertuples()
     ]
@@ -32,15 +72,22 @@ def _of(stock: Resources, asked: Asked) -> Resources:
             kind=p.kind,
             organisation=p.giver_organisation_id,
             objective=serves.get(p.activity_id),
-            **_day(asked, p.from_on),
+            day=_of_pledge(p),
         )
         for p in stock.pledges.itertuples()
     ]
     return replace(stock, needs=_rows(stock.needs, needs), pledges=_rows(stock.pledges, pledges))
 
 
-def _day(asked: Asked, day) -> dict:
-    return {"day": day} if asked.since or asked.until else {}
+def _own(row) -> tuple:
+    return row.from_on, row.to_on
+
+
+def _of_pledge(pledge) -> tuple:
+    """Without a last day it is never over (R14); without any, the day it was given."""
+    if pledge.from_on and not pledge.to_on:
+        return pledge.from_on, date.max
+    return _own(pledge) if pledge.to_on else (pledge.delivered_on, pledge.delivered_on)
 
 
 def _rows(frame: pd.DataFrame, passes: list[bool]) -> pd.DataFrame:

@@ -1,32 +1,39 @@
 """What if an organisation withdraws: asked for one at a time, folded away until then."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import streamlit as st
 
 from components import here
 from components.asking import tried
+from components.cards import empty
 from components.live import read
 from components.markup import show
+from components.narrowing import current
+from components.stocking import asked_for, everything
 from services import organisations
-from services.summaries import supposing
-from services.summaries.resources import Resources
+from services.summaries import supposing, working
+from services.summaries.seats import day_of
 from translations import _, formats, n_
 from translations import resources as words
 
 A_CARD = 8
 
 
-def what_if(stock: Resources) -> None:
-    who = here.standing()
+def what_if() -> None:
+    who, asked = here.standing(), current()
     named = {
         str(org.id): org.name
         for org in read(organisations.of_community)
         if supposing.may_suppose(who, org.id)
     }
-    if not named or stock.needs.empty:
+    if not named or everything().needs.empty:
         return
+    named = {id: name for id, name in named.items() if asked.lets(organisation=id)}
     with st.expander(_("What if an organisation withdraws?"), key="what_if"):
+        if not named:
+            return empty(_("You may ask this about none of the organisations in the filter."))
         st.caption(_("Nothing is changed and nobody is told: it is a question."))
         chosen = st.selectbox(
             _("Which organisation"),
@@ -44,6 +51,7 @@ def _told(id: UUID, name: str) -> None:
     told, no = tried(supposing.without_organisation, here.person(), id)
     if no:
         return show("wrong.html", text=no)
+    told, left_out = _of_page(told)
     show(
         "resources/what_if.html",
         name=name,
@@ -51,10 +59,34 @@ def _told(id: UUID, name: str) -> None:
         needs=list(told.loss.needs.itertuples())[:A_CARD],
         more=max(0, len(told.loss.needs) - A_CARD),
         plan=_plan(told.loss),
+        left_out=left_out,
         words=words,
         share=_share,
         work=[(_("would look for a lead"), told.leads), (_("waits for that work"), told.wait)],
     )
+
+
+def _of_page(told: supposing.Supposed) -> tuple[supposing.Supposed, int | None]:
+    """With the rows that are asked for alone, and how many others there are; the shares of the
+    plan stay those of all of it. None where nothing is asked."""
+    asked = current()
+    if not asked:
+        return told, None
+    serves = read(working.of_community).serves
+    needs = told.loss.needs[told.loss.needs.id.isin(set(asked_for(asked).needs.id))]
+
+    def passes(activity) -> bool:
+        days = (activity.planned_start, activity.planned_end)
+        return asked.lets(objective=serves.get(activity.id), day=days)
+
+    leads, wait = (list(filter(passes, rows)) for rows in (told.leads, told.wait))
+    hosts = [m for m in told.hosts if asked.lets(day=day_of(m.starts_at, m.tz))]
+    some = replace(told, loss=replace(told.loss, needs=needs), leads=leads, wait=wait, hosts=hosts)
+    return some, _rows(told) - _rows(some)
+
+
+def _rows(told: supposing.Supposed) -> int:
+    return sum(map(len, (told.loss.needs, told.leads, told.wait, told.hosts)))
 
 
 def _share(value: float | None) -> str:

@@ -5,6 +5,7 @@ page of clicks only, a drag is lost on touch and without a mouse, and what a del
 be shown before it is done.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -34,10 +35,10 @@ FAR = {"sooner": timedelta(days=-7), "later": timedelta(days=7)}
 
 
 def as_timeline(tree: Tree, asked: Asked) -> None:
-    leaves = asked.leaves(tree)
+    leaves = asked.leaves()
     if not leaves:
         return empty(_("Nothing in the plan is like that. Take away a filter."))
-    known, today = read(timeline.of_community), moment.today()
+    known, today = _known(asked), moment.today()
     bars = timeline.bars(leaves, today)
     shown = timeline.together(bars, tree) if len(bars) > timeline.MOST else bars
     finding = told.timeline_says(bars)
@@ -47,10 +48,18 @@ def as_timeline(tree: Tree, asked: Asked) -> None:
             _chart(shown, known, finding)
         with st.container(key="only_narrow"):
             st.caption(_("The same as a list: from the first day to the last."))
-    _clashes(tree, known)
+    _clashes(tree, leaves, known)
     with card("timeline_list", stretch=False):
         title(_("By day"), _("moved by a week at a time, or to a day you type"))
-        _list(leaves, known)
+        _list(tree, leaves, known)
+
+
+def _known(asked: Asked) -> timeline.Timeline:
+    """With the meetings of the period alone."""
+    known = read(timeline.of_community)
+    if not asked.page.a_period:
+        return known
+    return replace(known, meetings=asked.page.of(known.meetings, day="day"))
 
 
 def _chart(shown: pd.DataFrame, known: timeline.Timeline, finding: str) -> None:
@@ -85,15 +94,18 @@ def _bundled(bars: pd.DataFrame, shown: pd.DataFrame, known: timeline.Timeline) 
     )
 
 
-def _clashes(tree: Tree, known: timeline.Timeline) -> None:
-    """Dates that what waits does not keep: said, never mended by itself."""
+def _clashes(tree: Tree, leaves: list[Leaf], known: timeline.Timeline) -> None:
+    """Dates that what waits does not keep: said, never mended by itself. Of what is shown, also
+    where the other end of it is not."""
     there = {leaf.activity.id: leaf.activity for leaf in tree.leaves}
-    ties = [(there[t.before], there[t.after]) for t in known.too_early() if t.after in there]
+    shown = {leaf.activity.id for leaf in leaves}
+    early = [t for t in known.too_early() if t.after in there and {t.before, t.after} & shown]
+    ties = [(there[t.before], there[t.after]) for t in early]
     if ties:
         pressing(render("plan/too_early.html", ties=ties[:20], n=len(ties)), "early", pressed)
 
 
-def _list(leaves: list[Leaf], known: timeline.Timeline) -> None:
+def _list(tree: Tree, leaves: list[Leaf], known: timeline.Timeline) -> None:
     """Activities, meetings and today, day by day; those without dates at the end."""
     rows = sorted(
         (leaf for leaf in leaves if leaf.stands != "cancelled"),
@@ -104,7 +116,7 @@ def _list(leaves: list[Leaf], known: timeline.Timeline) -> None:
         ),
     )
     page = filters.paged(rows, "days")
-    today, refs = moment.today(), {leaf.activity.id: leaf.activity.ref for leaf in leaves}
+    today, refs = moment.today(), {leaf.activity.id: leaf.activity.ref for leaf in tree.leaves}
     html = render(
         "plan/by_day.html",
         leaves=page,

@@ -5,11 +5,11 @@ from uuid import UUID
 import pandas as pd
 
 from charts.participation import MEETINGS
+from components.chosen import Asked
 from components.live import read
-from components.narrowing import Asked
 from models import Person
 from services.summaries import contributions as beside
-from services.summaries import participation, working
+from services.summaries import participation, presence, working
 from services.summaries.participation import Participation
 from services.summaries.ties import Tied, Ties
 from services.summaries.working import Working
@@ -27,6 +27,12 @@ def told_of_all() -> Participation:
 def held(asked: Asked) -> pd.DataFrame:
     """The meetings held that are asked for."""
     return asked.of(told(asked).held, meeting="id", day="day")
+
+
+def presence_of(asked: Asked) -> pd.DataFrame:
+    """presence.table, of the meetings that are asked for."""
+    rows = presence.table(told(asked))
+    return rows[rows.meeting_id.isin(set(held(asked).id))]
 
 
 def work(asked: Asked) -> Working:

@@ -8,12 +8,13 @@ from components import filters, here, together, topics
 from components import participating as words
 from components.cards import card, empty, page_head, title
 from components.charting import chart
+from components.chosen import Asked
 from components.doing_more import who_does_what
 from components.drawers import opened_drawer
 from components.explaining import figures, pressed
 from components.live import live_part
 from components.markup import render, show
-from components.narrowing import Asked, narrow
+from components.narrowing import current, narrow
 from components.panel import panel
 from components.pressing import pressing
 from components.staying import who_stays
@@ -78,19 +79,22 @@ def who_comes_back(told, meetings) -> None:
     chart(charts.comings(meetings), "comings", finding, table, legend=legend, opens=keys)
 
 
-def to_be_heard(told) -> None:
+def to_be_heard(told, asked: Asked) -> None:
     k = here.community().lapse_after_meetings
     rows = presence.to_be_heard(here.person(), told, k)
     title(_("To be heard"), _("members absent from each of the last {n} meetings", n=k))
+    if asked.some_meetings:
+        st.caption(_("Always of the latest meetings held, whatever period or meetings are chosen."))
     if rows.empty:
         return empty(_("Every member has come at least once lately."))
-    asked = st.session_state.get("q", "").strip().casefold()  # the one search of this page
-    rows = rows[rows.organisation.str.casefold().str.contains(asked, regex=False)]
+    name = st.session_state.get("q", "").strip().casefold()  # the one search of this page
+    rows = rows[rows.organisation.str.casefold().str.contains(name, regex=False)]
     show("participation/heard.html", rows=list(filters.paged(rows, "heard").itertuples()))
 
 
 def head() -> None:
-    page_head(_("Participation"), words.lede(together.told_of_all().held))
+    held = together.held(current())
+    page_head(_("Participation"), words.lede(together.told_of_all().held if held.empty else held))
 
 
 def the_view(view: str, asked: Asked) -> None:
@@ -102,16 +106,17 @@ def the_view(view: str, asked: Asked) -> None:
             _("No meeting has been held yet. Here you will see who comes, and who comes back.")
         )
     meetings = chosen(asked)
-    if asked and meetings.empty:
+    running = asked.of(seen.running, meeting="id", day="day")
+    if asked and meetings.empty and (running.empty or view == "staying"):
         return empty(_("No meeting is like that. Take away a filter."))
     if view == "staying":
         who_stays(asked, meetings)
     else:
-        who_comes(seen, meetings)
+        who_comes(asked, meetings, running)
 
 
-def who_comes(seen, meetings) -> None:
-    running = seen.running
+def who_comes(asked: Asked, meetings, running) -> None:
+    seen = together.told(asked)
     figures(words.figures(meetings if len(meetings) else running), "figures")
     left, right = st.columns([1.25, 1])
     with left, card("presence"):
@@ -121,7 +126,7 @@ def who_comes(seen, meetings) -> None:
             who_comes_back(seen, meetings)
         if here.may("participation.read_lapsed"):
             with card("heard", stretch=False):
-                to_be_heard(seen)
+                to_be_heard(seen, asked)
     with card("series"):
         title(_("Meeting by meeting"), _("the same numbers in words, with what a text says beside"))
         lines = words.told(running, seen.names) + words.told(meetings, seen.names)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import adopting, here, levelling, nudging, topics
+from components import adopting, chosen, here, levelling, nudging, topics
 from components.activity_form import begin_activity, new_activity
 from components.cards import actions, empty, page_head
 from components.doing import activity_drawer
@@ -11,8 +11,9 @@ from components.live import live_part, read
 from components.markup import show
 from components.measuring import indicator_drawer, send_back_form
 from components.moving import move_form
+from components.narrowing import current, narrow
 from components.objective_form import begin_objective, new_objective
-from components.plan_filters import Asked
+from components.plan_filters import Asked, of_page
 from components.plan_views import as_table, as_tree, what_hangs_loose
 from components.planning import objective_drawer
 from components.timing import as_timeline
@@ -35,7 +36,7 @@ def head() -> None:
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
         with st.container(width="stretch"):
-            page_head(_("Plan"), _lede(seen()))
+            page_head(_("Plan"), _lede(of_page(seen(), current())))
         with st.container(width="content"), actions():
             if here.may("objective.change_state") and seen().branches:
                 of_several()
@@ -90,14 +91,14 @@ def begin_several() -> None:
     begin.get(chosen, lambda: adopting.begin_points(seen().branches))()
 
 
-def the_plan() -> None:
+def the_plan(page: chosen.Asked) -> None:
     tree = seen()
     if not tree.branches and not tree.leaves:
         return empty(
             _("No objective yet. The first is always the hardest: what should be true in a year?")
         )
-    asked = Asked(tree)
-    what_hangs_loose()
+    asked = Asked(tree, page)
+    what_hangs_loose(asked)
     views = {"table": as_table, "timeline": as_timeline, "owners": nudging.by_owner}
     views.get(asked.view, as_tree)(tree, asked)
 
@@ -154,9 +155,10 @@ def gone() -> None:
 live_part("head", topics.PLAN)(head)()
 undo_bar()
 asked_for_one()
+asked = narrow("period", "organisations", "objectives")
 live_part("plan", topics.RESULTS | topics.LOOSE | topics.NUDGES | topics.ALIGNED | {"plan"})(
     the_plan
-)()
+)(asked)
 opened_drawer(
     {
         "objective": (_("Objective"), one_objective),

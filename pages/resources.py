@@ -28,7 +28,7 @@ from components.need_drawer import need_drawer
 from components.panel import panel
 from components.pledge_drawer import pledge_drawer
 from components.pressing import Pressed, pressing
-from components.stocking import asked_for
+from components.stocking import asked_for, everything, none
 from components.undoing import undo_bar
 from services import pledges
 from services.letters import between
@@ -157,7 +157,7 @@ def who_gives_what() -> None:
         else _("the width counts pledges, not quantities"),
     )
     if rows.empty:
-        return empty(_("Nobody has offered anything yet."))
+        return empty(none(_("Nobody has offered anything yet.")))
     alt, table = charts.flows_alt(rows), charts.flows_table(rows)
     with st.container(key="only_wide_flows"):
         chart(charts.flows(rows), "flows", alt, table)
@@ -172,7 +172,7 @@ def sums() -> None:
     label = _("Needed, confirmed, delivered, offered")
     title(label, _("for each kind and unit: units are not added to one another"))
     if rows.empty:
-        return empty(_("Nothing is asked for or offered yet."))
+        return empty(none(_("Nothing is asked for or offered yet.")))
     html_rows = list(rows.itertuples())
     show(
         "resources/totals.html",
@@ -195,7 +195,7 @@ def for_the_meetings() -> None:
     title(_("For our meetings"), _("hosting and welcoming: not counted for the plan"))
     rows = stock().for_the_meetings
     if rows.empty:
-        return empty(_("Nobody has hosted a meeting yet."))
+        return empty(none(_("Nobody has hosted a meeting yet.")))
     show("resources/answers.html", rows=list(rows.itertuples()), words=words, tone=tone)
 
 
@@ -220,11 +220,11 @@ with card("flows"):
 with card("hosting", stretch=False):
     live_part("hosting", topics.RESOURCES)(for_the_meetings)()
 live_part("kept", topics.RESOURCES)(keeping_promises.kept)()
-live_part("what_if")(lambda: supposing.what_if(stock()))()
+live_part("what_if")(supposing.what_if)()
 live_part("pledges", topics.RESOURCES)(lambda: pledge_list.all_the_pledges(stock(), pressed))()
 opened_drawer(
     {
-        "offer": (_("Offer a resource"), lambda: offering.offer_drawer(stock())),
+        "offer": (_("Offer a resource"), lambda: offering.offer_drawer(everything())),
         "ask": (_("Ask for a resource"), needing.need_form),
         "change_need": (_("Change what is needed"), needing.need_form),
         "need": (_("What is needed"), need_drawer),
@@ -232,13 +232,13 @@ opened_drawer(
         "asset": (_("What there is"), asset_map.asset_drawer),
         "asset_new": (_("Say what you can give"), asset_form.asset_form),
         "asset_change": (_("Change what you can give"), asset_form.asset_form),
-        "decline": (_("Decline"), lambda id: why("decline", stock(), id)),
-        "withdraw": (_("Withdraw"), lambda id: why("withdraw", stock(), id)),
+        "decline": (_("Decline"), lambda id: why("decline", everything(), id)),
+        "withdraw": (_("Withdraw"), lambda id: why("withdraw", everything(), id)),
         "refuse_hosting": (
             _("Not hosted by them"),
-            lambda id: why("refuse_hosting", stock(), id),
+            lambda id: why("refuse_hosting", everything(), id),
         ),
-        "letter": (_("A message to copy"), lambda id: letter(stock(), id)),
+        "letter": (_("A message to copy"), lambda id: letter(everything(), id)),
     }
     | panel()
 )

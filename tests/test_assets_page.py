@@ -87,8 +87,8 @@ def test_what_is_taken_up_becomes_a_pledge_out_of_it(story, visit):
     said = newest(story)
     assert (said.offer_id, said.quantity_milli) == (offer.id, 2000)
     assert "ne restano: 4 mezze giornate" in shown(visit("resources", story.coordinator))
-    filo = str(story.orgs["filoripreso"].id)
-    narrowed = visit("resources", story.coordinator, organisations=filo)
+    other = str(story.objectives["o1"].id)  # which the pledge does not serve
+    narrowed = visit("resources", story.coordinator, objectives=other)
     assert "ne restano: 4 mezze giornate" in shown(narrowed), "a filter gives nothing back"
 
 
@@ -155,6 +155,12 @@ def test_what_if_one_withdraws_is_asked_by_a_coordinator_of_anybody(story, visit
     names = visit("resources", qubi(story)).selectbox(key="suppose").options
     assert names == ["Associazione culturale Qubì"]
 
+    officina = str(story.orgs["officinariparo"].id)
+    page = visit("resources", story.coordinator, kinds="space", organisations=officina)
+    assert page.selectbox(key="suppose").options == ["Officina Riparo APS"]
+    html = shown(page.selectbox(key="suppose").set_value(officina).run())
+    assert "confermato: 100%, poi 0%" not in html and "Fuori dai filtri ne risentirebbe" in html
+
 
 def test_kept_promises_are_shown_to_the_giver_and_the_coordinator_only(story, visit):
     pledge = pledges.promise(
@@ -163,6 +169,9 @@ def test_kept_promises_are_shown_to_the_giver_and_the_coordinator_only(story, vi
     pledges.deliver(qubi(story), pledge.id, quantity_milli=3000)
     for person in (qubi(story), story.coordinator):
         assert "75%: 3 ore su 4 ore" in shown(visit("resources", person))
+    later = visit("resources", qubi(story), since=str(story.today))
+    assert "75%: 3 ore" not in shown(later)
+    assert any("solo le promesse che i filtri" in caption.value for caption in later.caption)
     assert "Promesse arrivate" not in shown(visit("resources", story.voice("cerchioaperto")))
 
 

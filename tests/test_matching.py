@@ -143,6 +143,14 @@ def test_three_who_wish_in_a_circle_are_found_once():
         assert link.want.organisation_id == following.offer.organisation_id
 
 
+def test_circles_of_some_are_found_whole_and_once_whoever_of_them_is_asked_for():
+    more = (("d", Kind.time, 9, Unit.hour, "Mani", {"wish": "locandina", "wish_kind": "skill"}),)
+    both = {frozenset("abc"), frozenset("acd")}
+    for among, wanted in (("a", both), ("b", {frozenset("abc")}), ("bd", both), ("z", set())):
+        found = chains.chains(needs_of(), circle(*more), {}, among=frozenset(among))
+        assert {one.organisations for one in found} == wanted and len(found) == len(wanted)
+
+
 def test_a_need_of_work_one_leads_closes_a_circle_and_two_make_none():
     need = needs_of((Kind.time, 4, Unit.hour, "Mani", "c"))
     pair = offers_of(

@@ -1,7 +1,7 @@
 """The cells and the bars say what the numbers say; an empty chart is a sentence."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pytest
 from charts import members, ties
 from charts import participation as charts
 from components.answers import ANSWERS
-from components.narrowing import Asked
+from components.chosen import Asked
 from models import moment
 from services import communities, meetings, people
 from services.summaries import participation, presence
@@ -162,6 +162,10 @@ def test_who_hosted_is_of_the_organisations_asked_for(story, visit):
 def test_what_is_asked_and_not_known_does_not_pass():
     rows = pd.DataFrame({"who": ["a", None, "b"], "of": [["x"], [], ["x", "y"]]}, dtype=object)
     assert list(Asked(organisations=frozenset("a")).of(rows, organisation="who").who) == ["a"]
+    may = Asked(since=date(2023, 5, 1), until=date(2023, 5, 31))
+    april, june = date(2023, 4, 1), date(2023, 6, 1)
+    assert may.lets(day=(april, june)) and may.lets(day=(date(2023, 5, 31), None))
+    assert not may.lets(day=(april, None)) and not may.lets(day=(None, None))
     assert list(Asked(objectives=frozenset("y")).of(rows, objective="of").who) == ["b"]
     assert len(Asked(kinds=frozenset({"space"})).of(rows, organisation="who")) == 3
 
@@ -300,3 +304,19 @@ def test_sixty_organisations_are_counted_by_how_often_they_came(told):
     assert list(bar.x) == [0, 1, 2, 3]
     assert sum(bar.y) == 60 and list(bar.y) == [0, 20, 20, 20]
     assert list(charts.constancy_table(rows)["Organizzazioni"]) == list(bar.y)
+
+
+def test_who_stays_is_told_of_the_meetings_that_are_asked_for(story, visit):
+    first, second = (str(story.meetings[name].id) for name in ("m1", "m2"))
+    asked = {"view": "staying", "meetings": second}
+    page = visit("participation", story.coordinator, **asked)
+    html = shown(page)
+    assert f"cohort|{first}" not in html, "whoever came first then came before"
+    assert "In quegli incontri nessuno è venuto per la prima volta" in html
+    told = [caption.value for caption in page.caption]
+    assert "Sono contati solo gli incontri dei filtri." in told
+    one = str(story.orgs["qubi"].id)
+    assert "1 incontro" in shown(opened(page, "explain", "continuity", one))
+
+    page = visit("participation", story.coordinator, meetings=second)
+    assert any("Riguarda sempre gli ultimi incontri" in caption.value for caption in page.caption)

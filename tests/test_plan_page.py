@@ -5,7 +5,7 @@ import re
 import pytest
 
 from models import ActivityState, ObjectiveState, Role
-from services import activities, communities, decisions, objectives, people
+from services import activities, communities, decisions, dependencies, objectives, people
 from services.metering import meter
 
 
@@ -79,8 +79,10 @@ def test_filters_narrow_it_and_live_in_the_address(story, visit):
     page = visit("plan", story.coordinator, horizon="long")
     assert "OB-4" in shown(page) and "OB-3" not in shown(page)
 
-    qubi = str(story.orgs["cerchioaperto"].id)
-    page = visit("plan", story.coordinator, org=qubi, view="table")  # leads one, joins two
+    qubi = str(story.orgs["cerchioaperto"].id)  # leads one, joins two
+    page = visit(
+        "plan", story.coordinator, organisations=qubi, view="table"
+    )  # leads one, joins two
     said = shown(page)
     assert [ref for ref in ("AT-3", "AT-7", "AT-13") if ref in said] == ["AT-3", "AT-7", "AT-13"]
     assert "AT-12" not in said
@@ -89,6 +91,35 @@ def test_filters_narrow_it_and_live_in_the_address(story, visit):
     assert "AT-7" in shown(page) and "AT-9" in shown(page) and "AT-1 " not in shown(page)
     page = visit("plan", story.coordinator, q="zzz")
     assert "Niente nel piano corrisponde" in shown(page)
+
+
+def refs(page) -> set[str]:
+    return set(re.findall(r"(?:AT|OB|AZ)-\d+(?=<)", shown(page)))
+
+
+def test_the_filters_of_the_page_hold_in_every_view(story, visit):
+    """OB-1 has AT-1 to AT-3; AT-1 began in June, is not over, and goes on to this day."""
+    asked = {"objectives": str(story.objectives["o1"].id), "since": "2023-08-01"}
+    page = visit("plan", story.coordinator, **asked)
+    assert refs(page) == {"OB-1", "AT-2", "AT-3"}
+    assert "3 attività · 1 fuori dai filtri" in shown(page), "its numbers count all three"
+    assert "Obiettivi adottati: 1 su 1, 2 attività" in shown(page)
+    for view in ("table", "timeline"):
+        assert refs(visit("plan", story.coordinator, view=view, **asked)) >= {"AT-2", "AT-3"}
+        assert not refs(visit("plan", story.coordinator, view=view, **asked)) & {"AT-1", "AT-4"}
+
+    page = visit("plan", story.coordinator, view="owners", until="2023-07-10")
+    assert refs(page) == {"AZ-4"}, "AZ-1 is for the 14th"
+
+
+def test_a_clash_of_dates_is_shown_with_either_end_of_it(story, visit):
+    by, ids = story.coordinator, story.activities
+    dependencies.tie(by, ids["a01"].id, ids["a06"].id)  # one ends in July, the other begins there
+    clash = {}
+    for name in ("o1", "o2", "o3"):
+        asked = {"objectives": str(story.objectives[name].id), "view": "timeline"}
+        clash[name] = "comincia prima che finisca" in shown(visit("plan", by, **asked))
+    assert clash == {"o1": True, "o2": True, "o3": False}
 
 
 def test_who_leads_late_work_and_looks_for_more_hands_is_found_as_wanted(story, visit):

@@ -360,3 +360,5 @@ def test_the_whole_page_is_narrowed_by_a_link(story, visit):
 
     page = visit("resources", story.coordinator, kinds="space", objectives="x", since="2023-01-01")
     assert not page.exception
+    assert "Sala del forno" in shown(page) and "Furgone elettrico" not in shown(page)
+    assert "Nessuno ha ancora ospitato" not in shown(page), "a filter says nothing untrue"

@@ -7,10 +7,11 @@ import pandas as pd
 
 from charts.axes import meeting_name
 from charts.participation import HEADS
-from components import here
+from components import here, together
 from components import participating as words
 from components.answers.rows import meeting, named, told, yes_or_no
 from components.explaining import Explained
+from components.narrowing import current
 from models import Capacity
 from services.summaries import presence
 from services.summaries.participation import Participation
@@ -100,7 +101,8 @@ def came_to(times: str, first_id: str, last_id: str) -> Explained | None:
     seen, first, last = told(), meeting(first_id), meeting(last_id)
     if first is None or last is None:
         return None
-    span = seen.held[(seen.held.day >= first.day) & (seen.held.day <= last.day)]
+    held = together.held(current())
+    span = held[(held.day >= first.day) & (held.day <= last.day)]
     rows = presence.at(seen, span, ranked=False)
     came = rows.people.map(bool).groupby(rows.organisation_id).sum()
     ids = [id for id, n in came.items() if str(n) == times]

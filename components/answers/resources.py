@@ -6,7 +6,7 @@ from charts.resources import coverage_table, coverage_words
 from components import here
 from components.explaining import Explained
 from components.live import read
-from components.stocking import asked_for
+from components.stocking import asked_for, kept_promises
 from models.units import family
 from services.summaries import coverage, promises, resources
 from translations import _, formats, n_
@@ -65,7 +65,7 @@ def kind_cover(kind: str, unit: str = "") -> Explained | None:
 
 def kept(organisation_id: str, kind: str, unit: str = "") -> Explained | None:
     """None also for who may not see it."""
-    rows = promises.visible(read(promises.of_community), here.standing())
+    rows = promises.visible(kept_promises(), here.standing())
     for row in rows.itertuples():
         if (str(row.giver_organisation_id), str(row.kind), str(row.unit or "")) == (
             organisation_id,
@@ -77,7 +77,7 @@ def kept(organisation_id: str, kind: str, unit: str = "") -> Explained | None:
 
 
 def _kept(row) -> Explained:
-    stock = read(resources.of_community)
+    stock = _stock()
     over = promises.over(stock.pledges, stock.as_of)
     same = [
         p

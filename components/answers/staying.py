@@ -3,10 +3,11 @@
 import pandas as pd
 
 from charts.axes import names
-from components import here
+from components import here, together
 from components import participating as words
 from components.answers.rows import meeting, named, told, yes_or_no
 from components.explaining import Explained
+from components.narrowing import current
 from services.summaries import cohorts, presence
 from services.summaries.rate import Rate
 from translations import _, n_
@@ -46,7 +47,7 @@ def two(part: str, first_id: str, second_id: str) -> Explained | None:
 def continuity(organisation_id: str) -> Explained | None:
     """For the coordinator's eyes."""
     seen = told()
-    rows = presence.table(seen)
+    rows = together.presence_of(current())
     rows = rows[(rows.organisation_id.astype(str) == organisation_id) & rows.people.notna()]
     if rows.empty or not here.may("participation.read_lapsed"):
         return None
@@ -61,7 +62,8 @@ def continuity(organisation_id: str) -> Explained | None:
         pd.DataFrame(table),
         n_("came to {n} meeting", "came to {n} meetings", rate.numerator),
         n_("{n} meeting since it joined", "{n} meetings since it joined", rate.denominator),
-        as_of=seen.as_of,
+        _("Only the meetings of the filters are counted.") if current().some_meetings else "",
+        seen.as_of,
     )
 
 

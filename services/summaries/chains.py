@@ -6,7 +6,7 @@ each giving once and getting once, is found; two who could simply swap are no ci
 and promises nothing. Arithmetic only, no database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -20,8 +20,8 @@ ENOUGH = 20  # circles a reader can look at
 
 @dataclass(frozen=True)
 class Chain:
-    """`links` in order, beginning with the giver whose offer is the oldest: who gives, what, and
-    the want of the next one which it answers."""
+    """`links` in order, beginning with the giver whose offer is the oldest (of those asked for):
+    who gives, what, and the want of the next one which it answers."""
 
     links: tuple[Match, ...]
 
@@ -31,13 +31,19 @@ class Chain:
 
 
 def chains(
-    needs: pd.DataFrame, offers: pd.DataFrame, past: dict[object, int], day_hours: int = 8
+    needs: pd.DataFrame,
+    offers: pd.DataFrame,
+    past: dict[object, int],
+    day_hours: int = 8,
+    among: Set[str] = frozenset(),
 ) -> list[Chain]:
     """The shortest first, then those of the oldest offers; at most ENOUGH. The order of the rows
-    does not matter. `needs` of `resources`, `offers` of `assets.standing`."""
+    does not matter. `needs` of `resources`, `offers` of `assets.standing`. `among`: only those in
+    which one of these organisations (ids as words) takes part; none: all."""
     ties = _that_may_close(_ties(needs, offers, past, day_hours))
+    firsts = {id for id in ties if not among or str(id) in among}
     lengths = range(FEWEST, MOST + 1)
-    return list(islice(chain.from_iterable(_circles(ties, n) for n in lengths), ENOUGH))
+    return list(islice(chain.from_iterable(_circles(ties, n, firsts) for n in lengths), ENOUGH))
 
 
 def _ties(needs, offers, past, day_hours) -> dict[object, dict[object, Match]]:
@@ -84,10 +90,12 @@ def _that_may_close(ties: dict) -> dict[object, dict[object, Match]]:
         ties = kept
 
 
-def _circles(ties: dict, length: int) -> Iterator[Chain]:
-    """Each once: it begins with the one whose offer is the oldest, and the others come after."""
-    place = {id: n for n, id in enumerate(sorted(ties, key=lambda id: _oldest(ties[id])))}
-    for start in place:
+def _circles(ties: dict, length: int, firsts: set) -> Iterator[Chain]:
+    """Each once: of `firsts` it begins with the one whose offer is the oldest, and the others
+    come after."""
+    order = sorted(ties, key=lambda id: (id not in firsts, _oldest(ties[id])))
+    place = {id: n for n, id in enumerate(order)}
+    for start in order[: len(firsts)]:
         yield from _onward(ties, place, length, [start], [])
 
 

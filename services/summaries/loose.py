@@ -1,5 +1,6 @@
 """R25: what hangs on nothing yet. A to-do list, not a score."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -39,7 +40,16 @@ class Loose:
 
     @property
     def count(self) -> int:
-        return sum(map(len, (self.objectives, self.activities, self.needs, self.pledges)))
+        return sum(map(len, self._all))
+
+    def only(self, *ids: Iterable[UUID]) -> "Loose":
+        """Of these objectives, activities, needs and pledges alone."""
+        pairs = zip(self._all, map(set, ids), strict=True)
+        return Loose(*([t for t in threads if t.id in some] for threads, some in pairs))
+
+    @property
+    def _all(self) -> tuple[list[Thread], ...]:
+        return self.objectives, self.activities, self.needs, self.pledges
 
 
 def of_community(by: Person) -> Loose:

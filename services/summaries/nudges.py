@@ -37,13 +37,15 @@ KINDS = (
 
 
 class Line(NamedTuple):
-    """`day`: the one it is for; None for what is blocked without an end."""
+    """`day`: the one it is for; None for what is blocked without an end. `organisation_id`: who
+    has an action in hand; of an activity there may be several."""
 
     kind: str
     ref: str
     what: str
     day: date | None
     activity_id: UUID | None
+    organisation_id: UUID | None = None
 
 
 @dataclass
@@ -118,7 +120,8 @@ def _of_action(action: ActionItem, today: date) -> list[Line]:
     if not (late or _soon(action.due_on, today)):
         return []
     kind = "late_action" if late else "action"
-    return [Line(kind, action.ref, action.text, action.due_on, None)]
+    org = action.owner_organisation_id
+    return [Line(kind, action.ref, action.text, action.due_on, None, org)]
 
 
 def _soon(day: date | None, today: date) -> bool:

@@ -121,9 +121,16 @@ def of_community(by: Person) -> Participation:
     """Four statements beside those of the window, whatever the size."""
     with look(by, "attendance.read_counts") as session:
         meetings, rows = _meetings(session, by), _rows(session, by)
-        seats, (names, partners) = members(session, by), _names(session, by)
+        seats, (called, partners) = members(session, by), _names(session, by)
     meetings = _counts(meetings, rows, seats)
-    return Participation(meetings, rows, names, seats, partners, moment.today())
+    return Participation(meetings, rows, called, seats, partners, moment.today())
+
+
+def names(by: Person) -> dict[UUID, str]:
+    """Organisation id → what it is called, archived ones too: who came once was there. One
+    statement beside those of the window."""
+    with look(by, "attendance.read_counts") as session:
+        return _names(session, by)[0]
 
 
 def only(told: Participation, organisations: Set[str]) -> Participation:
