@@ -12,6 +12,15 @@ from translations import _, formats
 
 Rows = TypeVar("Rows", bound=Sequence)
 A_PAGE = 100
+_PAGE, _KEYS = "filters_page", "filters_keys"
+
+
+def turned_to(page: str) -> None:
+    """For the frame, before a page: what was asked on the page before is not asked on this one,
+    where a field of the same name would still show it; its address alone says what is."""
+    if st.session_state.get(_PAGE) != page:
+        forget(*st.session_state.get(_KEYS, ()))
+        st.session_state.update({_PAGE: page, _KEYS: set()})
 
 
 def search(key: str, placeholder: str = "") -> str:
@@ -128,6 +137,7 @@ def paged(rows: Rows, key: str, size: int = A_PAGE) -> Rows:
     pages = -(-len(rows) // size)
     if st.session_state.get(key, 1) > pages:  # the list became shorter meanwhile
         del st.session_state[key]
+    _known(key)
     asked = st.query_params.get(key, "1")
     asked = min(int(asked), pages) if asked.isdecimal() else 1
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -149,8 +159,13 @@ def forget(*keys: str) -> None:
 
 
 def _remember(key: str, value) -> None:
+    _known(key)
     if key not in st.session_state:
         st.session_state[key] = value
+
+
+def _known(key: str) -> None:
+    st.session_state.setdefault(_KEYS, set()).add(key)
 
 
 def _write_back(key: str) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from components import here
+from components import filters, here
 from components.asking import ask, say_the_rest
 from components.boot import boot
 from components.cards import page_head
@@ -58,6 +58,7 @@ def frame() -> None:
         return _elsewhere()
     if here.seat():
         here.keep_in_address()
+    filters.turned_to(f"{here.seat() and here.seat().community.slug}/{page.url_path}")
     with followed():
         page.run()
     say_the_rest()

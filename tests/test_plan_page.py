@@ -112,6 +112,16 @@ def test_the_filters_of_the_page_hold_in_every_view(story, visit):
     assert refs(page) == {"AZ-4"}, "AZ-1 is for the 14th"
 
 
+def test_what_was_asked_on_one_page_is_not_asked_on_the_next(story, visit):
+    qubi = str(story.orgs["qubi"].id)
+    page = visit("plan", story.coordinator, organisations=qubi, q="riparazione")
+    page.switch_page("resources.py")
+    page.query_params = {}
+    page.run()
+    assert page.multiselect(key="organisations").value == []
+    assert page.text_input(key="q").value == ""
+
+
 def test_a_clash_of_dates_is_shown_with_either_end_of_it(story, visit):
     by, ids = story.coordinator, story.activities
     dependencies.tie(by, ids["a01"].id, ids["a06"].id)  # one ends in July, the other begins there
