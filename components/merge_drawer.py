@@ -11,6 +11,7 @@ from components.markup import show
 from models import Person
 from services import doubles, merging
 from translations import _, n_
+from translations import people as words
 
 
 def said_pairs(pairs: list) -> str:
@@ -24,13 +25,9 @@ def merge_drawer(pair: doubles.Pair) -> None:
     swap = st.session_state.get("merge_swap") == str(pair.drop.id)
     keep, drop = (pair.drop, pair.keep) if swap else (pair.keep, pair.drop)
     before = merging.preview(here.person(), pair.kind, keep.id, drop.id)
-    names = {
-        "attendances": _("Attendances"),
-        "affiliations": _("Speaks for") if pair.kind is Person else _("People"),
-        "pledges": _("Pledges"),
-        "activities": _("Activities"),
-    }
-    rows = [(names[k], before.keep[k], before.drop[k], before.after[k]) for k in names]
+    told = [(before.keep[table], before.drop[table], before.after[table]) for table in before.keep]
+    names = [words.pointing(table, pair.kind is Person) for table in before.keep]
+    rows = [(name, *n) for name, n in zip(names, told, strict=True) if any(n)]
     show("people/before.html", keep=keep.name, drop=drop.name, rows=rows, together=before.together)
     st.caption(_("One line of the history; one undo takes all of it back."))
     press(_("Yes, they are one"), "merge_yes", _merge, pair.kind, keep.id, drop.id, kind="primary")

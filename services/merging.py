@@ -13,7 +13,6 @@ from sqlmodel import Session, SQLModel, select
 
 from models import (
     SEEN,
-    Activity,
     ActivityContributor,
     Affiliation,
     Attendance,
@@ -21,7 +20,6 @@ from models import (
     Organisation,
     OrgMembership,
     Person,
-    Pledge,
     Points,
     RoleAssignment,
     Support,
@@ -56,19 +54,14 @@ TIES = (
     Points,
     Support,
 )  # rows the database allows once: removed
-COUNTED = {  # what is said before a merge: name → (table, column of a person, of an organisation)
-    "attendances": (Attendance, "person_id", "organisation_id"),
-    "affiliations": (Affiliation, "person_id", "organisation_id"),
-    "pledges": (Pledge, "giver_person_id", "giver_organisation_id"),
-    "activities": (Activity, "owner_person_id", "lead_organisation_id"),
-}
 
 
 @dataclass(frozen=True)
 class Before:
-    """Counts of each entry, and what the one kept has afterwards. `together`: meetings at which
-    two people are both recorded; one of the two attendances stays. (Two organisations come
-    through different people: there all attendances stay.)"""
+    """Rows that point at each entry, by table, and what the one kept has afterwards; authorship is
+    not counted, it stays as it was. `together`: meetings at which two people are both recorded; one
+    of the two attendances stays. (Two organisations come through different people: there all
+    attendances stay.)"""
 
     keep: dict[str, int]
     drop: dict[str, int]
@@ -77,18 +70,18 @@ class Before:
 
 
 def preview(by: Person, kind: type, keep_id: UUID, drop_id: UUID) -> Before:
-    """Attendances, affiliations, pledges and activities of each, and as `merge` leaves them."""
+    """All that points at each, table by table, and as `merge` leaves it."""
     with look(by, ACTIONS[kind]) as session:
         for id in (keep_id, drop_id):
             thing = session.get(kind, id)
             if thing is None or thing.community_id != by.community_id or thing.archived_at:
                 raise NotFound
         told = {
-            name: _told(session, table, column if kind is Person else other, keep_id, drop_id)
-            for name, (table, column, other) in COUNTED.items()
+            table.__tablename__: _told(session, table, column, keep_id, drop_id)
+            for table, column in _pointing(kind)
         }
     keep, drop, after = ({name: one[i] for name, one in told.items()} for i in range(3))
-    joined = keep["attendances"] + drop["attendances"] - after["attendances"]
+    joined = keep["attendance"] + drop["attendance"] - after["attendance"]
     return Before(keep, drop, after, joined)
 
 
