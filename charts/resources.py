@@ -1,4 +1,4 @@
-"""Is what we need covered, and who gives what to which activity?"""
+"""Is what we need covered?"""
 
 from collections.abc import Sequence
 from html import escape
@@ -7,23 +7,11 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.marks import opens
-from charts.style import CLEAR, FAINT, INK, KINDS, OFFERED, STATUS, dress, nothing
+from charts.style import CLEAR, FAINT, INK, KINDS, OFFERED, dress, nothing
 from translations import _, formats, n_
 from translations.resources import kind
 
-MOST = 60  # marks a reader can still tell apart
-ROW, FEW = 46, 8  # px a need takes; activities told by name when there are too many
-
-# Ribbons are see-through, which the colours named by place cannot be: one tint for both themes.
-TINTS = {
-    "space": "79,127,209",
-    "skill": "197,65,42",
-    "equipment": "60,175,148",
-    "time": "150,90,140",
-    "material": "120,130,140",
-    "money": "205,160,40",
-}
+ROW = 46  # px a need takes
 
 
 def coverage(rows: pd.DataFrame, keys: Sequence[str] = ()) -> go.Figure:
@@ -81,8 +69,16 @@ def coverage_words(row) -> str:
     return _("{done} of {all}", done=_bare(row), all=formats.quantity(row.quantity_milli, row.unit))
 
 
+def offered_words(row) -> str:
+    """What is offered and not confirmed, which is in no percentage; "" for nothing."""
+    if not row.offered_milli:
+        return ""
+    offered = formats.quantity(round(row.offered_milli), row.unit)
+    return _("to be confirmed: {quantity}", quantity=offered)
+
+
 def coverage_alt(rows: pd.DataFrame) -> str:
-    """For those who don't see it: every row in words."""
+    """For those who don't see it: every row in words, what is only offered apart."""
     told = [f"{row.title or kind(row.kind)}: {_answer(row)}" for row in rows.itertuples()]
     return _("Confirmed cover of each need.") + " " + "; ".join(told)
 
@@ -113,66 +109,6 @@ def coverage_table(rows: pd.DataFrame) -> pd.DataFrame:
         ],
         dtype=object,
     )
-
-
-def flows(rows: pd.DataFrame) -> go.Figure:
-    """Ribbons from givers over kinds to activities, as wide as the number of pledges.
-
-    rows: giver, kind, activity ("" for none yet), pledges. Beyond MOST ribbons givers become one
-    and only the activities most pledges go to keep their names (`flows_folded`).
-    """
-    if rows.empty:
-        return nothing(_("Nobody has offered anything yet."))
-    named = {*rows.giver, *rows.activity}
-    if flows_folded(rows):
-        rows = _folded(rows)
-    ribbons, names = _ribbons(rows), {}
-    for source, target, *_rest in ribbons:
-        names.setdefault(source, len(names))
-        names.setdefault(target, len(names))
-    figure = go.Figure(
-        go.Sankey(
-            arrangement="snap",
-            node={
-                "label": [_node(node) for node in names],
-                "color": [_node_colour(node) for node in names],
-                "pad": 20,
-                "thickness": 14,
-                "line": {"width": 0},
-                "hovertemplate": "%{label}: %{value}<extra></extra>",
-            },
-            link={
-                "source": [names[source] for source, *_rest in ribbons],
-                "target": [names[target] for _source, target, *_rest in ribbons],
-                "value": [n for *_rest, n in ribbons],
-                "color": [f"rgba({TINTS[k]},.36)" for _s, _t, k, _n in ribbons],
-                "customdata": [_ribbon_key(*ends, named) for *ends, _k, _n in ribbons],
-                "hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>",
-            },
-            textfont={"size": 13, "color": INK},
-        )
-    )
-    most = max(sum(1 for side, _name in names if side == s) for s in ("giver", "kind", "activity"))
-    return dress(figure, max(220, 46 * most + 40))
-
-
-def flows_folded(rows: pd.DataFrame) -> bool:
-    """Whether there are too many ribbons to tell them apart."""
-    return len(_ribbons(rows)) > MOST
-
-
-def flows_alt(rows: pd.DataFrame) -> str:
-    sums = rows.groupby("kind", sort=False).pledges.sum()
-    told = [f"{kind(word)} {n}" for word, n in sums.items()]
-    return _("Pledges by kind, from organisations to activities.") + " " + "; ".join(told)
-
-
-def flows_table(rows: pd.DataFrame) -> pd.DataFrame:
-    named = [
-        (r.giver, kind(r.kind), r.activity or _("no activity yet"), r.pledges)
-        for r in rows.itertuples()
-    ]
-    return pd.DataFrame(named, columns=[_("Who gives"), _("Kind"), _("Activity"), _("Pledges")])
 
 
 def _bar(
@@ -209,15 +145,17 @@ def _axes(places: list[int], labels: list[str]) -> dict:
 def _aside(place: int, row) -> dict:
     share = "" if row.coverage is None else f"<b>{formats.percent(row.coverage)}</b>  "
     words = share + coverage_words(row)
+    if row.offered_milli:
+        words += f'<br><span style="font-size:13px">{offered_words(row)}</span>'
     looks = {"xanchor": "left", "xshift": 12, "showarrow": False, "align": "left"}
     return {"x": 100, "y": place, "text": words} | looks
 
 
 def _label(row) -> str:
-    return _two_lines(row.title or kind(row.kind), 30)
+    return two_lines(row.title or kind(row.kind), 30)
 
 
-def _two_lines(words: str, width: int) -> str:
+def two_lines(words: str, width: int) -> str:
     lines = wrap(words, width, break_on_hyphens=False)
     if len(lines) > 2:
         lines = [lines[0], lines[1][: width - 2] + "…"]
@@ -225,8 +163,8 @@ def _two_lines(words: str, width: int) -> str:
 
 
 def _answer(row) -> str:
-    words = coverage_words(row)
-    return words if row.coverage is None else f"{formats.percent(row.coverage)}, {words}"
+    share = "" if row.coverage is None else formats.percent(row.coverage)
+    return ", ".join(filter(None, (share, coverage_words(row), offered_words(row))))
 
 
 def _bare(row) -> str:
@@ -238,44 +176,3 @@ def _bare(row) -> str:
 
 def _whole(milli: float | None) -> float | None:
     return None if milli is None else milli / 1000
-
-
-def _ribbons(rows: pd.DataFrame) -> list[tuple]:
-    """(from, to, kind, pledges); an end is (side, name), so that no two names meet."""
-    counted: dict[tuple, int] = {}
-    for r in rows.itertuples():
-        middle = ("kind", r.kind)
-        for ends in ((("giver", r.giver), middle), (middle, ("activity", r.activity))):
-            counted[(*ends, r.kind)] = counted.get((*ends, r.kind), 0) + int(r.pledges)
-    return [(*ends, n) for ends, n in counted.items()]
-
-
-def _ribbon_key(source: tuple, target: tuple, named: set[str]) -> str:
-    """Of a ribbon between a giver and a kind, or a kind and an activity; "" for many together."""
-    (side, name), (_other, far) = source, target
-    if side == "giver":
-        return opens("given", far, name) if name in named else opens("given", far)
-    return opens("given_to", name, far) if far in named else ""
-
-
-def _folded(rows: pd.DataFrame) -> pd.DataFrame:
-    sums = rows.groupby("activity", sort=False).pledges.sum().sort_values(ascending=False)
-    named = set(sums[:FEW].index)
-    others = sums.index.difference(list(named))
-    rest = n_("{n} other activity", "{n} other activities", len(others))
-    givers = n_("{n} organisation", "{n} organisations", rows.giver.nunique())
-    activities = [a if a in named else rest for a in rows.activity]
-    return rows.assign(giver=givers, activity=activities)
-
-
-def _node(node: tuple[str, str]) -> str:
-    side, name = node
-    if side == "kind":
-        return kind(name)
-    said = name or _("no activity yet")
-    return _two_lines(said, 40)
-
-
-def _node_colour(node: tuple[str, str]) -> str:
-    side, name = node
-    return KINDS[name] if side == "kind" else STATUS["done" if side == "giver" else "idle"]

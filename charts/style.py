@@ -61,7 +61,7 @@ def dress(figure: go.Figure, height: int = 320) -> go.Figure:
         hoverlabel={"font": {"family": LETTERS, "size": 14}},
         uirevision="still",
         xaxis={"tickfont": {"size": 13, "color": INK}} | axis,
-        yaxis={"tickfont": {"size": 14, "color": INK}} | axis,
+        yaxis={"tickfont": {"size": 14, "color": INK}, "ticklabelstandoff": 6} | axis,
     )
 
 

@@ -2,7 +2,7 @@
 
 from charts.axes import meeting_name
 from charts.marks import opens
-from charts.resources import coverage_words
+from charts.resources import coverage_words, offered_words
 from charts.round_table import Seat, round_table
 from components.gauging import achieved
 from models import initials, moment
@@ -156,11 +156,7 @@ def ago(at) -> str:
 
 def _covered(row) -> str:
     """What is confirmed, and beside it, never in it, what is offered."""
-    said = coverage_words(row)
-    if not row.offered_milli:
-        return said
-    offered = formats.quantity(round(row.offered_milli), row.unit)
-    return said + " · " + _("to be confirmed: {quantity}", quantity=offered)
+    return " · ".join(filter(None, (coverage_words(row), offered_words(row))))
 
 
 def _agenda(titles: list[str]) -> str:

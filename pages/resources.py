@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts import resources as charts
+from charts import flows as charts
 from components import (
     asset_form,
     asset_map,
@@ -150,17 +150,20 @@ def promised_twice() -> None:
 def who_gives_what() -> None:
     rows = resources.flows(stock().for_the_plan)
     folded = not rows.empty and charts.flows_folded(rows)
+    said = charts.flows_says(rows)
     title(
-        _("Who gives what, and to which activity?"),
-        _("the width counts pledges, not quantities; too many to draw each: the rest is together")
+        said,
+        _("who gives what, to which activity: the width counts pledges; too many, so put together")
         if folded
-        else _("the width counts pledges, not quantities"),
+        else _("who gives what, to which activity: the width counts pledges, not quantities"),
     )
     if rows.empty:
         return empty(none(_("Nobody has offered anything yet.")))
     alt, table = charts.flows_alt(rows), charts.flows_table(rows)
     with st.container(key="only_wide_flows"):
-        chart(charts.flows(rows), "flows", alt, table)
+        legend = charts.flows_legend()
+        show("legend.html", items=legend)
+        chart(charts.flows(rows), "flows", alt, table, title=said, legend=legend)
     with st.container(key="only_narrow_flows"):
         show("resources/who_gives.html", rows=list(rows.head(2 * A_CARD).itertuples()), words=words)
         if len(rows) > 2 * A_CARD:

@@ -5,7 +5,9 @@ import re
 import pandas as pd
 import pytest
 
+from charts import flows as ribboned
 from charts import resources as charts
+from charts.marks import MOST
 from models import Kind, Unit
 from services import needs, pledges
 from services.summaries import coverage, resources
@@ -61,7 +63,7 @@ def test_many_needs_are_shown_by_kind_and_unit(story):
 
 def test_the_names_of_the_activities_are_whole(story):
     rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
-    labels = charts.flows(rows).data[0].node.label
+    labels = ribboned.flows(rows).data[0].node.label
 
     assert "Elenco mensile dei materiali disponibili<br>e richiesti" in labels
     assert not any("…" in label for label in labels)
@@ -70,10 +72,10 @@ def test_the_names_of_the_activities_are_whole(story):
 def test_a_ribbon_is_as_wide_as_the_number_of_pledges(story):
     rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
 
-    link = charts.flows(rows).data[0].link
+    link = ribboned.flows(rows).data[0].link
 
     assert sum(link.value) == 2 * 15
-    assert charts.flows_table(rows)["Offerte"].sum() == 15
+    assert ribboned.flows_table(rows)[["Confermato", "Offerto"]].sum().tolist() == [5, 10]
 
 
 def test_too_many_ribbons_are_folded_and_nothing_is_lost(story):
@@ -82,11 +84,11 @@ def test_too_many_ribbons_are_folded_and_nothing_is_lost(story):
         kind = list(Kind)[n % 6]
         pledges.offer(story.coordinator, org.id, kind, f"Offerta {n}", activity_id=activity.id)
     rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
-    assert charts.flows_folded(rows)
+    assert ribboned.flows_folded(rows)
 
-    sankey = charts.flows(rows).data[0]
+    sankey = ribboned.flows(rows).data[0]
 
-    assert len(sankey.link.value) <= charts.MOST
+    assert len(sankey.link.value) <= MOST
     assert sum(sankey.link.value) == 2 * rows.pledges.sum()
     assert any("altre attività" in label for label in sankey.node.label)
 
@@ -96,7 +98,7 @@ def test_nothing_yet_is_said_in_a_sentence(language):
     from translations import speaking
 
     with speaking(language):
-        for figure in (charts.coverage(pd.DataFrame()), charts.flows(pd.DataFrame())):
+        for figure in (charts.coverage(pd.DataFrame()), ribboned.flows(pd.DataFrame())):
             assert len(figure.data) == 0
             assert words(figure)[0].endswith(".")
 
@@ -119,7 +121,7 @@ def test_the_table_behind_has_dashes_for_what_is_unknown(story):
 
 def test_each_ribbon_opens_the_pledges_it_counts(story, visit):
     rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
-    ribbons = charts.flows(rows).data[0].link
+    ribbons = ribboned.flows(rows).data[0].link
     page = visit("resources", story.coordinator)
     for key, n in list(zip(ribbons.customdata, ribbons.value, strict=True))[::6]:
         page = opened(page, "explain", *key.split("|"))

@@ -31,18 +31,19 @@ def under_way() -> Explained:
     return _of(_("Activities under way"), work.under_way, shown, started)
 
 
-def given(kind: str, *giver: str) -> Explained | None:
-    """Pledges for the plan of a kind that stand; of one giver, by the name the picture gives it."""
+def given(stands: str, kind: str, *giver: str) -> Explained | None:
+    """Pledges for the plan of a kind, "firm" or "offered"; of one giver, by the name the picture
+    gives it."""
     name = "|".join(giver)
-    rows = _standing(kind)
+    rows = _standing(stands, kind)
     named = [(p.giver_short or p.giver) == name for p in rows.itertuples()]
     rows = rows[pd.Series(named, rows.index, dtype=bool)] if name else rows
     return _pledges(f"{words.kind(kind)}, {name}" if name else words.kind(kind), rows)
 
 
-def given_to(kind: str, *activity: str) -> Explained | None:
+def given_to(stands: str, kind: str, *activity: str) -> Explained | None:
     name = "|".join(activity)
-    rows = _standing(kind)
+    rows = _standing(stands, kind)
     rows = rows[rows.activity.fillna("") == name]
     return _pledges(f"{words.kind(kind)}: {name or _('no activity yet')}", rows)
 
@@ -55,9 +56,10 @@ def _of(what: str, rate: Rate, rows: list[tuple], counts: list[str]) -> Explaine
     return Explained(what, value if rate.denominator else "–", "", frame, over, under)
 
 
-def _standing(kind: str) -> pd.DataFrame:
+def _standing(stands: str, kind: str) -> pd.DataFrame:
     rows = asked_for().for_the_plan
-    return rows[(rows.firm.astype(bool) | rows.offered.astype(bool)) & (rows.kind == kind)]
+    there = rows.firm if stands == "firm" else rows.offered
+    return rows[there.astype(bool) & (rows.kind == kind)]
 
 
 def _pledges(what: str, rows: pd.DataFrame) -> Explained | None:

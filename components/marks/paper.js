@@ -60,6 +60,7 @@ function legend(items, width) {
     const box = { x, y, width: 12, height: 12, rx: 3, fill, stroke: fill };
     const lines = shape in HATCHES;
     if (lines) Object.assign(box, { fill: "#fff", "stroke-width": 1.5 });
+    if (shape === "pale") box["fill-opacity"] = 0.2;
     if (shape === "diamond") Object.assign(box, { rx: 0, transform: `rotate(45 ${x + 6} ${y + 6})` });
     drawing.append(node("rect", box));
     if (lines)

@@ -162,17 +162,19 @@ def delivered(pledges: pd.DataFrame) -> pd.DataFrame:
 
 def flows(pledges: pd.DataFrame) -> pd.DataFrame:
     """Who gives what to which activity, in numbers of pledges that stand: giver, kind, activity
-    ("" for none yet), activity_number, pledges. In the order they were put down."""
-    standing = pledges[pledges.state.isin(STANDING)]
+    ("" for none yet), activity_number, firm (else only offered), pledges. Confirmed ones first,
+    then in the order they were put down."""
+    standing = pledges[pledges.firm.astype(bool) | pledges.offered.astype(bool)]
     keys = [
-        (p.giver_short or p.giver, str(p.kind), p.activity or "", p.activity_number)
+        (p.giver_short or p.giver, str(p.kind), p.activity or "", p.activity_number, bool(p.firm))
         for p in standing.itertuples()
     ]
-    counted = {key: 0 for key in keys}
+    counted = {key: 0 for key in sorted(keys, key=lambda key: not key[-1])}
     for key in keys:
         counted[key] += 1
     rows = [(*key, n) for key, n in counted.items()]
-    return pd.DataFrame(rows, columns=["giver", "kind", "activity", "activity_number", "pledges"])
+    columns = ["giver", "kind", "activity", "activity_number", "firm", "pledges"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def unanswered(pledges: pd.DataFrame) -> pd.DataFrame:
