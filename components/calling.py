@@ -10,7 +10,7 @@ from components import here
 from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.markup import show
-from models import Meeting, MeetingMode, moment
+from models import SEEN, Meeting, MeetingMode, moment
 from models.refusals import all_of
 from services import meetings, organisations, pledges, venues
 from services.summaries import meetings as told
@@ -77,19 +77,14 @@ def prepare_form(last: Meeting) -> None:
     whole = told.whole(here.person(), last.id)
     waiting = [p for p in pledges.of_community(here.person()) if p.state == "proposed"]
     open_actions = [a for a in whole.actions if a.item.state == "open"]
-    came = sorted(
-        {
-            org.called
-            for row, _p, org in whole.present
-            if org and row.status in ("present", "remote")
-        }
-    )
+    came = [org for row, _p, org in whole.present if org and row.status in SEEN]
+    invited = sorted({org.called for org in (*whole.invited, *came)})
     show(
         "meetings/comes_along.html",
         agenda=whole.agenda,
         actions=open_actions,
         waiting=len(waiting),
-        came=came,
+        invited=invited,
     )
     with st.form("call_form", border=False):
         _fields()

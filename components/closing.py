@@ -12,12 +12,13 @@ from components.doorway import at_the_door
 from components.fields import one_of, said
 from components.live import read
 from components.markup import show
-from components.mending import begin, done, orphans, unsaid
+from components.mending import begin, done, kept, leave_open, orphans, unsaid
 from models import MeetingState
 from services import closing, meetings
 from services.summaries import closing as told
 from services.summaries.meetings import whole
-from translations import _, formats, n_
+from translations import _, formats
+from translations import meetings as words
 
 NEXT = "after"
 
@@ -30,22 +31,12 @@ def closing_card(meeting_id: UUID) -> None:
         return nothing()
     left = read(told.of_meeting, meeting_id)
     with card("closing", stretch=False):
-        title(_("Closing"), _asks(left))
+        title(_("Closing"), words.before_closing(left.open, left.known))
         _door(left)
         unsaid(left)
         orphans(left)
         _following(left)
         _end(left)
-
-
-def _asks(left: told.Checklist) -> str:
-    if not left.open:
-        return _("Nothing is left open: everybody knows what comes next.")
-    return n_(
-        "{n} thing asks something before we close",
-        "{n} things ask something before we close",
-        left.open,
-    )
 
 
 def _door(left: told.Checklist) -> None:
@@ -57,24 +48,35 @@ def _door(left: told.Checklist) -> None:
 def _following(left: told.Checklist) -> None:
     """The same weekday and hours of the next month, and who hosts: one form."""
     ahead = left.following
-    if ahead.settled:
+    if ahead.called:
         clock = formats.clock(ahead.called.starts_at, ahead.called.tz)
-        return done(_("Next time: {day}, {clock}", day=formats.day(ahead.day), clock=clock))
-    title(_("When do we meet again, and who hosts?"), level=3)
+        done(_("Next time: {day}, {clock}", day=formats.day(ahead.day), clock=clock))
+    if ahead.unhosted:
+        return kept([_("who hosts the next meeting")])
+    if ahead.settled:
+        return
+    asks = _("Nobody hosts it yet. Who does?") if ahead.called else ""
+    title(asks or _("When do we meet again, and who hosts?"), level=3)
     for field in ("day", "starts", "ends"):
         begin(field, getattr(ahead, field), NEXT)
     begin("op", uuid4(), NEXT)
     with st.form("after_form", border=False):
-        day, starts, ends, host = st.columns([1.2, 0.8, 0.8, 2], vertical_alignment="bottom")
-        day.date_input(_("Day"), key="after_day", format="DD/MM/YYYY")
-        starts.time_input(_("Starts"), key="after_starts", step=900)
-        ends.time_input(_("Ends"), key="after_ends", step=900)
-        with host:
-            orgs = {org.id: org.name for org in left.organisations}
-            one_of(NEXT, "host", _("Who hosts"), orgs)
-        beside("starts_at", "ends_at", "host_organisation_id", form=NEXT)
+        _when_and_who(left)
         label = _("We meet then") if ahead.called else _("Call it")
-        st.form_submit_button(label, type="primary", on_click=_meet_again, args=[left])
+        with st.container(horizontal=True):
+            st.form_submit_button(label, on_click=_meet_again, args=[left])
+            if ahead.called:
+                leave_open(_("Leave it, I know"), left, [ahead.called.id])
+
+
+def _when_and_who(left: told.Checklist) -> None:
+    day, starts, ends, host = st.columns([1.2, 0.8, 0.8, 2], vertical_alignment="bottom")
+    day.date_input(_("Day"), key="after_day", format="DD/MM/YYYY")
+    starts.time_input(_("Starts"), key="after_starts", step=900)
+    ends.time_input(_("Ends"), key="after_ends", step=900)
+    with host:
+        one_of(NEXT, "host", _("Who hosts"), {org.id: org.name for org in left.organisations})
+    beside("starts_at", "ends_at", "host_organisation_id", form=NEXT)
 
 
 def _meet_again(left: told.Checklist) -> None:
@@ -93,6 +95,7 @@ def _meet_again(left: told.Checklist) -> None:
         )
 
     ask(settle, form=NEXT, done=_("The next meeting is ready."))
+    st.session_state[f"{NEXT}_op"] = uuid4()
 
 
 def _end(left: told.Checklist) -> None:

@@ -16,15 +16,18 @@ from components.markup import plain, show
 from services import actions, closing, meetings
 from services.summaries import closing as told
 from services.summaries.loose import Thread
-from translations import _, n_
+from translations import _, formats, n_
 
 FORM = "closing"
 
 
 def unsaid(left: told.Checklist) -> None:
-    """What is proposed stands in the fields already: often one press is enough."""
+    """What is proposed stands in the fields already: often one press is enough. Done is said only
+    of what is done: not of what was left as it is."""
+    kept([action.said for action in left.kept_actions])
     if not left.actions:
-        return done(_("Every action has a person and a day"))
+        all_said = _("Every action taken today has a person and a day")
+        return None if left.kept_actions else done(all_said)
     title(_("Who does it, and by when?"), level=3)
     people = {person.id: person.name for person in left.people}
     for asked in left.actions:
@@ -34,10 +37,8 @@ def unsaid(left: told.Checklist) -> None:
         for asked in left.actions:
             _action(asked, people)
         with st.container(horizontal=True):
-            st.form_submit_button(
-                _("Write it down"), type="primary", on_click=_complete, args=[left]
-            )
-            _leave(_("Leave them, I know"), left, [a.action.id for a in left.actions])
+            st.form_submit_button(_("Write it down"), on_click=_complete, args=[left])
+            leave_open(_("Leave them, I know"), left, [a.action.id for a in left.actions])
 
 
 def _action(asked: told.Unsaid, people: dict) -> None:
@@ -66,25 +67,20 @@ def orphans(left: told.Checklist) -> None:
         begin("op", uuid4())
         with st.form("closing_orphans", border=False):
             _rows(left)
-    else:
+    elif not left.kept:
         done(
             _(
-                "Every objective has an activity, every activity a lead, "
+                "Every objective of today has an activity, every activity a lead, "
                 "every must-have need an offer"
             )
         )
-    kept = n_(
-        "{n} thing stays as it is, and you know it.",
-        "{n} things stay as they are, and you know it.",
-        left.left,
-    )
+    kept([thread.said for thread in left.kept])
     drafts = n_(
         "{n} objective drafted here is not adopted yet.",
         "{n} objectives drafted here are not adopted yet.",
         left.drafts,
     )
-    for n, sentence in ((left.left, kept), (left.drafts, drafts)):
-        st.caption(sentence) if n else None
+    st.caption(drafts) if left.drafts else None
 
 
 def _rows(left: told.Checklist) -> None:
@@ -98,9 +94,9 @@ def _rows(left: told.Checklist) -> None:
     for thread in left.needs:
         _row(left, thread, gives, partial(_pick, "give", thread, orgs))
     with st.container(horizontal=True):
-        st.form_submit_button(_("Write it down"), type="primary", on_click=_mend, args=[left])
+        st.form_submit_button(_("Write it down"), on_click=_mend, args=[left])
         if len(left.orphans) > 1:
-            _leave(_("Leave them all, I know"), left, [t.id for t in left.orphans])
+            leave_open(_("Leave them all, I know"), left, [t.id for t in left.orphans])
 
 
 def _line(name: str, thread: Thread, label: str) -> None:
@@ -114,12 +110,12 @@ def _pick(name: str, thread: Thread, orgs: dict, label: str) -> None:
 def _row(left: told.Checklist, thread: Thread, asks: str, draw: Callable) -> None:
     field, leave = st.columns([3, 1], vertical_alignment="bottom")
     with field:
-        draw(f"{plain(f'{thread.ref} {thread.title}')} · {asks}")
+        draw(f"{plain(thread.said)} · {asks}")
     with leave:
-        _leave(_("Leave it, I know"), left, [thread.id])
+        leave_open(_("Leave it, I know"), left, [thread.id])
 
 
-def _leave(label: str, left: told.Checklist, ids: list[UUID]) -> None:
+def leave_open(label: str, left: told.Checklist, ids: list[UUID]) -> None:
     key = f"leave_{ids[0]}_{len(ids)}"
     st.form_submit_button(label, key=key, on_click=_leave_open, args=[left.meeting.id, ids])
 
@@ -140,6 +136,12 @@ def _mend(left: told.Checklist) -> None:
         done=_("Saved."),
     )
     st.session_state[f"{FORM}_op"] = uuid4()
+
+
+def kept(names: list[str]) -> None:
+    """What was left as it is, knowing it: never told as done."""
+    if names:
+        st.caption(plain(_("Left as it is: {what}", what=formats.together(names))))
 
 
 def done(sentence: str) -> None:

@@ -48,9 +48,8 @@ def meet_again(
     host_id: UUID | None,
     op: UUID | None = None,
 ) -> Meeting:
-    """The next meeting gets its day and its host: called now, or mended if it was `called`."""
-    if host_id is None:
-        raise Refused(mark("Ask first who hosts."), field="host_organisation_id")
+    """The next meeting gets its day and its host: called now, or mended if it was `called`. Nobody
+    has to host it yet: the checklist goes on asking."""
     if called is None:
         title = _("{nth} meeting", nth=formats.ordinal((last.ordinal or 0) + 1))
         return meetings.prepare_next(by, last.id, starts_at, ends_at, title, host_id, op=op)

@@ -15,6 +15,7 @@ from models import (
     Meeting,
     MeetingMode,
     MeetingState,
+    Organisation,
     Person,
     Phase,
 )
@@ -216,8 +217,8 @@ def prepare_next(
     op: UUID | None = None,
 ) -> Meeting:
     """The next meeting out of this one: its agenda, and an invitation to every organisation
-    that was there. Open actions and unconfirmed pledges show on it by themselves. `mode`: as the
-    last one, unless said."""
+    that was invited or there. Open actions and unconfirmed pledges show on it by themselves.
+    `mode`: as the last one, unless said."""
     with change(by, "meeting.prepared", op) as step:
         last = step.find(Meeting, meeting_id)
         _must_end_after(starts_at, ends_at)
@@ -237,7 +238,7 @@ def prepare_next(
             )
         )
         _copy_agenda(step, last, following)
-        _invite_those_who_came(step, last, following)
+        _invite_anew(step, last, following)
         return following
 
 
@@ -260,18 +261,23 @@ def _copy_agenda(step: Step, last: Meeting, following: Meeting) -> None:
         )
 
 
-def _invite_those_who_came(step: Step, last: Meeting, following: Meeting) -> None:
-    came = step.exec(
-        select(Attendance.organisation_id)
-        .where(
-            Attendance.meeting_id == last.id,
-            Attendance.status.in_(SEEN),
-            Attendance.archived_at.is_(None),
-            Attendance.organisation_id.is_not(None),
+def _invite_anew(step: Step, last: Meeting, following: Meeting) -> None:
+    """Who was invited, whether they came or not, and who came without."""
+    came = select(Attendance.organisation_id).where(
+        Attendance.meeting_id == last.id,
+        Attendance.status.in_(SEEN),
+        Attendance.archived_at.is_(None),
+    )
+    invited = select(Invitation.organisation_id).where(
+        Invitation.meeting_id == last.id, Invitation.archived_at.is_(None)
+    )
+    asked = step.exec(
+        select(Organisation.id).where(
+            Organisation.id.in_(came) | Organisation.id.in_(invited),
+            Organisation.archived_at.is_(None),
         )
-        .distinct()
     ).all()
-    for organisation_id in sorted(came, key=str):
+    for organisation_id in sorted(asked, key=str):
         step.add(Invitation(meeting_id=following.id, organisation_id=organisation_id))
 
 

@@ -10,15 +10,22 @@ from models.refusals import NotAllowed, Refused
 from services import (
     actions,
     activities,
+    attendance,
     closing,
     history,
     joining,
     meetings,
     needs,
     objectives,
+    organisations,
+    people,
     pledges,
 )
 from services.summaries import closing as told
+from services.summaries.meetings import whole
+from translations.meetings import before_closing
+
+SEPTEMBER = datetime.fromisoformat("2023-09-28T15:00:00+02:00")
 
 
 @pytest.fixture
@@ -86,13 +93,43 @@ def test_leave_it_i_know_and_ask_again(world, fourth):
     by = world.coordinator
     idle = objectives.draft(by, "Una ciclofficina", meeting_id=fourth.id)
     meetings.leave_open(by, fourth.id, [idle.id])
-    assert (at(world, fourth).objectives, at(world, fourth).left) == ([], 1)
+    left = at(world, fourth)
+    assert (left.objectives, [t.id for t in left.kept], left.known) == ([], [idle.id], True)
     with pytest.raises(NotAllowed):
         meetings.leave_open(world.people["p02"], fourth.id, [idle.id])
 
     line, _changes = history.of_thing(by, fourth.id)[0]
     history.undo(by, line.id)
     assert len(at(world, fourth).objectives) == 1
+
+
+def test_what_was_waved_through_is_never_told_as_done(world, fourth):
+    by = world.coordinator
+    action = actions.add(by, "Portare le sedie", fourth.id)
+    closing.meet_again(by, fourth, None, SEPTEMBER, SEPTEMBER + timedelta(hours=3), None)
+    called = at(world, fourth).following.called
+    assert not at(world, fourth).following.settled  # a day without a host goes on asking
+    meetings.leave_open(by, fourth.id, [action.id, called.id])
+
+    left = at(world, fourth)
+    assert (left.open, left.known, left.following.unhosted) == (0, True, True)
+    assert [t.said for t in left.kept_actions] == [f"{action.ref} Portare le sedie"]
+    assert before_closing(0, left.known).startswith("Si può chiudere")
+
+    host = world.orgs["qubi"].id
+    closing.meet_again(by, fourth, called, SEPTEMBER, SEPTEMBER + timedelta(hours=3), host)
+    assert not at(world, fourth).following.unhosted
+
+
+def test_the_next_one_invites_who_was_invited_and_who_came_beside(world, fourth):
+    by = world.coordinator
+    invited = {org.id for org in whole(by, fourth.id).invited}
+    newcomer = organisations.add(by, "Portineria di quartiere")
+    guest = people.add(by, "Ada Neri")
+    attendance.record(by, fourth.id, guest.id, newcomer.id)
+    after = closing.meet_again(by, fourth, None, SEPTEMBER, SEPTEMBER + timedelta(hours=3), None)
+    again = {org.id for org in whole(by, after.id).invited}
+    assert len(invited) > 1 and again == invited | {newcomer.id}
 
 
 def test_a_person_named_in_the_words_and_the_day_of_the_next_meeting_are_proposed(world, fourth):

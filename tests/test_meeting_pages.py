@@ -286,8 +286,8 @@ def test_what_hangs_on_nothing_is_mended_or_left_on_the_page(story, visit, fourt
     page.selectbox(key=f"closing_lead_{made.id}").set_value(story.orgs["qubi"].id)
     page.button(key="FormSubmitter:closing_orphans-Scrivilo").click().run()
     assert not page.exception
-    assert "Ogni obiettivo ha un’attività" in html(page)
-    assert "1 cosa resta così com’è" in "".join(caption.value for caption in page.caption)
+    assert "Ogni obiettivo di oggi" not in html(page)
+    assert "Lasciato così: " in "".join(caption.value for caption in page.caption)
 
 
 def test_publishing_is_asked_twice(story, visit):

@@ -1,6 +1,6 @@
 """What the states, capacities and kinds of a meeting are called aloud."""
 
-from translations import _, mark
+from translations import _, mark, n_
 
 STATES = {
     "draft": mark("Draft"),
@@ -79,3 +79,17 @@ def said(words: dict[str, str], word: str) -> str:
 def all_of(words: dict[str, str]) -> dict[str, str]:
     """{word of the code: what people read}, for a choice."""
     return {word: _(text) for word, text in words.items()}
+
+
+def before_closing(open: int, known: bool) -> str:
+    """How a meeting stands before it closes: `open` things still ask something; `known`: others
+    stay open and ask nothing any more, because somebody left them so."""
+    if open:
+        return n_(
+            "{n} thing asks something before we close",
+            "{n} things ask something before we close",
+            open,
+        )
+    if known:
+        return _("You may close: what stays open is told below.")
+    return _("Nothing is left open: everybody knows what comes next.")

@@ -47,22 +47,25 @@ class Unsaid:
 
 @dataclass(frozen=True)
 class Following:
-    """The next meeting: called, or proposed for the same weekday and hours of the next month."""
+    """The next meeting: called, or proposed for the same weekday and hours of the next month.
+    `unhosted`: nobody hosts it yet, and that was left “as it is, I know”."""
 
     called: Meeting | None
     day: date
     starts: time
     ends: time
     host_id: UUID | None
+    unhosted: bool
 
     @property
     def settled(self) -> bool:
-        return self.called is not None and self.host_id is not None
+        return self.called is not None and (self.host_id is not None or self.unhosted)
 
 
 @dataclass(frozen=True)
 class Checklist:
-    """What was left “as it is, I know” is in none of the lists; `left` says how many."""
+    """What was left “as it is, I know” asks nothing any more: it stands in `kept` (what hangs on
+    nothing) and `kept_actions` alone, and is never told as done."""
 
     meeting: Meeting
     arrivals: list[tuple[Person, Organisation | None]]
@@ -71,7 +74,8 @@ class Checklist:
     activities: list[Thread]  # of this meeting, and nobody leads them
     needs: list[Thread]  # of this meeting, must-have, and nobody has offered anything
     drafts: int  # objectives written here that are not adopted yet: nothing to mend, to know
-    left: int
+    kept: list[Thread]
+    kept_actions: list[Thread]
     following: Following
     present: list[Person]
     people: list[Person]  # of the register, by name
@@ -86,6 +90,11 @@ class Checklist:
         """How many things still ask something."""
         loose = len(self.arrivals) + len(self.actions) + len(self.orphans)
         return loose + (not self.following.settled)
+
+    @property
+    def known(self) -> bool:
+        """Whether something stays open that asks nothing any more."""
+        return bool(self.kept or self.kept_actions or self.drafts or self.following.unhosted)
 
 
 def of_meeting(by: Person, meeting_id: UUID) -> Checklist:
@@ -102,16 +111,17 @@ def of_meeting(by: Person, meeting_id: UUID) -> Checklist:
         day = max(following.day, moment.today())
         idle, unled = _idle(session, ours), _unled(session, meeting, ours)
         lacking = _lacking(session, meeting, ours)
-        threads = [*idle, *unled, *lacking]
+        threads, actions = [*idle, *unled, *lacking], _actions(session, meeting)
         return Checklist(
             meeting=meeting,
             arrivals=[(p, org) for _a, p, org in room.present if p.id in room.arrivals],
-            actions=[_unsaid(a, people, present, day) for a in _actions(session, meeting, left)],
-            objectives=_kept(idle, left),
-            activities=_kept(unled, left),
-            needs=_kept(lacking, left),
+            actions=[_unsaid(a, people, present, day) for a in actions if str(a.id) not in left],
+            objectives=_asking(idle, left),
+            activities=_asking(unled, left),
+            needs=_asking(lacking, left),
             drafts=sum(o.state in (ObjectiveState.draft, ObjectiveState.proposed) for o in ours),
-            left=sum(str(t.id) in left for t in threads),
+            kept=[thread for thread in threads if str(thread.id) in left],
+            kept_actions=[Thread(a.id, a.ref, a.text) for a in actions if str(a.id) in left],
             following=following,
             present=present,
             people=people,
@@ -119,7 +129,7 @@ def of_meeting(by: Person, meeting_id: UUID) -> Checklist:
         )
 
 
-def _kept(threads: list[Thread], left: set[str]) -> list[Thread]:
+def _asking(threads: list[Thread], left: set[str]) -> list[Thread]:
     return [thread for thread in threads if str(thread.id) not in left]
 
 
@@ -197,19 +207,18 @@ def _lacking(session: Session, meeting: Meeting, ours: list[Objective]) -> list[
     return [Thread(n.id, n.ref, n.title) for n in rows]
 
 
-def _actions(session: Session, meeting: Meeting, left: set[str]) -> list[ActionItem]:
-    rows = session.exec(
+def _actions(session: Session, meeting: Meeting) -> list[ActionItem]:
+    """Said here, and without a person or without a day."""
+    return session.exec(
         select(ActionItem)
         .where(
             ActionItem.meeting_id == meeting.id,
             ActionItem.state == ActionState.open,
+            ActionItem.owner_person_id.is_(None) | ActionItem.due_on.is_(None),
             ActionItem.archived_at.is_(None),
         )
         .order_by(ActionItem.number)
     ).all()
-    return [
-        a for a in rows if (a.owner_person_id is None or a.due_on is None) and str(a.id) not in left
-    ]
 
 
 def _unsaid(action: ActionItem, people: list[Person], present: list[Person], day: date) -> Unsaid:
@@ -235,12 +244,14 @@ def _following(session: Session, meeting: Meeting) -> Following:
         .order_by(Meeting.starts_at)
     ).first()
     like, zone = called or meeting, ZoneInfo(meeting.tz)
+    host_id = called.host_organisation_id if called else None
     return Following(
         called=called,
         day=called.day if called else meeting.a_month_on(moment.today()),
         starts=like.starts_at.astimezone(zone).time(),
         ends=like.ends_at.astimezone(zone).time(),
-        host_id=called.host_organisation_id if called else None,
+        host_id=host_id,
+        unhosted=bool(called and not host_id and str(called.id) in (meeting.left_open or ())),
     )
 
 

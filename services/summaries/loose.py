@@ -28,6 +28,10 @@ class Thread(NamedTuple):
     ref: str
     title: str
 
+    @property
+    def said(self) -> str:
+        return f"{self.ref} {self.title}"
+
 
 @dataclass(frozen=True)
 class Loose:

@@ -287,7 +287,7 @@ def the_closing(meet: Meet) -> None:
     card = laptop.page.locator(".st-key-card_closing")
     laptop.choose(card, TO_DO, PEOPLE["p05"])
     laptop.press("Scrivilo", card)
-    expect(card.get_by_text("Ogni impegno ha una persona e una data")).to_be_visible()
+    expect(card.get_by_text("Ogni impegno preso oggi ha una persona e una data")).to_be_visible()
     laptop.choose(card, "Chi ospita", ORGS["ortidiffusi"])
     laptop.press("Convoca", card)
     expect(card.get_by_text("Prossimo incontro:")).to_be_visible()
