@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.asking import beside, taken
 from components.drawers import press
+from components.entering import entering
 from components.markup import show
 from models import Kind, Unit
 from models.refusals import Refused, all_of
@@ -157,8 +158,9 @@ def wrong(form: str, *fields: str) -> None:
 
 def send_all(form: str, label: str, do: Callable, *args) -> None:
     """The button of a form whose fields are sent one by one, so that nothing typed is unknown
-    when the line above fills them in."""
+    when the line above fills them in; Enter in one of them presses it."""
     press(label, f"{form}_send", _send_all, form, do, *args, kind="primary")
+    entering(form, f"{form}_send")
 
 
 def _send_all(form: str, do: Callable, *args) -> None:
