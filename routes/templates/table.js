@@ -51,20 +51,22 @@ function turnedDown(one) {
   return card;
 }
 let passing = 0;
-function arrived(one) { // said only of what had to wait: the rest is seen in the page
+function arrived(one) { // said only of what had to wait, or has a word for it: the rest is seen in the page
   const box = el("sent");
-  box.replaceChildren(make("b", say.sent), make("p", one.words));
+  box.replaceChildren(make("b", one.said || say.sent), make("p", one.words));
   box.hidden = false;
   clearTimeout(passing);
   passing = setTimeout(() => { box.hidden = true; }, 8000);
 }
-// What a form says, in the words that stand beside its fields.
+// What a form says, in the words that stand beside its fields; of one that says something new each
+// time these are enough, without those on its button.
 function wordsOf(form, button) {
   const words = [...form.elements].filter((f) => f.name && f.type !== "hidden" && !["line", "caught"].includes(f.name) && f.tagName !== "BUTTON").map((f) => {
     if (f.type === "radio" || f.type === "checkbox") return f.checked && f.type === "radio" ? f.parentElement.textContent : "";
+    if (f.type === "date") return f.valueAsDate?.toLocaleDateString(document.documentElement.lang, { timeZone: "UTC" });
     return f.tagName === "SELECT" ? f.selectedOptions[0]?.textContent : f.type === "file" ? "" : f.value;
   });
-  return [button?.textContent, ...words].map((word) => word?.trim()).filter(Boolean).join(" · ");
+  return [says(form) ? "" : button?.textContent, ...words].map((word) => word?.trim()).filter(Boolean).join(" · ");
 }
 
 // ---- out -----------------------------------------------------------------------------------------
@@ -79,9 +81,16 @@ document.addEventListener("submit", (event) => {
   if (!("send" in form.dataset)) return;
   event.preventDefault();
   if (event.submitter?.name === "understand") return understand(form);
-  if (form.dataset.sending || (form.dataset.ask && !confirm(form.dataset.ask))) return;
+  if (isOnItsWay(form) || (form.dataset.ask && !confirm(form.dataset.ask))) return;
   send(form, event.submitter);
 });
+// `data-says`: it says something new each time, so it is empty again as soon as it is sent and takes
+// the next; the word that tells it has arrived.
+const says = (form) => "says" in form.dataset;
+const isOnItsWay = (form) => "sending" in form.dataset && !(says(form) && begun(form));
+document.addEventListener("invalid", (event) => { // a second tap on what has just left
+  if (event.target.form && isOnItsWay(event.target.form)) event.preventDefault();
+}, true);
 async function send(form, button) {
   form.dataset.sending = "1";
   for (const no of form.querySelectorAll("[data-no]")) { no.hidden = true; delete no.dataset.ours; }
@@ -89,10 +98,12 @@ async function send(form, button) {
   if (button?.name) data.set(button.name, button.value);
   data.delete("photo");
   const one = { op: data.get("op"), at: Date.now(), url: form.getAttribute("action"), key: key(form),
-    words: wordsOf(form, button), body: new URLSearchParams(data).toString() };
+    words: wordsOf(form, button), said: form.dataset.says, body: new URLSearchParams(data).toString() };
   if (picture?.size) one.photo = await small(picture);
   froms.set(one.op, form);
   keep(one);
+  undraft(form);
+  if (says(form)) emptied(form);
   flush();
 }
 let flushing = false, later = 0;
@@ -133,21 +144,36 @@ function free(one, empty) {
   const form = froms.get(one.op);
   froms.delete(one.op);
   if (!form) return null;
-  delete form.dataset.sending;
+  if (![...froms.values()].includes(form)) delete form.dataset.sending;
   form.querySelector("[name=op]").value = uuid();
-  if (empty) { form.reset(); form.elements.unit && delete form.elements.unit.dataset.chosen; draft(form); }
+  if (empty && !says(form) && !changedSince(form, one)) emptied(form);
   return form;
+}
+function emptied(form) {
+  form.reset();
+  form.querySelector("[name=op]").value = uuid();
+  if (form.elements.unit) delete form.elements.unit.dataset.chosen;
+  for (const told of form.querySelectorAll("[data-told]")) told.hidden = true;
+  draft(form);
+}
+// Something else was written or chosen in it after it had left: that stays.
+function changedSince(form, one) {
+  const now = new FormData(form), sent = new URLSearchParams(one.body);
+  return [...form.elements].some((f) => f.name && f.type !== "hidden" && f.type !== "file" && f.tagName !== "BUTTON" &&
+    String(now.getAll(f.name)) !== String(sent.getAll(f.name)));
 }
 async function settle(one, answer) {
   if (answer.ok || answer.type === "opaqueredirect") {
     forget(one);
-    if (one.tried) arrived(one);
+    if (one.tried || one.said) arrived(one);
     return refresh(() => free(one, true));
   }
   const no = answer.status === 422 ? await answer.json().catch(() => ({})) : {};
   const form = free(one, false), why = no.no || say.lost;
   const place = form?.isConnected && (form.querySelector(`[data-no="${no.field}"]`) || form.querySelector("[data-no]"));
-  if (!place) return keep({ ...one, no: why });
+  if (!place || (says(form) && begun(form))) return keep({ ...one, no: why }); // what is in it now is another thing
+  if (says(form)) fill(form, one.body);
+  draft(form);
   Object.assign(place, { textContent: why, hidden: false }).dataset.ours = "1";
   setTimeout(() => { delete place.dataset.ours; }, 20000);
   forget(one);
@@ -178,6 +204,9 @@ function draft(form) {
     data.delete("op"); data.delete("photo");
     if (begun(form)) sessionStorage.setItem(name, new URLSearchParams(data)); else sessionStorage.removeItem(name);
   } catch { /* forbidden */ }
+}
+function undraft(form) { // what is sent waits in the queue, if it has to
+  try { sessionStorage.removeItem(OURS + key(form)); } catch { /* forbidden */ }
 }
 document.addEventListener("input", (event) => { if ("send" in (event.target.form?.dataset ?? {})) draft(event.target.form); });
 function redraft() {
