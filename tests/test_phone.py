@@ -137,6 +137,24 @@ def test_an_offer_of_who_may_commit_is_promised_and_any_other_waits(story, live)
     assert (page.count("badge firm"), page.count('class="badge"')) == (1, 1)
 
 
+def test_what_is_asked_for_is_seen_at_once_by_who_asked_and_on_the_wall(story, live):
+    client, other = sit(live), sit(live, "Ugo Prova", "Orti Diffusi ODV")
+    admitting.admit(story.coordinator, live.id)
+    meetings.move_on(story.coordinator, live.id, Phase.resources)
+    said = {"kind": "time", "quantity": "10", "unit": "hour"}
+    for phone_of, what in ((client, "Dieci ore di un falegname"), (other, "Un fabbro")):
+        assert send(phone_of, live, "need", what=what, **said).status_code == 303
+    assert lacking(client.get(f"/table/{live.id}").text)[0] == "Dieci ore di un falegname"
+    assert lacking(other.get(f"/table/{live.id}").text)[0] == "Un fabbro"
+    wall_page = phone().get(f"/wall/{live.join_key}").text
+    assert re.findall(r'<span class="what">([^<]+)', wall_page)[0] == "Un fabbro"
+
+
+def lacking(page: str) -> list[str]:
+    """What stands in the phone’s list of what is lacking, in its order."""
+    return re.findall(r'<li data-keep="need-[^"]+">([^<]+?) ?<', page)
+
+
 def test_the_wall_counts_as_they_come_and_names_nobody(story, live):
     sit(live, "Nadia Segretissima")
     wall_page = phone().get(f"/wall/{live.join_key}").text

@@ -13,7 +13,6 @@ from models import (
     DecisionState,
     Meeting,
     MeetingState,
-    NeedState,
     Objective,
     Organisation,
     Person,
@@ -69,7 +68,7 @@ class Common:
 
 @dataclass(frozen=True)
 class Page:
-    """`needs`: open ones, as rows of `resources.needs` (coverage beside them). `ours`: pledges
+    """`needs`: rows of `resources.lacking`, with what the reader asked here first. `ours`: pledges
     said here by the organisation the reader is here for; `everybody`: all pledges said here, for
     who runs the meeting."""
 
@@ -90,6 +89,11 @@ class Page:
     written: Written
     closing: closing.Checklist | None  # for who runs it, while it is wrapped up
     door: door.Door | None  # for who may let them in, while somebody waits
+
+    @property
+    def asked(self) -> list:
+        """What the reader asked for at this meeting."""
+        return [need for need in self.needs if _asked(need, self.who.person_id, self.room.meeting)]
 
     @property
     def workable(self) -> list:
@@ -125,7 +129,7 @@ def page(by: Person, meeting_id: UUID) -> Page:
         who=who,
         community=common.community,
         organisation=mine,
-        needs=common.needs,
+        needs=sorted(common.needs, key=lambda need: not _asked(need, by.id, room.meeting)),
         ours=[pledge for pledge, org in common.pledges if mine and org.id == mine.id],
         twice=common.twice,
         everybody=common.pledges,
@@ -141,6 +145,10 @@ def page(by: Person, meeting_id: UUID) -> Page:
     )
 
 
+def _asked(need, by: UUID, here: Meeting) -> bool:
+    return need.created_by == by and need.meeting_id == here.id
+
+
 def common_of(by: Person, meeting_id: UUID) -> Common:
     """Asked once, while nothing changes, for all who may see the same."""
     known = kept.for_reader(gathering.reader(by), resources.of_community)
@@ -148,7 +156,7 @@ def common_of(by: Person, meeting_id: UUID) -> Common:
         here = session.get_one(Meeting, meeting_id)
         return Common(
             community=session.get_one(Community, by.community_id),
-            needs=[need for need in known.needs.itertuples() if need.state == NeedState.open],
+            needs=resources.lacking(known.needs, meeting_id),
             twice=_twice(known),
             pledges=_pledges(session, meeting_id),
             organisations=_organisations(session, by.community_id),

@@ -7,6 +7,7 @@ families. Frames hold Python objects: None is unknown, never 0 and never NaN.
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 import pandas as pd
 from sqlalchemy import BigInteger, case, cast
@@ -29,7 +30,7 @@ from models import (
 )
 from models.units import family, size
 from services.look import look
-from services.summaries.coverage import STANDING, cover, judged, plain
+from services.summaries.coverage import COVERED, STANDING, cover, judged, plain
 
 NEED_COLUMNS = {
     "id": Need.id,
@@ -46,6 +47,7 @@ NEED_COLUMNS = {
     "priority": Need.priority,
     "state": Need.state,
     "created_by": Need.created_by,
+    "meeting_id": Need.meeting_id,
     "objective_id": Need.objective_id,
     "objective": Objective.title,
     "activity_id": Need.activity_id,
@@ -133,6 +135,15 @@ def read(session: Session, community: Community) -> Resources:
     needs, pledges = _needs(session, community), promised(session, community)
     covered = cover(needs, pledges, community.day_hours)
     return Resources(covered, pledges, community.day_hours, moment.today())
+
+
+def lacking(needs: pd.DataFrame, meeting_id: UUID) -> list:
+    """Rows of the open needs as a room that meets reads them: what was asked at this meeting, the
+    latest first; then the others by number, those that are covered at the end."""
+    rows = [need for need in needs.itertuples() if need.state == NeedState.open]
+    here = [need for need in rows if need.meeting_id == meeting_id]
+    others = [need for need in rows if need.meeting_id != meeting_id]
+    return here[::-1] + sorted(others, key=lambda need: need.answer == COVERED)
 
 
 def totals(resources: Resources) -> pd.DataFrame:

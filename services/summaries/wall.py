@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from models import Community, Decision, Meeting, NeedState, Organisation
+from models import Community, Decision, Meeting, Organisation
 from models.database import engine
 from services.doorways import open_by
 from services.summaries import resources, side_tables
@@ -14,7 +14,7 @@ from services.summaries.room import Room, read
 
 @dataclass(frozen=True)
 class Wall:
-    """`needs`: rows of `resources.needs`, open ones. `seats`: (id, name, initials) of the
+    """`needs`: rows of `resources.lacking`. `seats`: (id, name, initials) of the
     organisations at the table, in order of name."""
 
     room: Room
@@ -35,7 +35,7 @@ def of_key(key: str) -> Wall:
             room=room,
             community=community,
             seats=_seats(session, room),
-            needs=[n for n in known.itertuples() if n.state == NeedState.open],
+            needs=resources.lacking(known, meeting.id),
             tables=side_tables.of_room(session, room),
             decisions=session.exec(
                 select(Decision)
