@@ -19,6 +19,7 @@ from components.undoing import can_be_undone
 from services import offers
 from services.letters import between
 from services.summaries import assets, resources
+from services.summaries.frames import each
 from services.summaries.resources import Resources
 from translations import _, formats, n_
 from translations import resources as words
@@ -65,7 +66,7 @@ def _in_order(column):
 
 
 def _listed(there, pressed) -> None:
-    page = list(filters.paged(there, "assets", A_CARD).itertuples())
+    page = list(each(filters.paged(there, "assets", A_CARD)))
     html = render(
         "resources/assets.html",
         rows=page,
@@ -83,7 +84,7 @@ def asset_drawer(id: str) -> None:
 
 def _now(id: str):
     rows = shown(read(resources.of_community))
-    return next(rows[rows.id.astype(str) == id].itertuples(), None)
+    return next(each(rows[rows.id.astype(str) == id]), None)
 
 
 def _tell(row) -> None:
@@ -123,7 +124,7 @@ def _act(act: str, row) -> None:
 def take_up(stock: Resources, id: str) -> None:
     """For a callback: the form that makes a pledge out of it."""
     rows = shown(stock)
-    for row in rows[rows.id == UUID(id)].itertuples():
+    for row in each(rows[rows.id == UUID(id)]):
         offering.begin(out_of=row)
 
 

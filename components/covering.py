@@ -15,6 +15,7 @@ from components.pressing import Pressed, pressing
 from components.stocking import none
 from models.units import family
 from services.summaries import coverage
+from services.summaries.frames import each
 from services.summaries.resources import Resources
 from translations import _, formats
 from translations import resources as words
@@ -35,13 +36,13 @@ def covered(stock: Resources) -> None:
         return empty(none(_("Nothing is asked for yet. What would the plan need to start?")))
     legend = [(_("confirmed"), "done", ""), (_("offered, to be confirmed"), "done", "hatch")]
     show("legend.html", items=legend)
-    alt, keys = charts.coverage_alt(rows), [_opens(row) for row in rows.itertuples()]
+    alt, keys = charts.coverage_alt(rows), [_opens(row) for row in each(rows)]
     with st.container(key="only_wide_coverage"):
         table = charts.coverage_table(rows)
         chart(charts.coverage(rows, keys), "coverage", alt, table, opens=keys, legend=legend)
     with st.container(key="only_narrow_coverage"):
         told = {"words": words, "said": charts.coverage_words, "keys": keys}
-        html = render("resources/bullets.html", rows=list(rows.itertuples()), **told)
+        html = render("resources/bullets.html", rows=list(each(rows)), **told)
         pressing(html, "bullets", explained)
 
 
@@ -70,7 +71,7 @@ def what_is_missing(stock: Resources, pressed: Callable[[Pressed], None]) -> Non
     missing = coverage.missing(stock.needs)
     if missing.empty:
         return empty(_("Nothing is missing: everything asked for is confirmed."))
-    rows = list(missing.head(A_CARD).itertuples())
+    rows = list(each(missing.head(A_CARD)))
     html = render(
         "resources/missing.html",
         rows=rows,

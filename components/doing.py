@@ -23,6 +23,7 @@ from services import activities, contributors, organisations
 from services.letters import between
 from services.rights import permits
 from services.summaries import pace, resources
+from services.summaries.frames import each
 from services.summaries.tree import Branch, Leaf, tree
 from translations import _, formats
 from translations import progress as words
@@ -106,7 +107,7 @@ def _lists(leaf: Leaf) -> list[tuple]:
         stock, id = read(resources.of_community), leaf.activity.id
         needs = stock.needs[stock.needs.activity_id == id]
         given = stock.pledges[stock.pledges.activity_id == id]
-        found.append((_("What it needs"), [need_line(n) for n in needs.itertuples()]))
+        found.append((_("What it needs"), [need_line(n) for n in each(needs)]))
         found.append((_("What is promised for it"), pledge_lines(given)))
     return found
 

@@ -15,6 +15,7 @@ from components.explaining import figures, pressed
 from components.markup import render, show
 from components.pressing import pressing
 from services.summaries import contributions
+from services.summaries.frames import each
 from translations import _
 
 A_PAGE = 20
@@ -46,11 +47,11 @@ def who_with_whom(tied) -> None:
         else _("a line for each pair with a shared activity or a confirmed pledge; names in order"),
     )
     figure = tie_charts.folded(ties) if folded else tie_charts.network(ties, names)
-    keys = [opens("tie", t.a, t.b) for t in ties.itertuples()]
+    keys = [opens("tie", t.a, t.b) for t in each(ties)]
     with st.container(key="only_wide_ties"):
         chart(figure, "ties", finding, table, opens=keys)
     with st.container(key="only_narrow_ties"):
-        pairs = list(tie_charts.working(ties).itertuples())
+        pairs = list(each(tie_charts.working(ties)))
         html = render(
             "participation/names.html",
             label=finding,

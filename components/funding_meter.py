@@ -15,6 +15,7 @@ from components.markup import render, show
 from components.pressing import Pressed, pressing
 from services.letters import between
 from services.summaries import cofunding
+from services.summaries.frames import each
 from services.summaries.funding import Funding
 from translations import _, formats, n_
 from translations import funding as words
@@ -34,9 +35,9 @@ def the_meter(on_press: Callable[[Pressed], None]) -> None:
     else:
         show("legend.html", items=told.legend())
         id = str(call.id)
-        keys = [opens("gap", id, row.reading) for row in rows.itertuples()]
+        keys = [opens("gap", id, row.reading) for row in each(rows)]
         with st.container(key="only_narrow_meter"):
-            narrow = list(zip(rows.itertuples(), keys, strict=True))
+            narrow = list(zip(each(rows), keys, strict=True))
             html = render("funding/narrow.html", rows=narrow, told=told)
             pressing(html, "meter_narrow", on_press)
         with st.container(key="only_wide_meter"):

@@ -15,6 +15,7 @@ from services import organisations
 from services.letters import between
 from services.rights import permits
 from services.summaries import funding, results, worth
+from services.summaries.frames import each
 from services.summaries.funding import Funding
 from translations import _, formats, n_
 from translations import funding as words
@@ -85,7 +86,7 @@ def in_kind_by_kind() -> None:
     title(charts.worth_says(rows), _("what gifts in kind are worth, by kind"))
     if not rows.empty:
         show("legend.html", items=charts.legend())
-        keys = [opens("in_kind", "confirmed", row.kind) for row in rows.itertuples()]
+        keys = [opens("in_kind", "confirmed", row.kind) for row in each(rows)]
         chart(
             charts.worth(rows),
             "worth",
@@ -101,7 +102,7 @@ def to_be_valued(on_press: Callable[[Pressed], None]) -> None:
     """What is firm and has no value; who may say what it is worth does it here."""
     there, who = seen(), here.standing()
     firm = there.for_the_plan[there.for_the_plan.firm & (there.for_the_plan.kind != "money")]
-    rows = [p for p in firm.itertuples() if p.worth_cents is None]
+    rows = [p for p in each(firm) if p.worth_cents is None]
     title(
         n_("{n} pledge has no value yet", "{n} pledges have no value yet", len(rows)),
         _("no value is not nothing: it stands in no sum"),
@@ -147,7 +148,7 @@ def the_budget(on_press: Callable[[Pressed], None]) -> None:
     html = render(
         "funding/lines.html",
         rows=page,
-        totals=list(funding.by_category(there.lines).itertuples()),
+        totals=list(each(funding.by_category(there.lines))),
         sources=sources,
         activities=there.activities,
         words=words,

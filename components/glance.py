@@ -7,6 +7,7 @@ from charts.round_table import Seat, round_table
 from components.gauging import achieved
 from models import initials, moment
 from services.summaries import coverage
+from services.summaries.frames import each
 from services.summaries.overview import Next, Overview
 from services.summaries.seats import day_of
 from services.verbs import VERBS
@@ -98,7 +99,7 @@ def objectives(seen: Overview, far: dict) -> list[dict]:
             "far": achieved(far[o.id]) if o.id in far else ("", ""),
             "reached": far[o.id].rate.value if o.id in far else None,
         }
-        for o in seen.work.objectives.head(OBJECTIVES).itertuples()
+        for o in each(seen.work.objectives.head(OBJECTIVES))
     ]
 
 
@@ -112,7 +113,7 @@ def kinds(seen: Overview) -> list[dict]:
     stock = seen.resources
     rows = coverage.by_kind(stock.needs, stock.day_hours)
     order = list(resources.KINDS)
-    rows = sorted(rows.itertuples(), key=lambda row: order.index(row.kind))
+    rows = sorted(each(rows), key=lambda row: order.index(row.kind))
     return [
         {
             "kind": row.kind,
@@ -134,7 +135,7 @@ def lacking(seen: Overview) -> str:
     musts = rows[rows.priority == coverage.MUST].head(2)
     said = [
         f"{n.title} ({formats.quantity(n.lacking_milli or n.quantity_milli, n.unit)})"
-        for n in musts.itertuples()
+        for n in each(musts)
     ]
     return "; ".join(said)
 

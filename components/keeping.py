@@ -11,6 +11,7 @@ from components.drawers import open_drawer, send
 from components.fields import begin, begun, fill
 from components.markup import plain, show
 from services import address, deliveries, letters, pledges
+from services.summaries.frames import each
 from services.summaries.resources import Resources, unanswered
 from translations import _, formats
 
@@ -83,7 +84,7 @@ def letter(all_of_it: Resources, organisation_id: str) -> None:
     rows = waiting[waiting.giver_organisation_id.astype(str) == organisation_id]
     if rows.empty:
         return show("empty.html", text=_("Nothing of theirs waits for a yes."))
-    listed = list(rows.itertuples())
+    listed = list(each(rows))
     names = pledges.who_may_commit(here.person(), UUID(organisation_id))
     st.write(
         plain(_("Who may say yes: {names}.", names=formats.together(names)))

@@ -12,6 +12,7 @@ from components.narrowing import current
 from components.pressing import pressing
 from components.stocking import kept_promises
 from services.summaries import promises
+from services.summaries.frames import each
 from translations import _, formats, n_
 from translations import resources as words
 
@@ -33,7 +34,7 @@ def kept() -> None:
             st.caption(_("Only promises that the filters let through are counted."))
         if rows.empty:
             return empty(_("Nothing here is like that. Take away a filter."))
-        listed = list(rows.head(A_CARD).itertuples())
+        listed = list(each(rows.head(A_CARD)))
         more = len(rows) - A_CARD
         html = render(
             "resources/kept.html", rows=listed, words=words, said=_said, key=_key, more=more

@@ -15,6 +15,7 @@ from services import needs
 from services.letters import between
 from services.rights import permits
 from services.summaries import resources
+from services.summaries.frames import each
 from translations import _, formats
 from translations import resources as words
 
@@ -30,7 +31,7 @@ def _now(id: str):
 def _tell(need) -> None:
     show("resources/facts.html", name=need.title, kind=need.kind, words=words, **_about(need))
     pledges = read(resources.of_community).pledges
-    rows = list(pledges[pledges.need_id == need.id].itertuples())
+    rows = list(each(pledges[pledges.need_id == need.id]))
     if rows:
         show("resources/answers.html", rows=rows, words=words, tone=tone)
     _buttons(need)

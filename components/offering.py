@@ -17,6 +17,7 @@ from components.sentence import one_line
 from models import Beneficiary, Kind
 from models.refusals import Refused, all_of
 from services import activities, organisations, pledges, presence
+from services.summaries.frames import each
 from services.summaries.resources import Resources
 from translations import _, formats, mark
 
@@ -108,7 +109,7 @@ def _targets(all_of_it: Resources, kind: Kind) -> dict[str, str]:
     """Needs of this kind first, then activities, then our meetings."""
     open_needs = all_of_it.needs[all_of_it.needs.state == "open"]
     same = open_needs[open_needs.kind == kind]
-    options = {f"need:{n.id}": n.title for n in same.itertuples()}
+    options = {f"need:{n.id}": n.title for n in each(same)}
     for activity in activities.of_community(here.person()):
         if activity.is_open:
             options[f"activity:{activity.id}"] = f"{activity.ref} {activity.title}"
@@ -122,7 +123,7 @@ def _answered(needs: pd.DataFrame, kind: Kind, target: str | None) -> str | None
     """An activity that asks for this kind: for its one need at once; of several one is asked."""
     of_it = ("activity:" + needs.activity_id.astype(str)) == target
     asked = needs[of_it & (needs.kind == kind) & (needs.state == "open")]
-    named = {f"need:{n.id}": n.title for n in asked.itertuples()}
+    named = {f"need:{n.id}": n.title for n in each(asked)}
     if len(named) == 1:
         [(need, name)] = named.items()
         st.caption(plain(_("It answers “{need}”.", need=name)))
@@ -137,7 +138,7 @@ def _answered(needs: pd.DataFrame, kind: Kind, target: str | None) -> str | None
 
 def _gap(needs: pd.DataFrame, target: str | None) -> None:
     """What is still missing of the need it answers."""
-    for n in needs[("need:" + needs.id.astype(str)) == target].itertuples():
+    for n in each(needs[("need:" + needs.id.astype(str)) == target]):
         newly = st.session_state.get("offer_aimed") != target
         if newly and n.unit and "offer_out_of" not in st.session_state:
             st.session_state[f"offer_unit_{n.kind}"] = n.unit  # most likely measured like it

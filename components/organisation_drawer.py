@@ -17,6 +17,7 @@ from models import Organisation
 from services import organisations
 from services.rights import permits
 from services.summaries import registers, resources
+from services.summaries.frames import each
 from services.summaries.registers import OrgRow
 from translations import _, formats
 from translations import people as words
@@ -81,7 +82,7 @@ def _promised(organisation_id: UUID) -> list[tuple]:
             "done" if p.firm else "offered",
             resource_words.state(p.state, p.conditional),
         )
-        for p in sorted(rows.itertuples(), key=lambda p: not p.firm)
+        for p in sorted(each(rows), key=lambda p: not p.firm)
     ]
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from charts.axes import meeting_name
 from charts.marks import opens
+from services.summaries.frames import each
 from services.summaries.rate import Rate
 from translations import _, formats, n_
 
@@ -57,8 +58,8 @@ def lasting(meetings: pd.DataFrame, seen) -> list[tuple]:
     if meetings.empty:
         return []
     m = meetings.iloc[-1]
-    each = Rate.of(m.people, m.organisations).value
-    number = "–" if each is None else formats.number(each)
+    ratio = Rate.of(m.people, m.organisations).value
+    number = "–" if ratio is None else formats.number(ratio)
     counted = f"{people(m.people)}, {organisations(m.organisations)}"
     reached = partners(seen.partners_reached(m.id))
     return [
@@ -134,7 +135,7 @@ def told(meetings: pd.DataFrame, names: dict) -> list[dict]:
             "moved": [] if m.so_far else _moved(m),
             "stated": stated(m),
         }
-        for m in meetings[::-1].itertuples()
+        for m in each(meetings[::-1])
     ]
 
 

@@ -23,6 +23,7 @@ from models import AGREED, Objective, ObjectiveState, moment
 from services import decisions, objectives
 from services.rights import permits
 from services.summaries import pace, resources
+from services.summaries.frames import each
 from services.summaries.tree import Branch, tree
 from translations import _, formats, n_
 from translations import progress as words
@@ -81,7 +82,7 @@ def pledge_lines(pledges) -> list[tuple]:
             "done" if p.firm else "offered",
             resource_words.state(p.state, p.conditional),
         )
-        for p in sorted(pledges.itertuples(), key=lambda p: not p.firm)
+        for p in sorted(each(pledges), key=lambda p: not p.firm)
     ]
 
 
@@ -153,7 +154,7 @@ def _given(branch: Branch) -> None:
     given = stock.pledges
     given = given[given.activity_id.isin(ours) | given.need_id.isin(needs.id)]
     lists = [
-        (_("What it needs"), [need_line(need) for need in needs.itertuples()]),
+        (_("What it needs"), [need_line(need) for need in each(needs)]),
         (_("What is promised for it"), pledge_lines(given)),
     ]
     for name, lines in lists:

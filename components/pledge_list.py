@@ -12,6 +12,7 @@ from components.pressing import Pressed, pressing
 from components.stocking import none
 from services import pledges
 from services.letters import between
+from services.summaries.frames import each
 from services.summaries.resources import Resources
 from translations import _
 from translations import resources as words
@@ -26,7 +27,7 @@ def all_the_pledges(stock: Resources, pressed: Callable[[Pressed], None]) -> Non
         )
     if rows.empty:
         return empty(_("No pledge is like that. Take away a filter."))
-    page = list(filters.paged(rows, "list").itertuples())
+    page = list(each(filters.paged(rows, "list")))
     who = here.standing()
     acts = {pledge.id: pledges.possible(who, pledge) for pledge in page}
     html = render(

@@ -11,6 +11,7 @@ from components.live import read
 from components.markup import show
 from models import Person
 from services.summaries import resources
+from services.summaries.frames import each
 from services.summaries.meetings import AHEAD, Whole, whole
 from translations import _
 from translations import resources as words
@@ -45,10 +46,10 @@ def at_hand(meeting_id: UUID) -> None:
 def _spoken(_by: Person, meeting_id: UUID) -> tuple[list, list, list]:
     """Pledges: confirmed here, said here without a yes, and waiting since before."""
     pledges = read(resources.of_community).pledges
-    said_here = list(pledges[pledges.meeting_id == meeting_id].itertuples())
+    said_here = list(each(pledges[pledges.meeting_id == meeting_id]))
     waits = (pledges.state == "proposed") & (pledges.meeting_id != meeting_id)
     return (
         [p for p in said_here if p.firm],
         [p for p in said_here if not p.firm],
-        list(pledges[waits].itertuples()),
+        list(each(pledges[waits])),
     )

@@ -19,6 +19,7 @@ from models import InKindRate, Kind, RateBasis, moment
 from models.units import UNITS_OF
 from services import organisations, rates, typed
 from services.rights import permits
+from services.summaries.frames import each
 from services.summaries.worth import fitting
 from translations import _, formats
 from translations import funding as words
@@ -117,7 +118,7 @@ def worth_form(pledge_id: str) -> None:
     """The rates that fit, the firmest first; with what each makes of this pledge."""
     begun(WORTH, "rate", _fill_in_worth, pledge_id)
     there = seen()
-    for pledge in there.pledges[there.pledges.id.astype(str) == pledge_id].itertuples():
+    for pledge in each(there.pledges[there.pledges.id.astype(str) == pledge_id]):
         amount = formats.quantity(pledge.quantity_milli, pledge.unit)
         show("title.html", text=pledge.title, sub=f"{pledge.giver} · {amount}", level=2)
         found = fitting(there.rates, pledge, rates.day_of_yes(pledge))

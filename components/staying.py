@@ -14,6 +14,7 @@ from components.explaining import figures, pressed
 from components.markup import render, show
 from components.pressing import pressing
 from services.summaries import cohorts, presence
+from services.summaries.frames import each
 from services.summaries.rate import Rate
 from translations import _, formats
 
@@ -79,7 +80,7 @@ def one_against_another(asked: Asked) -> None:
 
 def _picked(held, id: str | None, place: int):
     rows = held[held.id.astype(str) == id] if id else held.iloc[[place]]
-    return next(rows.itertuples())
+    return next(each(rows))
 
 
 def by_first_time(asked: Asked, meetings) -> None:
@@ -94,7 +95,7 @@ def by_first_time(asked: Asked, meetings) -> None:
     if firsts.empty:
         nobody = _("Nobody has come yet.")
         return empty(_("Nobody came for the first time then.") if asked.some_meetings else nobody)
-    rates = {(r.first_id, r.meeting_id): r.rate for r in rows.itertuples()}
+    rates = {(r.first_id, r.meeting_id): r.rate for r in each(rows)}
     label = _("Do those who come once come again?")
     cells = [
         (name, [_cell(rates.get((first, m)), first, m) for m in meetings.id])
@@ -126,7 +127,7 @@ def how_constant(asked: Asked) -> None:
     heads = [_("Organisation"), _("Came"), _("Share")]
     page = [
         (opens("continuity", r.organisation_id), r.organisation, _of(r.rate))
-        for r in filters.paged(rows, "constant", 2 * A_CARD).itertuples()
+        for r in each(filters.paged(rows, "constant", 2 * A_CARD))
     ]
     label = _("Continuity of each organisation")
     html = render("participation/names.html", label=label, columns=heads, rows=page)

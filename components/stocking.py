@@ -12,6 +12,7 @@ from components.live import read
 from components.narrowing import current
 from models import Person
 from services.summaries import promises, resources, working
+from services.summaries.frames import each
 from services.summaries.resources import Resources
 from translations import _
 
@@ -40,7 +41,7 @@ def standing(offers: pd.DataFrame, asked: Asked) -> pd.DataFrame:
             organisation=o.organisation_id,
             day=(o.from_on or date.min, o.to_on or date.max),
         )
-        for o in offers.itertuples()
+        for o in each(offers)
     ]
     return _rows(offers, passes)
 
@@ -65,7 +66,7 @@ def _narrowed(_by: Person, asked: Asked) -> Resources:
             objective={n.objective_id, *serves.get(n.activity_id, ())} - {None},
             day=_own(n) if any(_own(n)) else (n.activity_start, n.activity_end),
         )
-        for n in stock.needs.itertuples()
+        for n in each(stock.needs)
     ]
     pledges = [
         asked.lets(
@@ -74,7 +75,7 @@ def _narrowed(_by: Person, asked: Asked) -> Resources:
             objective=serves.get(p.activity_id),
             day=_of_pledge(p),
         )
-        for p in stock.pledges.itertuples()
+        for p in each(stock.pledges)
     ]
     return replace(stock, needs=_rows(stock.needs, needs), pledges=_rows(stock.pledges, pledges))
 

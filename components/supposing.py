@@ -14,6 +14,7 @@ from components.narrowing import current
 from components.stocking import asked_for, everything
 from services import organisations
 from services.summaries import supposing, working
+from services.summaries.frames import each
 from services.summaries.seats import day_of
 from translations import _, formats, n_
 from translations import resources as words
@@ -56,7 +57,7 @@ def _told(id: UUID, name: str) -> None:
         "resources/what_if.html",
         name=name,
         told=told,
-        needs=list(told.loss.needs.itertuples())[:A_CARD],
+        needs=list(each(told.loss.needs))[:A_CARD],
         more=max(0, len(told.loss.needs) - A_CARD),
         plan=_plan(told.loss),
         left_out=left_out,

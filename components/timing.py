@@ -27,6 +27,7 @@ from components.pressing import Pressed, pressing
 from models import moment
 from services.letters import between
 from services.summaries import pace, timeline
+from services.summaries.frames import each
 from services.summaries.tree import Leaf, Tree
 from translations import _
 from translations import progress as words
@@ -76,7 +77,7 @@ def _chart(shown: pd.DataFrame, known: timeline.Timeline, finding: str) -> None:
         told.timeline_table(shown),
         title=finding,
         legend=told.timeline_legend(),
-        opens=[opens(row.of, row.id) if row.of else "" for row in shown.itertuples()],
+        opens=[opens(row.of, row.id) if row.of else "" for row in each(shown)],
     )
 
 
@@ -139,7 +140,7 @@ def _first(leaf: Leaf):
 
 def _between_rows(rows: list[Leaf], known: timeline.Timeline) -> dict[UUID | None, list[tuple]]:
     """{activity id: what comes just before it}: meetings and today, each once; None: after all."""
-    marks = [(m.day, m.ordinal, m.title) for m in known.meetings.itertuples()]
+    marks = [(m.day, m.ordinal, m.title) for m in each(known.meetings)]
     marks = sorted([*marks, (moment.today(), None, None)], key=lambda mark: mark[0])
     dated = [leaf for leaf in rows if _first(leaf)]
     if not dated:

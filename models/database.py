@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Engine, Uuid, event
+from sqlalchemy import Engine, Enum, Uuid, event
 from sqlmodel import create_engine
 
 _engine: Engine | None = None
@@ -38,11 +38,20 @@ def connect(url: str, **options) -> Engine:
         _engine.dispose()
     options.setdefault("json_serializer", partial(json.dumps, default=str, ensure_ascii=False))
     _engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), **options)
+    own = {Enum: _Word, Uuid: _TextId} if _engine.dialect.name == "sqlite" else {Enum: _Word}
+    _engine.dialect.colspecs = {**_engine.dialect.colspecs, **own}
     if _engine.dialect.name == "sqlite":
-        _engine.dialect.colspecs = {**_engine.dialect.colspecs, Uuid: _TextId}
         event.listen(_engine, "connect", _settle_in)
         event.listen(_engine, "begin", _begin)
     return _engine
+
+
+class _Word(Enum):
+    """Four of the columns of a pledge are words: each is looked up, and nothing more. None stands
+    in that table too; a word that is not there is a KeyError, which is a LookupError."""
+
+    def result_processor(self, _dialect, _coltype):
+        return self._object_lookup.__getitem__
 
 
 class _TextId(Uuid):

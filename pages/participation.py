@@ -19,6 +19,7 @@ from components.panel import panel
 from components.pressing import pressing
 from components.staying import who_stays
 from services.summaries import presence
+from services.summaries.frames import each
 from translations import _, mark
 
 here.settle()
@@ -89,7 +90,7 @@ def to_be_heard(told, asked: Asked) -> None:
         return empty(_("Every member has come at least once lately."))
     name = st.session_state.get("q", "").strip().casefold()  # the one search of this page
     rows = rows[rows.organisation.str.casefold().str.contains(name, regex=False)]
-    show("participation/heard.html", rows=list(filters.paged(rows, "heard").itertuples()))
+    show("participation/heard.html", rows=list(each(filters.paged(rows, "heard"))))
 
 
 def head() -> None:

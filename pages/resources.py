@@ -33,6 +33,7 @@ from components.undoing import undo_bar
 from services import pledges
 from services.letters import between
 from services.summaries import clashes, resources
+from services.summaries.frames import each
 from translations import _, formats, n_
 from translations import resources as words
 
@@ -125,7 +126,7 @@ def _unanswered() -> tuple[int, list[tuple]]:
     if who.role != "coordinator":
         rows = rows[rows.giver_organisation_id.isin(committed)]
     givers = [
-        (group.giver.iloc[0], list(group.itertuples()), id in committed, id not in heard)
+        (group.giver.iloc[0], list(each(group)), id in committed, id not in heard)
         for id, group in rows.groupby("giver_organisation_id", sort=False)
     ]
     return len(rows), sorted(givers, key=lambda giver: (not giver[2], not giver[3]))
@@ -165,7 +166,7 @@ def who_gives_what() -> None:
         show("legend.html", items=legend)
         chart(charts.flows(rows), "flows", alt, table, title=said, legend=legend)
     with st.container(key="only_narrow_flows"):
-        show("resources/who_gives.html", rows=list(rows.head(2 * A_CARD).itertuples()), words=words)
+        show("resources/who_gives.html", rows=list(each(rows.head(2 * A_CARD))), words=words)
         if len(rows) > 2 * A_CARD:
             numbers(table, "flows_narrow", alt)
 
@@ -176,7 +177,7 @@ def sums() -> None:
     title(label, _("for each kind and unit: units are not added to one another"))
     if rows.empty:
         return empty(none(_("Nothing is asked for or offered yet.")))
-    html_rows = list(rows.itertuples())
+    html_rows = list(each(rows))
     show(
         "resources/totals.html",
         rows=html_rows,
@@ -199,7 +200,7 @@ def for_the_meetings() -> None:
     rows = stock().for_the_meetings
     if rows.empty:
         return empty(none(_("Nobody has hosted a meeting yet.")))
-    show("resources/answers.html", rows=list(rows.itertuples()), words=words, tone=tone)
+    show("resources/answers.html", rows=list(each(rows)), words=words, tone=tone)
 
 
 live_part("head", topics.RESOURCES)(head)()

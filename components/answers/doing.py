@@ -14,6 +14,7 @@ from components.answers.rows import meeting, told
 from components.explaining import Explained
 from components.narrowing import current
 from services.summaries import contributions
+from services.summaries.frames import each
 from services.summaries.ties import Tied
 from services.summaries.working import Working
 from translations import _, formats, n_
@@ -128,15 +129,15 @@ def _contributions() -> pd.DataFrame:
 
 def _came(id: UUID) -> Iterable[tuple]:
     held = together.held(current())
-    for m, name in zip(held.itertuples(), meeting_names(held), strict=True):
+    for m, name in zip(each(held), meeting_names(held), strict=True):
         if id in told().organisations_at(m.id):
             yield (_("hosted a meeting") if m.host_id == id else _("came"), name)
 
 
 def _worked(work: Working, id: UUID) -> Iterable[tuple]:
-    for r in work.parts[work.parts.organisation_id == id].itertuples():
+    for r in each(work.parts[work.parts.organisation_id == id]):
         yield (_("leads") if r.leads else _("takes part in"), f"AT-{r.number} {r.title}")
-    for p in work.pledges[work.pledges.giver_id == id].itertuples():
+    for p in each(work.pledges[work.pledges.giver_id == id]):
         said = _("confirmed a pledge") if p.firm else _("offered, to be confirmed")
         yield (said, f"PL-{p.number} {p.title} ({kind(p.kind)})")
     wrote = int((work.texts.organisation_id == id).sum())
@@ -146,7 +147,7 @@ def _worked(work: Working, id: UUID) -> Iterable[tuple]:
 
 def _met(ids: tuple) -> Iterable[tuple]:
     held, seen = together.held(current()), together.told_of_all()
-    for m, name in zip(held.itertuples(), meeting_names(held), strict=True):
+    for m, name in zip(each(held), meeting_names(held), strict=True):
         if set(ids) <= set(seen.organisations_at(m.id)):
             yield (_("were both there"), name)
 
@@ -159,7 +160,7 @@ def _shared(work: Working, ids: tuple) -> Iterable[tuple]:
 
 
 def _gave(work: Working, ids: tuple, named: dict) -> Iterable[tuple]:
-    for p in work.flows.itertuples():
+    for p in each(work.flows):
         if {p.giver_id, p.lead_id} == set(ids):
             names = {"giver": named[p.giver_id], "lead": named[p.lead_id]}
             yield (

@@ -6,6 +6,7 @@ from charts.cofunding_words import reading
 from components.explaining import Explained
 from components.funding_views import seen, unvalued
 from services.summaries import worth
+from services.summaries.frames import each
 from services.summaries.funding import Funding
 from translations import _, formats
 from translations import funding as words
@@ -162,7 +163,7 @@ def _pledges(rows: pd.DataFrame, step: str, there: Funding) -> pd.DataFrame:
             _rate(there, p),
             formats.money(getattr(p, f"{step}_cents")),
         )
-        for p in rows.itertuples()
+        for p in each(rows)
     ]
     columns = [_("Pledge"), _("What"), _("Who gives"), _("How much"), _("By the rate"), _("Value")]
     return pd.DataFrame(told, columns=columns)

@@ -14,6 +14,7 @@ from components.explaining import Explained
 from components.narrowing import current
 from models import Capacity
 from services.summaries import presence
+from services.summaries.frames import each
 from services.summaries.participation import Participation
 from services.summaries.rate import Rate
 from translations import _, formats, meetings, n_
@@ -28,8 +29,8 @@ def per_organisation(meeting_id: str) -> Explained | None:
         return words.people(m.people), words.organisations(m.organisations)
 
     def value(m) -> str:
-        each = Rate.of(m.people, m.organisations).value
-        return "–" if each is None else formats.number(each)
+        ratio = Rate.of(m.people, m.organisations).value
+        return "–" if ratio is None else formats.number(ratio)
 
     return _about(meeting_id, "R5", _("People per organisation"), value, _counted, line)
 
@@ -160,7 +161,7 @@ def _seen(told: Participation, rows: pd.DataFrame) -> pd.DataFrame:
             told.names.get(r.organisation_id, "–"),
             _(meetings.CAPACITIES[r.capacity]),
         )
-        for r in rows.itertuples()
+        for r in each(rows)
     ]
     found.sort(key=lambda row: (row[0].casefold(), row[1].casefold()))
     return pd.DataFrame(found, columns=[_("Person"), _("Organisation"), _("As")])

@@ -7,6 +7,7 @@ from components.live import read
 from components.stocking import asked_for
 from models import AGREED, ActivityState
 from services.summaries import progress
+from services.summaries.frames import each
 from services.summaries.rate import Rate
 from translations import _, formats, n_
 from translations import progress as states
@@ -18,7 +19,7 @@ def adopted() -> Explained:
     work = read(progress.work)
     rows = work.objectives
     agreed = [_("yes") if state in AGREED else _("no") for state in rows.state]
-    shown = [(f"OB-{o.number}", o.title, states.objective(o.state)) for o in rows.itertuples()]
+    shown = [(f"OB-{o.number}", o.title, states.objective(o.state)) for o in each(rows)]
     return _of(_("Objectives adopted"), work.adopted, shown, agreed)
 
 
@@ -27,7 +28,7 @@ def under_way() -> Explained:
     work = read(progress.work)
     rows = work.activities
     started = [_("yes") if s == ActivityState.in_progress else _("no") for s in rows.state]
-    shown = [("", a.title, states.activity(a.stands)) for a in rows.itertuples()]
+    shown = [("", a.title, states.activity(a.stands)) for a in each(rows)]
     return _of(_("Activities under way"), work.under_way, shown, started)
 
 
@@ -36,7 +37,7 @@ def given(stands: str, kind: str, *giver: str) -> Explained | None:
     gives it."""
     name = "|".join(giver)
     rows = _standing(stands, kind)
-    named = [(p.giver_short or p.giver) == name for p in rows.itertuples()]
+    named = [(p.giver_short or p.giver) == name for p in each(rows)]
     rows = rows[pd.Series(named, rows.index, dtype=bool)] if name else rows
     return _pledges(f"{words.kind(kind)}, {name}" if name else words.kind(kind), rows)
 
@@ -73,7 +74,7 @@ def _pledges(what: str, rows: pd.DataFrame) -> Explained | None:
             formats.quantity(p.quantity_milli, p.unit),
             words.state(p.state),
         )
-        for p in rows.itertuples()
+        for p in each(rows)
     ]
     heads = [_("Code"), _("What"), _("Who gives"), _("How much"), _("State")]
     value = n_("{n} pledge", "{n} pledges", len(rows))

@@ -9,6 +9,7 @@ from components.live import read
 from components.stocking import asked_for, kept_promises
 from models.units import family
 from services.summaries import coverage, promises, resources
+from services.summaries.frames import each
 from translations import _, formats, n_
 from translations import resources as words
 
@@ -41,7 +42,7 @@ def need_cover(need_id: str) -> Explained | None:
     """One need: what was pledged to it, and what of that counts."""
     for need in _stock().one_need(need_id):
         pledges = read(resources.of_community).pledges
-        rows = [_counted(need, p) for p in pledges[pledges.need_id == need.id].itertuples()]
+        rows = [_counted(need, p) for p in each(pledges[pledges.need_id == need.id])]
         return Explained(
             need.title,
             _share(need),
@@ -56,9 +57,9 @@ def need_cover(need_id: str) -> Explained | None:
 def kind_cover(kind: str, unit: str = "") -> Explained | None:
     """All the needs of one kind and one family of units."""
     needs = _needs()
-    alike = [str(n.kind) == kind and str(family(n.unit) or "") == unit for n in needs.itertuples()]
+    alike = [str(n.kind) == kind and str(family(n.unit) or "") == unit for n in each(needs)]
     needs = needs[pd.Series(alike, needs.index, dtype=bool)]
-    for row in coverage.by_kind(needs, _stock().day_hours).itertuples():
+    for row in each(coverage.by_kind(needs, _stock().day_hours)):
         return Explained(words.kind(kind), _share(row), "R11", coverage_table(needs))
     return None
 
@@ -66,7 +67,7 @@ def kind_cover(kind: str, unit: str = "") -> Explained | None:
 def kept(organisation_id: str, kind: str, unit: str = "") -> Explained | None:
     """None also for who may not see it."""
     rows = promises.visible(kept_promises(), here.standing())
-    for row in rows.itertuples():
+    for row in each(rows):
         if (str(row.giver_organisation_id), str(row.kind), str(row.unit or "")) == (
             organisation_id,
             kind,

@@ -7,6 +7,7 @@ import pandas as pd
 
 from components import together
 from components.narrowing import current
+from services.summaries.frames import each
 from services.summaries.participation import Participation
 from translations import _
 
@@ -18,7 +19,7 @@ def told() -> Participation:
 
 def meeting(meeting_id: str):
     """The one the key speaks of; None if the page does not know it."""
-    found = (m for m in told().meetings.itertuples() if str(m.id) == meeting_id)
+    found = (m for m in each(told().meetings) if str(m.id) == meeting_id)
     return next(found, None)
 
 

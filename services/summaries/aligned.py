@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from models import Alignment, AlignmentTarget, Objective, Person, Strength
 from services.look import look
+from services.summaries.frames import fetch
 
 
 class Serves(NamedTuple):
@@ -41,11 +42,12 @@ def of_community(by: Person) -> Aligned:
             )
             .order_by(AlignmentTarget.scheme, AlignmentTarget.code)
         ).all()
-        ties = session.exec(
+        ties = fetch(
+            session,
             select(Alignment.objective_id, Alignment.target_id, Alignment.strength)
             .join(Objective, Objective.id == Alignment.objective_id)
-            .where(Alignment.community_id == by.community_id, Objective.archived_at.is_(None))
-        ).all()
+            .where(Alignment.community_id == by.community_id, Objective.archived_at.is_(None)),
+        )
     named, found = {t.id: t for t in targets}, defaultdict(list)
     for objective_id, target_id, strength in ties:
         if t := named.get(target_id):

@@ -8,6 +8,7 @@ from sqlmodel import select
 from models import Offer, OfferState, Organisation, Person, Venue
 from services.look import look
 from services.summaries.coverage import STANDING, plain
+from services.summaries.frames import each, fetch, framed
 from services.taking import left_milli
 
 COLUMNS = {
@@ -49,18 +50,18 @@ def of_community(by: Person) -> pd.DataFrame:
     offer's own (`own_seats`, `own_step_free`), else those of its venue. `person` is "" for who
     may read no names."""
     with look(by, "pledge.read") as session:
-        rows = session.exec(
+        rows = fetch(
+            session,
             select(*COLUMNS.values())
             .select_from(Offer)
             .join(Organisation, Organisation.id == Offer.organisation_id)
             .outerjoin(Person, Person.id == Offer.person_id)
             .outerjoin(Venue, Venue.id == Offer.venue_id)
             .where(Offer.community_id == by.community_id, Offer.archived_at.is_(None))
-            .order_by(Offer.number)
-        ).all()
+            .order_by(Offer.number),
+        )
         names = session.info["who"].sees("person.read_name")
-    frame = pd.DataFrame([tuple(r) for r in rows], columns=list(COLUMNS), dtype=object)
-    return _as_told(frame, names)
+    return _as_told(framed(rows, COLUMNS), names)
 
 
 def with_left(offers: pd.DataFrame, pledges: pd.DataFrame, day_hours: int = 8) -> pd.DataFrame:
@@ -69,9 +70,9 @@ def with_left(offers: pd.DataFrame, pledges: pd.DataFrame, day_hours: int = 8) -
     of `resources`."""
     held: dict[object, list] = {}
     standing = pledges[pledges.state.isin(STANDING) & pledges.offer_id.notna()]
-    for pledge in standing.itertuples():
+    for pledge in each(standing):
         held.setdefault(pledge.offer_id, []).append(pledge)
-    left = [_left(offer, held.get(offer.id, ()), day_hours) for offer in offers.itertuples()]
+    left = [_left(offer, held.get(offer.id, ()), day_hours) for offer in each(offers)]
     return offers.assign(
         left_milli=pd.Series(left, offers.index, dtype=object),
         taken=[len(held.get(id, ())) for id in offers.id],
@@ -84,7 +85,7 @@ def standing(offers: pd.DataFrame, today: date) -> pd.DataFrame:
         offer.state == OfferState.available
         and (offer.to_on is None or offer.to_on >= today)
         and offer.left_milli != 0
-        for offer in offers.itertuples()
+        for offer in each(offers)
     ]
     return offers[pd.Series(there, offers.index, dtype=bool)]
 
@@ -95,7 +96,7 @@ def _left(offer, held, day_hours: int) -> int | float | None:
 
 
 def _as_told(frame: pd.DataFrame, names: bool) -> pd.DataFrame:
-    rows = list(frame.itertuples())
+    rows = list(each(frame))
     seats = [row.seats or row.venue_seats for row in rows]
     free = [row.venue_step_free if row.step_free == "unknown" else row.step_free for row in rows]
     return frame.assign(

@@ -41,6 +41,7 @@ from services.look import look
 from services.rights import Standing
 from services.summaries.coverage import COVERED, MUST, NOT_SAID
 from services.summaries.due import due_on
+from services.summaries.frames import each, fetch
 from services.summaries.resources import Resources
 from services.summaries.seats import day_of
 
@@ -132,7 +133,7 @@ def uncovered(resources: Resources, who: Standing) -> list[Waiting]:
             who.community_id,
             n.from_on or n.activity_start,
         )
-        for n in short.itertuples()
+        for n in each(short)
     ]
 
 
@@ -220,15 +221,16 @@ def _voice(who: Standing, given: Answer, asked: Proposal, org: str, person: str)
 
 
 def _activities(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(*_ACTIVITY, Organisation.name.label("lead"))
         .select_from(Activity)
         .outerjoin(Organisation, Organisation.id == Activity.lead_organisation_id)
         .where(
             *_there(Activity, here),
             Activity.state.not_in((ActivityState.done, ActivityState.cancelled)),
-        )
-    ).all()
+        ),
+    )
     return [line for row in rows for line in _of_activity(here, row, row.lead or "")]
 
 
@@ -384,23 +386,25 @@ def _measure(here: dict, row: tuple, last: date | None, met: dict) -> Waiting | 
 
 def _last_measured(session: Session, here: dict[UUID, Standing]) -> dict[UUID, date]:
     """The latest day of each that was handed in; a draft is nobody's but its author's."""
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(Measurement.indicator_id, func.max(Measurement.as_of))
         .where(
             *_there(Measurement, here),
             Measurement.state.in_((MeasurementState.submitted, MeasurementState.approved)),
         )
-        .group_by(Measurement.indicator_id)
-    ).all()
+        .group_by(Measurement.indicator_id),
+    )
     return dict(rows)
 
 
 def _met(session: Session, here: dict[UUID, Standing]) -> dict[UUID, list[date]]:
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(Meeting.community_id, Meeting.starts_at, Meeting.tz).where(
             *_there(Meeting, here), Meeting.state.in_(HELD)
-        )
-    ).all()
+        ),
+    )
     found: dict[UUID, list[date]] = {}
     for community_id, starts, tz in rows:
         found.setdefault(community_id, []).append(day_of(starts, tz))

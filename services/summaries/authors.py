@@ -8,6 +8,7 @@ from sqlmodel import select
 from models import Affiliation, Organisation, Person
 from services.history import Line
 from services.look import look
+from services.summaries.frames import fetch
 
 
 def authors(by: Person, lines: list[Line]) -> dict[UUID, str]:
@@ -26,7 +27,8 @@ def authors(by: Person, lines: list[Line]) -> dict[UUID, str]:
 def _speak_for(by: Person, ids: list[UUID]) -> dict[UUID, str]:
     """The latest organisation of each."""
     with look(by, "history.read") as session:
-        rows = session.exec(
+        rows = fetch(
+            session,
             select(Affiliation.person_id, Organisation.name)
             .join(Organisation, Organisation.id == Affiliation.organisation_id)
             .where(
@@ -34,8 +36,8 @@ def _speak_for(by: Person, ids: list[UUID]) -> dict[UUID, str]:
                 Affiliation.community_id == by.community_id,
                 Affiliation.archived_at.is_(None),
             )
-            .order_by(Affiliation.from_on, Affiliation.created_at)
-        ).all()
+            .order_by(Affiliation.from_on, Affiliation.created_at),
+        )
     return dict(rows)
 
 

@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 import pandas as pd
 
+from services.summaries.frames import each
 from services.summaries.matching import KIND_IS_ENOUGH, Match, alike, match, wants, wish
 
 FEWEST, MOST = 3, 5  # organisations in a circle: more do not come together
@@ -48,7 +49,7 @@ def chains(
 
 def _ties(needs, offers, past, day_hours) -> dict[object, dict[object, Match]]:
     """{giver: {who gets: the best of their matches}}"""
-    rows, ties = list(offers.itertuples()), {}
+    rows, ties = list(each(offers)), {}
     asked = [w for w in wants(needs) if w.organisation_id is not None]
     asked += [w for w in map(wish, rows) if w is not None]
     by_kind: dict[str, list] = {}

@@ -12,6 +12,7 @@ import pandas as pd
 
 from models import Kind, Person, PledgeState
 from services.summaries import resources
+from services.summaries.frames import each
 
 OF_PEOPLE = (Kind.skill, Kind.time)
 OPEN = (PledgeState.proposed, PledgeState.confirmed, PledgeState.partly_delivered)
@@ -59,7 +60,7 @@ def of_new(by: Person, pledge_id: UUID) -> list[Clash]:
 def _same(pledges: pd.DataFrame) -> dict[tuple, list]:
     groups: dict[tuple, list] = {}
     dated = pledges[pledges.state.isin(OPEN) & (pledges.from_on.notna() | pledges.to_on.notna())]
-    for row in dated.itertuples():
+    for row in each(dated):
         key = _thing(row)
         if key:
             groups.setdefault(key, []).append(row)

@@ -15,6 +15,7 @@ import pandas as pd
 
 from models import FIRM, Beneficiary, NeedState, PledgeState
 from models.units import comparable, family, size
+from services.summaries.frames import each
 from services.summaries.rate import Rate
 
 MUST = 3
@@ -40,7 +41,7 @@ class PlanCoverage:
 
 def judged(pledges: pd.DataFrame) -> pd.DataFrame:
     """With `firm` and `offered`: what stands is one or the other, what fell away is neither."""
-    held_back = [bool(p.condition) and p.condition_met_by is None for p in pledges.itertuples()]
+    held_back = [bool(p.condition) and p.condition_met_by is None for p in each(pledges)]
     waits = pd.Series(held_back, index=pledges.index, dtype=bool)
     stands = pledges.state.isin(STANDING)
     firm = pledges.state.isin(FIRM) & ~waits
@@ -64,7 +65,7 @@ def cover(needs: pd.DataFrame, pledges: pd.DataFrame, day_hours: int = 8) -> pd.
     Source: the house’s own rules; intent, commitment and event as in ValueFlows.
     """
     sums = _sums(needs, pledges, day_hours)
-    found = [_coverage(n, sums[n.id], day_hours) for n in needs.itertuples()]
+    found = [_coverage(n, sums[n.id], day_hours) for n in each(needs)]
     more = pd.DataFrame(found, columns=list(_COVERAGE), index=needs.index, dtype=object)
     return pd.concat([needs, more], axis=1)
 
@@ -96,7 +97,7 @@ def by_kind(needs: pd.DataFrame, day_hours: int = 8) -> pd.DataFrame:
     in no sum; `needs` and `left_out` count them.
     """
     groups: dict[tuple, list] = {}
-    for need in needs[needs.state != NeedState.closed_unmet].itertuples():
+    for need in each(needs[needs.state != NeedState.closed_unmet]):
         groups.setdefault((need.kind, family(need.unit)), []).append(need)
     rows = [_together(kind, group, day_hours) for (kind, _), group in groups.items()]
     return pd.DataFrame(rows, columns=BY_KIND, dtype=object)
@@ -109,7 +110,7 @@ def missing(needs: pd.DataFrame) -> pd.DataFrame:
     missing in the need's own unit, None where nobody can say.
     """
     left = needs[(needs.state == NeedState.open) & (needs.answer != COVERED)].copy()
-    rows = list(left.itertuples())
+    rows = list(each(left))
     days = [n.from_on or n.activity_start for n in rows]
     left["by_on"] = pd.Series(days, left.index, dtype=object)
     left["lacking_milli"] = pd.Series([_lacking(n) for n in rows], left.index, dtype=object)
@@ -169,10 +170,10 @@ class _Sum:
 
 
 def _sums(needs: pd.DataFrame, pledges: pd.DataFrame, day_hours: int) -> dict[object, _Sum]:
-    asked = {n.id: n for n in needs[["id", "kind", "unit"]].itertuples()}
+    asked = {n.id: n for n in each(needs[["id", "kind", "unit"]])}
     sums = {id: _Sum() for id in asked}
     counted = pledges[pledges.state.isin(STANDING) & (pledges.beneficiary == Beneficiary.project)]
-    for p in counted.itertuples():
+    for p in each(counted):
         if p.need_id in asked:
             _add(sums[p.need_id], asked[p.need_id], p, day_hours)
     return sums

@@ -32,6 +32,7 @@ from services.look import look
 from services.summaries import cofunding, resources, worth
 from services.summaries.coverage import STANDING
 from services.summaries.deviations import Deviation, of_one
+from services.summaries.frames import fetch
 from services.summaries.results import Results
 from services.summaries.worth import Worth
 
@@ -186,15 +187,16 @@ def _there(session: Session, by: Person, kind, archived: bool = False) -> list:
 
 
 def _partners(session: Session, by: Person, activities: dict[UUID, Activity]) -> frozenset[UUID]:
-    stand = session.exec(
+    stand = fetch(
+        session,
         select(ActivityContributor.activity_id, ActivityContributor.organisation_id).where(
             ActivityContributor.community_id == by.community_id,
             ActivityContributor.archived_at.is_(None),
             ActivityContributor.accepted.is_(True),
             ActivityContributor.organisation_id.is_not(None),
             ActivityContributor.role.in_(PARTNERS),
-        )
-    ).all()
+        ),
+    )
     lead = [a.lead_organisation_id for a in activities.values() if a.lead_accepted]
     return frozenset(
         {org for org in lead if org} | {org for activity, org in stand if activity in activities}

@@ -21,6 +21,7 @@ from models import (
 )
 from services.look import look
 from services.summaries.coverage import MUST, STANDING
+from services.summaries.frames import fetch
 
 
 class Thread(NamedTuple):
@@ -125,9 +126,10 @@ def _there(kind, by: Person) -> tuple:
 
 
 def _threads(session: Session, by: Person, kind, *conditions) -> list[Thread]:
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(kind.id, kind.number, kind.title)
         .where(*_there(kind, by), *conditions)
-        .order_by(kind.number)
-    ).all()
+        .order_by(kind.number),
+    )
     return [Thread(id, f"{kind.prefix}-{number}", title) for id, number, title in rows]

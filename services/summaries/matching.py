@@ -20,6 +20,7 @@ import pandas as pd
 from models import Kind, NeedState
 from models.units import comparable, size
 from services.summaries.coverage import plain
+from services.summaries.frames import each
 
 KIND_IS_ENOUGH = (Kind.space, Kind.time, Kind.money)  # a room is a room; a skill is not any skill
 STEM = 7  # letters in which words of one root agree, their endings left out
@@ -82,7 +83,7 @@ class Match:
 def wants(needs: pd.DataFrame) -> list[Want]:
     """Open needs of which something is missing, or of which nobody can say: must-haves first, then
     by the day they are for. `needs`: those of `resources`."""
-    found = [_of_need(n) for n in needs.itertuples() if n.state == NeedState.open]
+    found = [_of_need(n) for n in each(needs) if n.state == NeedState.open]
     return sorted((w for w in found if w.lacking_milli != 0), key=lambda want: want.order)
 
 
@@ -100,7 +101,7 @@ def matches(
     """Every standing offer of its kind, the ones that fit first. `offers`: those of
     `assets.standing`; `past`: those of `delivered_by`."""
     of_kind = offers[offers.kind == want.kind]
-    found = [match(want, offer, past, day_hours) for offer in of_kind.itertuples()]
+    found = [match(want, offer, past, day_hours) for offer in each(of_kind)]
     return sorted(found, key=lambda one: one.rank)
 
 

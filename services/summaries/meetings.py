@@ -26,6 +26,7 @@ from models import (
 from models.refusals import NotFound
 from services.look import look
 from services.summaries import participation
+from services.summaries.frames import each
 
 AHEAD = (MeetingState.draft, MeetingState.scheduled, MeetingState.live, MeetingState.wrap_up)
 
@@ -76,7 +77,7 @@ def series(by: Person) -> list[Held]:
             .where(Meeting.community_id == by.community_id, Meeting.archived_at.is_(None))
             .order_by(Meeting.starts_at.desc())
         ).all()
-    counts = {row.id: row for row in participation.of_community(by).meetings.itertuples()}
+    counts = {row.id: row for row in each(participation.of_community(by).meetings)}
     return [Held(m, venue, host, counts.get(m.id)) for m, venue, host in rows]
 
 

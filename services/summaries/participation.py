@@ -27,6 +27,7 @@ from models import (
     moment,
 )
 from services.look import look
+from services.summaries.frames import each, fetch, framed
 from services.summaries.rate import Rate
 from services.summaries.seats import Seats, day_of, members
 from services.summaries.series import Series, split
@@ -146,45 +147,48 @@ def only(told: Participation, organisations: Set[str]) -> Participation:
 
 
 def _meetings(session: Session, by: Person) -> pd.DataFrame:
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(*MEETING_COLUMNS.values())
         .where(
             Meeting.community_id == by.community_id,
             Meeting.archived_at.is_(None),
             Meeting.state.in_((*HELD, *RUNNING)),
         )
-        .order_by(Meeting.starts_at, Meeting.ordinal)
-    ).all()
-    frame = _frame(rows, MEETING_COLUMNS)
-    days = [day_of(m.starts_at, m.tz) for m in frame.itertuples()]
+        .order_by(Meeting.starts_at, Meeting.ordinal),
+    )
+    frame = framed(rows, MEETING_COLUMNS)
+    days = [day_of(m.starts_at, m.tz) for m in each(frame)]
     return frame.assign(
         day=pd.Series(days, frame.index, dtype=object),
-        so_far=pd.Series([m.state in RUNNING for m in frame.itertuples()], frame.index, dtype=bool),
+        so_far=pd.Series([m.state in RUNNING for m in each(frame)], frame.index, dtype=bool),
     )
 
 
 def _rows(session: Session, by: Person) -> pd.DataFrame:
     """P(i) of every meeting: those seen, in the room or from afar."""
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(*ROW_COLUMNS.values()).where(
             Attendance.community_id == by.community_id,
             Attendance.archived_at.is_(None),
             Attendance.status.in_(SEEN),
-        )
-    ).all()
-    return _frame(rows, ROW_COLUMNS)
+        ),
+    )
+    return framed(rows, ROW_COLUMNS)
 
 
 def _names(session: Session, by: Person) -> tuple[dict[UUID, str], frozenset[UUID]]:
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(
             Organisation.id,
             Organisation.name,
             Organisation.short_name,
             Organisation.platform_partner,
             Organisation.archived_at,
-        ).where(Organisation.community_id == by.community_id)
-    ).all()
+        ).where(Organisation.community_id == by.community_id),
+    )
     partners = frozenset(id for id, *_n, partner, archived in rows if partner and not archived)
     return {id: short or name for id, name, short, *_more in rows}, partners
 
@@ -214,7 +218,7 @@ def _counts(meetings: pd.DataFrame, rows: pd.DataFrame, seats: Seats) -> pd.Data
     """
     people, organisations, institutions = _sets(rows)
     series, found = Series(), []
-    for m in meetings.itertuples():
+    for m in each(meetings):
         came = organisations.get(m.id, frozenset())
         first = (people.get(m.id, 0), len(came), len(institutions.get(m.id, ())))
         if m.so_far:
@@ -243,7 +247,7 @@ def _sets(rows: pd.DataFrame) -> tuple[dict, dict, dict]:
     people: dict[UUID, set] = {}
     organisations: dict[UUID, set] = {}
     institutions: dict[UUID, set] = {}
-    for row in rows.itertuples():
+    for row in each(rows):
         if row.counts:
             people.setdefault(row.meeting_id, set()).add(row.person_id)
             if row.organisation_id:
@@ -251,7 +255,3 @@ def _sets(rows: pd.DataFrame) -> tuple[dict, dict, dict]:
         if row.capacity == Capacity.institution and row.organisation_id:
             institutions.setdefault(row.meeting_id, set()).add(row.organisation_id)
     return {id: len(them) for id, them in people.items()}, organisations, institutions
-
-
-def _frame(rows: list[tuple], columns: dict) -> pd.DataFrame:
-    return pd.DataFrame([tuple(r) for r in rows], columns=list(columns), dtype=object)

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from models import Person
 from services.look import look
+from services.summaries.frames import each
 from services.summaries.participation import Participation
 from services.summaries.rate import Rate
 from services.summaries.seats import Seats
@@ -23,7 +24,7 @@ def table(told: Participation) -> pd.DataFrame:
     found = [
         (id, names.get(id, ""), m.id, _there(came, seats, id, m), m.host_id == id)
         for id in order
-        for m in held.itertuples()
+        for m in each(held)
     ]
     columns = ["organisation_id", "organisation", "meeting_id", "people", "host"]
     return pd.DataFrame(found, columns=columns, dtype=object)
@@ -96,7 +97,7 @@ def people(by: Person, ids: set[UUID]) -> dict[UUID, str]:
 def _came(rows: pd.DataFrame, held: set[UUID]) -> dict[tuple, set]:
     """(organisation, meeting) → the people who counted for it there."""
     came: dict[tuple, set] = {}
-    for row in rows.itertuples():
+    for row in each(rows):
         if row.counts and row.organisation_id and row.meeting_id in held:
             came.setdefault((row.organisation_id, row.meeting_id), set()).add(row.person_id)
     return came
@@ -113,5 +114,5 @@ def _missed_all(rows: pd.DataFrame, latest: set[UUID]) -> bool:
 
 
 def _last_seen(rows: pd.DataFrame, days: dict[UUID, date]) -> date | None:
-    seen = [days[r.meeting_id] for r in rows.itertuples() if r.people]
+    seen = [days[r.meeting_id] for r in each(rows) if r.people]
     return max(seen, default=None)

@@ -18,6 +18,7 @@ from models import (
     moment,
 )
 from services.look import look
+from services.summaries.frames import each, fetch, framed
 from services.summaries.rate import Rate
 
 # Where an activity stands: one of these, the first that is true.
@@ -91,28 +92,31 @@ _OBJECTIVE = {
 
 
 def _activities(session: Session, by: Person) -> pd.DataFrame:
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(*_ACTIVITY.values()).where(
             Activity.community_id == by.community_id,
             Activity.archived_at.is_(None),
             Activity.state != ActivityState.cancelled,
-        )
-    ).all()
-    frame = pd.DataFrame([tuple(r) for r in rows], columns=list(_ACTIVITY), dtype=object)
+        ),
+    )
+    frame = framed(rows, _ACTIVITY)
     today = moment.today()
-    return frame.assign(stands=[stands(a, today) for a in frame.itertuples()])
+    return frame.assign(stands=[stands(a, today) for a in each(frame)])
 
 
 def _ties(session: Session, by: Person) -> list[tuple]:
-    return session.exec(
+    return fetch(
+        session,
         select(ActivityObjective.objective_id, ActivityObjective.activity_id).where(
             ActivityObjective.community_id == by.community_id
-        )
-    ).all()
+        ),
+    )
 
 
 def _objectives(session: Session, by: Person) -> pd.DataFrame:
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(*_OBJECTIVE.values())
         .select_from(Objective)
         .outerjoin(Organisation, Organisation.id == Objective.steward_organisation_id)
@@ -121,10 +125,9 @@ def _objectives(session: Session, by: Person) -> pd.DataFrame:
             Objective.archived_at.is_(None),
             Objective.state != ObjectiveState.dropped,
         )
-        .order_by(Objective.number)
-    ).all()
-    rows = sorted((tuple(r) for r in rows), key=lambda r: r[3] not in AGREED)
-    return pd.DataFrame(rows, columns=list(_OBJECTIVE), dtype=object)
+        .order_by(Objective.number),
+    )
+    return framed(sorted(rows, key=lambda r: r.state not in AGREED), _OBJECTIVE)
 
 
 def _counted(objectives: pd.DataFrame, activities: pd.DataFrame, ties: list) -> pd.DataFrame:

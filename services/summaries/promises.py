@@ -9,6 +9,7 @@ from models import Beneficiary, Kind, Person, PledgeState
 from models.units import family, size
 from services.rights import Standing
 from services.summaries import resources
+from services.summaries.frames import each
 from services.summaries.rate import Rate
 
 COLUMNS = ["giver_organisation_id", "giver", "kind", "unit", "kept", "pledges", "whole", "unsaid"]
@@ -43,7 +44,7 @@ def over(pledges: pd.DataFrame, today: date) -> list:
     hosting = (pledges.beneficiary == Beneficiary.community_life) & pledges.meeting_id.notna()
     hosting &= pledges.kind == Kind.space
     firm = pledges[pledges.firm & pledges.to_on.notna() & ~hosting]
-    return [p for p in firm.itertuples() if p.to_on < today]
+    return [p for p in each(firm) if p.to_on < today]
 
 
 def of_community(by: Person) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from models import (
     moment,
 )
 from services.look import look
+from services.summaries.frames import fetch
 
 
 @dataclass
@@ -126,7 +127,8 @@ def _speak(session: Session, by: Person, orgs: dict, people: dict) -> None:
 
 
 def _roles(session: Session, by: Person, today: date) -> list[tuple]:
-    return session.exec(
+    return fetch(
+        session,
         select(RoleAssignment.person_id, RoleAssignment.role)
         .where(
             RoleAssignment.community_id == by.community_id,
@@ -134,13 +136,14 @@ def _roles(session: Session, by: Person, today: date) -> list[tuple]:
             RoleAssignment.from_on <= today,
             or_(RoleAssignment.to_on.is_(None), RoleAssignment.to_on > today),
         )
-        .order_by(RoleAssignment.from_on)
-    ).all()
+        .order_by(RoleAssignment.from_on),
+    )
 
 
 def _came(session: Session, by: Person, orgs: dict, people: dict) -> None:
     """Held meetings each was seen at: one question for both."""
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(Attendance.meeting_id, Attendance.person_id, Attendance.organisation_id)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(
@@ -149,8 +152,8 @@ def _came(session: Session, by: Person, orgs: dict, people: dict) -> None:
             Attendance.status.in_(SEEN),
             Meeting.state.in_(HELD),
             Meeting.archived_at.is_(None),
-        )
-    ).all()
+        ),
+    )
     at: dict[UUID, set] = {}
     for meeting_id, person_id, organisation_id in rows:
         at.setdefault(organisation_id, set()).add(meeting_id)

@@ -31,6 +31,7 @@ from models import (
 from models.units import family, size
 from services.look import look
 from services.summaries.coverage import COVERED, STANDING, cover, judged, plain
+from services.summaries.frames import each, fetch, framed
 
 NEED_COLUMNS = {
     "id": Need.id,
@@ -108,10 +109,10 @@ class Resources:
 
     def one_need(self, id: str) -> list:
         """The row with this id, or none: what was archived meanwhile is not here."""
-        return list(self.needs[self.needs.id.astype(str) == id].itertuples())
+        return list(each(self.needs[self.needs.id.astype(str) == id]))
 
     def one_pledge(self, id: str) -> list:
-        return list(self.pledges[self.pledges.id.astype(str) == id].itertuples())
+        return list(each(self.pledges[self.pledges.id.astype(str) == id]))
 
     @property
     def for_the_plan(self) -> pd.DataFrame:
@@ -140,7 +141,7 @@ def read(session: Session, community: Community) -> Resources:
 def lacking(needs: pd.DataFrame, meeting_id: UUID) -> list:
     """Rows of the open needs as a room that meets reads them: what was asked at this meeting, the
     latest first; then the others by number, those that are covered at the end."""
-    rows = [need for need in needs.itertuples() if need.state == NeedState.open]
+    rows = [need for need in each(needs) if need.state == NeedState.open]
     here = [need for need in rows if need.meeting_id == meeting_id]
     others = [need for need in rows if need.meeting_id != meeting_id]
     return here[::-1] + sorted(others, key=lambda need: need.answer == COVERED)
@@ -155,8 +156,8 @@ def totals(resources: Resources) -> pd.DataFrame:
     """
     kept = resources.needs[resources.needs.state != NeedState.closed_unmet]
     pledges = resources.for_the_plan[resources.for_the_plan.state.isin(STANDING)]
-    told = [_told(n, "needed") for n in kept.itertuples()]
-    told += [line for p in pledges.itertuples() for line in _told_pledge(p)]
+    told = [_told(n, "needed") for n in each(kept)]
+    told += [line for p in each(pledges) for line in _told_pledge(p)]
     by_kind: dict[tuple, list] = {}
     for line in told:
         by_kind.setdefault((line[0], family(line[1])), []).append(line)
@@ -178,7 +179,7 @@ def flows(pledges: pd.DataFrame) -> pd.DataFrame:
     standing = pledges[pledges.firm.astype(bool) | pledges.offered.astype(bool)]
     keys = [
         (p.giver_short or p.giver, str(p.kind), p.activity or "", p.activity_number, bool(p.firm))
-        for p in standing.itertuples()
+        for p in each(standing)
     ]
     counted = {key: 0 for key in sorted(keys, key=lambda key: not key[-1])}
     for key in keys:
@@ -191,20 +192,21 @@ def flows(pledges: pd.DataFrame) -> pd.DataFrame:
 def unanswered(pledges: pd.DataFrame) -> pd.DataFrame:
     """Proposed, and nobody has said yes or no; those promised an answer first, then the oldest."""
     waiting = pledges[pledges.state == PledgeState.proposed]
-    order = [(p.answer_by or date.max, p.number) for p in waiting.itertuples()]
+    order = [(p.answer_by or date.max, p.number) for p in each(waiting)]
     return waiting.iloc[sorted(range(len(order)), key=order.__getitem__)]
 
 
 def _needs(session: Session, community: Community) -> pd.DataFrame:
-    rows = session.exec(
+    found = fetch(
+        session,
         select(*NEED_COLUMNS.values())
         .select_from(Need)
         .outerjoin(Activity, Activity.id == Need.activity_id)
         .outerjoin(Objective, Objective.id == Need.objective_id)
         .where(Need.community_id == community.id, Need.archived_at.is_(None))
-        .order_by(Need.number)
-    ).all()
-    return pd.DataFrame([tuple(r) for r in rows], columns=list(NEED_COLUMNS), dtype=object)
+        .order_by(Need.number),
+    )
+    return framed(found, NEED_COLUMNS)
 
 
 def promised(
@@ -213,7 +215,8 @@ def promised(
     """The pledges by number, archived ones left out: these columns and DELIVERED, `firm` and
     `offered`. One statement. `columns` have at least what `judged` asks."""
     given = _given(community)
-    rows = session.exec(
+    found = fetch(
+        session,
         select(*columns.values(), given.c.n, given.c.milli, given.c.seen)
         .select_from(Pledge)
         .outerjoin(given, given.c.pledge_id == Pledge.id)
@@ -221,10 +224,10 @@ def promised(
         .outerjoin(Activity, Activity.id == Pledge.activity_id)
         .outerjoin(Meeting, Meeting.id == Pledge.meeting_id)
         .where(Pledge.community_id == community.id, Pledge.archived_at.is_(None), *conditions)
-        .order_by(Pledge.number)
-    ).all()
-    rows = [tuple(r) if r.n else (*r[:-3], 0, 0, 0) for r in rows]
-    return judged(pd.DataFrame(rows, columns=[*columns, *DELIVERED], dtype=object))
+        .order_by(Pledge.number),
+    )
+    told = (row if row[-3] else (*row[:-3], 0, 0, 0) for row in found)
+    return judged(framed(told, [*columns, *DELIVERED]))
 
 
 def _given(community: Community):

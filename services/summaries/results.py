@@ -28,6 +28,7 @@ from models import (
 )
 from services.look import look
 from services.summaries.achievement import Achievement, Found, Part, reached, together, weighed
+from services.summaries.frames import fetch
 from services.summaries.rate import Rate
 from services.summaries.seats import day_of
 from services.summaries.tree import Branch
@@ -172,7 +173,8 @@ def participations(session: Session, by: Person) -> list[Found]:
 
     Source: RCO112 in annex I of Reg. (EU) 2021/1058; who is a stakeholder, art. 8 of Reg. (EU)
     2021/1060. A managing authority may count otherwise: ask before reporting. None held: []."""
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(Meeting.starts_at, Meeting.tz, func.count(func.distinct(Attendance.organisation_id)))
         .join(Attendance, Attendance.meeting_id == Meeting.id)
         .where(
@@ -184,8 +186,8 @@ def participations(session: Session, by: Person) -> list[Found]:
             Attendance.organisation_id.is_not(None),
             or_(Attendance.counts_in_headline, Attendance.capacity == Capacity.institution),
         )
-        .group_by(Meeting.id, Meeting.starts_at, Meeting.tz)
-    ).all()
+        .group_by(Meeting.id, Meeting.starts_at, Meeting.tz),
+    )
     return [Found(day_of(starts, tz), 1000 * n) for starts, tz, n in rows]
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, select
 
 from models import MembershipKind, Organisation, OrgMembership, Person, moment
+from services.summaries.frames import fetch
 
 
 class Seats:
@@ -39,7 +40,8 @@ class Seats:
 def members(session: Session, by: Person) -> Seats:
     """One statement. Observers, institutions, funders and the platform are no members."""
     return Seats(
-        session.exec(
+        fetch(
+            session,
             select(
                 OrgMembership.organisation_id,
                 OrgMembership.joined_on,
@@ -51,8 +53,8 @@ def members(session: Session, by: Person) -> Seats:
                 OrgMembership.community_id == by.community_id,
                 OrgMembership.archived_at.is_(None),
                 OrgMembership.kind == MembershipKind.member,
-            )
-        ).all()
+            ),
+        )
     )
 
 

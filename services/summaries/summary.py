@@ -30,6 +30,7 @@ from services.summaries.facts import (
     ObjectiveFacts,
     ResourceFacts,
 )
+from services.summaries.frames import each, fetch
 from services.summaries.participation import Participation
 from services.summaries.progress import STANDINGS, Work
 from services.summaries.resources import NEED_COLUMNS, Resources
@@ -113,11 +114,12 @@ def _decided(session: Session, by: Person) -> list[Decision]:
 
 
 def _statements(session: Session, by: Person) -> dict:
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(Objective.id, Objective.statement).where(
             Objective.community_id == by.community_id, Objective.state.in_(AGREED)
-        )
-    ).all()
+        ),
+    )
     return dict(tuple(row) for row in rows)
 
 
@@ -144,13 +146,13 @@ def meetings_held(told: Participation) -> list[MeetingFacts]:
             Number(m.returning, "R7"),
             Number(m.reactivated, "R7"),
         )
-        for m in told.held.itertuples()
+        for m in each(told.held)
     ]
 
 
 def _objectives(work: Work, statements: dict, decided: list[Decision], far, serves, quiet: Quiet):
     adopted = {d.objective_id: d for d in reversed(decided) if d.objective_id}
-    for o in work.objectives[work.objectives.state.isin(AGREED)].itertuples():
+    for o in each(work.objectives[work.objectives.state.isin(AGREED)]):
         decision = adopted.get(o.id)
         yield ObjectiveFacts(
             f"OB-{o.number}",
@@ -183,7 +185,7 @@ def _resources(stock: Resources) -> list[ResourceFacts]:
 
 
 def _by_kind(needs: pd.DataFrame, stock: Resources) -> list:
-    return list(coverage.by_kind(needs, stock.day_hours).itertuples())
+    return list(each(coverage.by_kind(needs, stock.day_hours)))
 
 
 def _resource(row, done) -> ResourceFacts:
@@ -212,7 +214,7 @@ def _missing(missing: pd.DataFrame, quiet: Quiet) -> list[NeedFacts]:
             n.unit and str(n.unit),
             n.by_on,
         )
-        for n in missing.loc[first].itertuples()
+        for n in each(missing.loc[first])
     ]
 
 

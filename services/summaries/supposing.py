@@ -18,6 +18,7 @@ from services.look import look
 from services.rights import Standing
 from services.summaries import resources
 from services.summaries.coverage import STANDING, UNCOVERED, PlanCoverage, cover, plan_coverage
+from services.summaries.frames import each
 from services.summaries.resources import NEED_COLUMNS
 
 OVER = (ActivityState.done, ActivityState.cancelled)
@@ -67,7 +68,7 @@ def loss(
             for a, b in zip(without_it.firm_milli, with_it.firm_milli, strict=True)
         ],
     )
-    less = [_is_less(need) for need in told.itertuples()]
+    less = [_is_less(need) for need in each(told)]
     fell = pledges[pledges.state.isin(STANDING) & ~pledges.id.isin(set(kept.id))]
     lost = told[pd.Series(less, told.index, dtype=bool)]
     return Loss(plan_coverage(with_it), plan_coverage(_lost_is_nothing(told)), lost, len(fell))

@@ -17,6 +17,7 @@ from uuid import UUID
 
 import pandas as pd
 
+from services.summaries.frames import each
 from services.summaries.participation import Participation
 from services.summaries.rate import Rate
 from services.summaries.seats import day_of
@@ -83,7 +84,7 @@ class Ties:
         return comb(len(there), 2) - comb(len(others), 2)
 
     def _meet(self, told: Participation, meetings: pd.DataFrame) -> None:
-        for m in meetings.itertuples():
+        for m in each(meetings):
             came = told.organisations_at(m.id)
             self._see(came, m.day)
             for one, other in combinations(came, 2):
@@ -98,9 +99,9 @@ class Ties:
                 self._add(one, other, "activities", max(since, too))
 
     def _give(self, work: Working) -> None:
-        for p in work.pledges.itertuples():
+        for p in each(work.pledges):
             self._see([p.giver_id], day_of(p.confirmed_at))
-        for p in work.flows.itertuples():
+        for p in each(work.flows):
             self._add(p.giver_id, p.lead_id, "gave", day_of(p.confirmed_at))
 
     def _add(self, one: UUID, other: UUID, what: str, day: date | None) -> None:

@@ -15,6 +15,7 @@ from services import order as kept
 from services.look import look
 from services.summaries import pace
 from services.summaries.delays import Order, Tie, too_early
+from services.summaries.frames import each, fetch
 from services.summaries.progress import STANDINGS
 from services.summaries.seats import day_of
 from services.summaries.tree import Leaf, Tree
@@ -104,11 +105,11 @@ def together(rows: pd.DataFrame, tree: Tree) -> pd.DataFrame:
     names = {b.objective.id: (b.objective.ref, b.objective.title) for b in tree.branches}
     home = {leaf.activity.id: _home(leaf) for leaf in tree.leaves}
     groups = defaultdict(list)
-    for row in rows.itertuples():
+    for row in each(rows):
         groups[home[row.id]].append(row)
     if len(groups) > MOST:
         groups = defaultdict(list)
-        for row in rows.itertuples():
+        for row in each(rows):
             groups[row.stands].append(row)
     found = [_group(id, *names.get(id, ("", "")), some) for id, some in groups.items()]
     return pd.DataFrame(
@@ -155,14 +156,15 @@ def _milestones(session: Session, by: Person, order: Order) -> list[Milestone]:
 
 
 def _meetings(session: Session, by: Person) -> pd.DataFrame:
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(Meeting.id, Meeting.ordinal, Meeting.title, Meeting.starts_at, Meeting.tz)
         .where(
             Meeting.community_id == by.community_id,
             Meeting.archived_at.is_(None),
             Meeting.state.not_in((MeetingState.draft, MeetingState.cancelled)),
         )
-        .order_by(Meeting.starts_at)
-    ).all()
+        .order_by(Meeting.starts_at),
+    )
     told = [(id, n, title, day_of(starts, tz)) for id, n, title, starts, tz in rows]
     return pd.DataFrame(told, columns=list(MEETINGS), dtype=object)

@@ -17,6 +17,7 @@ from models import (
     moment,
 )
 from services.look import look
+from services.summaries.frames import fetch
 from services.summaries.progress import STANDINGS, stands
 from services.summaries.rate import Rate
 
@@ -186,14 +187,15 @@ def _contributors(session: Session, by: Person, leaves: dict[UUID, Leaf], names:
 
 
 def _tie(session: Session, by: Person, branches: dict, leaves: dict) -> None:
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(
             ActivityObjective.id,
             ActivityObjective.activity_id,
             ActivityObjective.objective_id,
             ActivityObjective.share_milli,
-        ).where(ActivityObjective.community_id == by.community_id)
-    ).all()
+        ).where(ActivityObjective.community_id == by.community_id),
+    )
     tied = [row for row in rows if row.activity_id in leaves and row.objective_id in branches]
     tied.sort(key=lambda row: branches[row.objective_id].objective.number)
     for id, activity_id, objective_id, share in tied:

@@ -24,6 +24,7 @@ from models import (
 )
 from services.look import look
 from services.summaries.coverage import STANDING, judged
+from services.summaries.frames import each, fetch, framed
 from services.summaries.seats import day_of
 
 PLEDGES = {
@@ -69,12 +70,12 @@ class Working:
         whether it is; whose day is not known is not of a period."""
         parts, pledges, texts = self.parts, self.pledges, self.texts
         serves = self.serves.get
-        kept = [lets(day=r.since, objective=serves(r.activity_id)) for r in parts.itertuples()]
+        kept = [lets(day=r.since, objective=serves(r.activity_id)) for r in each(parts)]
         given = [
             lets(day=day_of(r.confirmed_at), objective=serves(r.activity_id), kind=r.kind)
-            for r in pledges.itertuples()
+            for r in each(pledges)
         ]
-        written = [lets(day=r.on) for r in texts.itertuples()]
+        written = [lets(day=r.on) for r in each(texts)]
         frames = {
             "parts": parts[pd.Series(kept, parts.index, dtype=bool)],
             "pledges": pledges[pd.Series(given, pledges.index, dtype=bool)],
@@ -99,12 +100,14 @@ def _parts(session: Session, by: Person) -> pd.DataFrame:
         Activity.archived_at.is_(None),
         Activity.state != ActivityState.cancelled,
     )
-    led = session.exec(
+    led = fetch(
+        session,
         select(*about, Activity.lead_organisation_id, Activity.created_at).where(
             *there, Activity.lead_organisation_id.is_not(None), Activity.lead_accepted
-        )
-    ).all()
-    helped = session.exec(
+        ),
+    )
+    helped = fetch(
+        session,
         select(*about, ActivityContributor.organisation_id, ActivityContributor.created_at)
         .join(ActivityContributor, ActivityContributor.activity_id == Activity.id)
         .where(
@@ -112,8 +115,8 @@ def _parts(session: Session, by: Person) -> pd.DataFrame:
             ActivityContributor.archived_at.is_(None),
             ActivityContributor.accepted,
             ActivityContributor.organisation_id.is_not(None),
-        )
-    ).all()
+        ),
+    )
     found: dict[tuple, tuple] = {}
     for leads, rows in ((True, led), (False, helped)):
         for id, number, title, organisation_id, since in rows:
@@ -125,7 +128,8 @@ def _parts(session: Session, by: Person) -> pd.DataFrame:
 
 def _pledges(session: Session, by: Person) -> pd.DataFrame:
     there = (Activity.id == Pledge.activity_id) & Activity.archived_at.is_(None)
-    rows = session.exec(
+    rows = fetch(
+        session,
         select(*PLEDGES.values())
         .outerjoin(Activity, there)
         .where(
@@ -133,9 +137,9 @@ def _pledges(session: Session, by: Person) -> pd.DataFrame:
             Pledge.archived_at.is_(None),
             Pledge.state.in_(STANDING),
         )
-        .order_by(Pledge.number)
-    ).all()
-    return pd.DataFrame([tuple(r) for r in rows], columns=list(PLEDGES), dtype=object)
+        .order_by(Pledge.number),
+    )
+    return framed(rows, PLEDGES)
 
 
 def _serves(session: Session, by: Person) -> dict[UUID, frozenset[UUID]]:

@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 
 from models import InKindRate, Kind, RateBasis
+from services.summaries.frames import each
 
 STEPS = ("confirmed", "delivered", "verified")
 FIRMEST = list(RateBasis)
@@ -42,7 +43,7 @@ def valued(pledges: pd.DataFrame) -> pd.DataFrame:
     `pledges`: as of `resources.of_community`; `firm`, `offered` and what was delivered of each
     (`deliveries`, `delivered_milli`, `verified_milli`) are among its columns.
     """
-    rows = [_steps(pledge) for pledge in pledges.itertuples()]
+    rows = [_steps(pledge) for pledge in each(pledges)]
     more = pd.DataFrame(rows, columns=COLUMNS, index=pledges.index, dtype=object)
     return pd.concat([pledges, more], axis=1)
 
