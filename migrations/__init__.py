@@ -11,9 +11,10 @@ from sqlalchemy import Connection, MetaData
 HERE = Path(__file__).parent
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the tables to the newest step; harmless when they are there already."""
-    command.upgrade(_config(connection), "head")
+def upgrade(connection: Connection, step: str = "head") -> None:
+    """Bring the tables to the newest step, or as far as `step`; harmless when they are there
+    already."""
+    command.upgrade(_config(connection), step)
 
 
 def newest() -> str:

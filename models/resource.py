@@ -135,7 +135,6 @@ class Pledge(Numbered, table=True):
     confirmed_by: UUID | None = Field(default=None, foreign_key="person.id")
     confirmed_at: datetime | None = None
     delivered_on: date | None = None
-    verified_by: UUID | None = Field(default=None, foreign_key="person.id")
     reason: str = Field(default="", max_length=300)  # why it was declined or withdrawn
     rate_id: UUID | None = Field(default=None, foreign_key="in_kind_rate.id")
     unit_rate_cents: int | None = Field(default=None, sa_type=BigInteger)  # of the rate's unit
