@@ -10,7 +10,9 @@ from components.clashing import warn
 from components.drawers import open_drawer, send
 from components.fields import begin, begun, fill
 from components.markup import plain, show
+from models import moment
 from services import address, deliveries, letters, pledges
+from services.summaries import promises
 from services.summaries.frames import each
 from services.summaries.resources import Resources, unanswered
 from translations import _, formats
@@ -70,7 +72,15 @@ def why(act: str, all_of_it: Resources, id: str) -> None:
         st.text_input(asked[act], key="why_reason", max_chars=300)
         beside("reason", form="why")
         st.caption(_("It stays in the register with its reason, for everybody to read."))
+        if act == "withdraw" and any(map(_is_late, all_of_it.one_pledge(id))):
+            st.caption(
+                _("Its last day is past: withdrawn now, it stays a promise that was not kept.")
+            )
         send(name[act], _give_reason, act, UUID(id))
+
+
+def _is_late(pledge) -> bool:
+    return promises.is_late(pledge, moment.today())
 
 
 def may_write() -> bool:

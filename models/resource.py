@@ -101,6 +101,7 @@ class Pledge(Numbered, table=True):
             "OR (confirmed_by IS NOT NULL AND confirmed_at IS NOT NULL)",
             name="firm_has_confirmer",
         ),
+        CheckConstraint("withdrawn_milli > 0", name="withdrawn_milli"),
         CheckConstraint(
             "state NOT IN ('withdrawn', 'declined') OR reason <> ''", name="reason_given"
         ),
@@ -135,6 +136,8 @@ class Pledge(Numbered, table=True):
     confirmed_by: UUID | None = Field(default=None, foreign_key="person.id")
     confirmed_at: datetime | None = None
     delivered_on: date | None = None
+    withdrawn_on: date | None = None  # all of it, or the rest of what was partly delivered
+    withdrawn_milli: int | None = Field(default=None, sa_type=BigInteger)  # that rest
     reason: str = Field(default="", max_length=300)  # why it was declined or withdrawn
     rate_id: UUID | None = Field(default=None, foreign_key="in_kind_rate.id")
     unit_rate_cents: int | None = Field(default=None, sa_type=BigInteger)  # of the rate's unit
@@ -197,15 +200,18 @@ class Pledge(Numbered, table=True):
         self._must_be(PledgeState.proposed)
         self.state, self.reason = PledgeState.declined, reason
 
-    def withdraw(self, reason: str, before: int = 0, on: date | None = None) -> None:
+    def withdraw(
+        self, reason: str, today: date, before: int = 0, given_on: date | None = None
+    ) -> None:
         """All of it; of what was partly delivered only the rest: what was given `before`, the
-        last of it `on` that day, stays given, and the promise becomes as large as that."""
+        last of it on the day `given_on`, stays given, and the promise becomes as large as that."""
         self._must_be(PledgeState.proposed, PledgeState.confirmed, PledgeState.partly_delivered)
-        self.reason = reason
+        self.reason, self.withdrawn_on = reason, today
         if self.state is PledgeState.partly_delivered:
             self._keep_the_worth_of(before)
+            self.withdrawn_milli = self.quantity_milli - before
             self.state, self.quantity_milli = PledgeState.delivered, before
-            self.delivered_on = on
+            self.delivered_on = given_on
         else:
             self.state = PledgeState.withdrawn
 

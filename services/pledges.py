@@ -164,7 +164,7 @@ def withdraw(by: Person, pledge_id: UUID, reason: str, op: UUID | None = None) -
         if pledge.state != PledgeState.proposed and not ours:
             raise Refused(mark("The giver confirmed it: only its own people can withdraw it."))
         said, given = words(reason, "reason", 300), deliveries.before(step, pledge)
-        pledge.withdraw(said, given, deliveries.latest_day(step, pledge))
+        pledge.withdraw(said, moment.today(), given, deliveries.latest_day(step, pledge))
         return pledge
 
 

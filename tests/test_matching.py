@@ -1,6 +1,6 @@
 """Which offers could answer which needs, circles of them, and what goes with one that leaves."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import Kind, PledgeState, Terms, Unit
+from models import Kind, PledgeState, Terms, Unit, moment
 from models.refusals import NotAllowed
 from models.units import size
 from services import offers, pledges
@@ -300,8 +300,7 @@ def test_kept_promises_of_what_is_over():
         ("a", None, None, None, "delivered", DAY),
         ("b", "hour", 2000, 0, "confirmed", DAY),
     ]
-    fields = ["giver_organisation_id", "unit", "quantity_milli", "delivered_milli", "state"]
-    frame = pd.DataFrame(rows, columns=[*fields, "to_on"], dtype=object)
+    frame = pd.DataFrame(rows, columns=[*GIVEN, "to_on"], dtype=object).assign(**NOT_WITHDRAWN)
     frame = frame.assign(firm=True, kind=Kind.skill, giver=frame.giver_organisation_id.str.upper())
     frame = frame.assign(beneficiary="project", meeting_id=None)
     hosting = {"beneficiary": "community_life", "meeting_id": "m", "kind": Kind.space}
@@ -317,13 +316,44 @@ def test_kept_promises_of_what_is_over():
     }
 
 
+def test_a_promise_withdrawn_after_its_last_day_was_not_kept(world):
+    """In time it is no promise any more; of what was partly given the rest counts, too."""
+    by, org = qubi(world), world.orgs["qubi"].id
+    hours = [("time", f"Ore {n}", 1000 * n, "hour") for n in (1, 2, 4, 8)]
+    one, two, four, open_end = (
+        pledges.promise(by, org, *said, to_on=None if said[2] == 8000 else DAY) for said in hours
+    )
+    before = own_kept(by)
+    pledges.deliver(by, four.id, quantity_milli=1000)
+    with moment.at(datetime.combine(DAY, time(12), UTC)):
+        pledges.withdraw(by, one.id, "Non ce la facciamo")  # on the day itself: in time
+    with moment.at(datetime.combine(DAY, time(12), UTC) + timedelta(days=1)):
+        for late in (two, four, open_end):
+            pledges.withdraw(by, late.id, "Ce ne siamo scordati")
+        (row,) = own_kept(by)
+
+    assert before == []
+    assert row == (1000 / 6000, 1000, 6000, 2, 0)
+
+
+def own_kept(by) -> list[tuple]:
+    rows = promises.visible(promises.of_community(by), standing_of(by))
+    return [
+        (r.kept.value, r.kept.numerator, r.kept.denominator, r.pledges, r.whole)
+        for r in rows[rows.kind == Kind.time].itertuples()
+    ]
+
+
+GIVEN = ["giver_organisation_id", "unit", "quantity_milli", "delivered_milli", "state"]
+NOT_WITHDRAWN = {"withdrawn_on": None, "withdrawn_milli": None, "confirmed_at": DAY}
+NOT_WITHDRAWN |= {"conditional": False}
 promised = st.tuples(
     st.sampled_from("ab"),
     st.sampled_from([Unit.hour, Unit.day, Unit.piece]),
     st.none() | st.integers(1, 10**9),
     st.fractions(0, 1),
     st.sampled_from([DAY, LATER, None]),
-    st.booleans(),
+    st.sampled_from(["firm", "offered", "withdrawn in time", "withdrawn late"]),
 )
 
 
@@ -339,6 +369,7 @@ def test_promises_add_up_in_any_order_and_none_is_kept_more_than_whole(some, oth
     assert sum(both.pledges) == len(promises.over(mixed, today))
     for row in both.itertuples():
         same = [p for part in parts for p in part.itertuples() if p[1:5] == row[1:5]]
+        assert row.whole == 0  # of what was given in part, or withdrawn
         assert row.pledges == sum(p.pledges for p in same)
         for of in ("numerator", "denominator"):
             known = [n for p in same if (n := getattr(p.kept, of)) is not None]
@@ -348,12 +379,9 @@ def test_promises_add_up_in_any_order_and_none_is_kept_more_than_whole(some, oth
 
 
 def promises_of(rows: list[tuple]) -> pd.DataFrame:
-    told = [
-        (giver, unit, milli, milli and int(milli * part), "partly_delivered", to_on, firm)
-        for giver, unit, milli, part, to_on, firm in rows
-    ]
-    fields = ["giver_organisation_id", "unit", "quantity_milli", "delivered_milli", "state"]
-    frame = pd.DataFrame(told, columns=[*fields, "to_on", "firm"], dtype=object)
+    told = [_promise(*row) for row in rows]
+    fields = [*GIVEN, "to_on", "firm", *NOT_WITHDRAWN]
+    frame = pd.DataFrame(told, columns=fields, dtype=object)
     frame = frame.assign(kind=Kind.skill, giver=frame.giver_organisation_id)
     return frame.assign(firm=frame.firm.astype(bool), beneficiary="project", meeting_id=None)
 
@@ -409,3 +437,11 @@ def test_what_if_asks_the_same_few_questions_whatever_the_size(story):
         supposing.without_organisation(story.coordinator, org)
         assets.of_community(story.coordinator)
     assert large.statements <= small.statements + 4
+
+
+def _promise(giver, unit, milli, part, to_on, what) -> tuple:
+    gone, given = what.startswith("withdrawn"), milli and int(milli * part)
+    state = "withdrawn" if gone else "partly_delivered"
+    day = (to_on or DAY) + timedelta(days=what.endswith("late")) if gone else None
+    told = (giver, unit, milli, milli and 0 if gone else given, state, to_on, what == "firm")
+    return *told, day, None, DAY, False

@@ -84,7 +84,9 @@ class World(Planning):
         state = self.pick(PledgeState.confirmed, PledgeState.delivered, *PledgeState)
         firm = state in ("confirmed", "partly_delivered", "delivered")
         amount, giver = self._amount(), self.pick(*self.organisations[:2])
-        done = state in ("partly_delivered", "delivered")
+        done, gone = state in ("partly_delivered", "delivered"), state == "withdrawn"
+        firm = firm or (gone and self.pick(True, False))
+        rest = self.maybe(1500, 0.3) if state == "delivered" and amount["quantity_milli"] else None
         id = self.put(
             Pledge,
             number=i + 1,
@@ -100,6 +102,8 @@ class World(Planning):
             confirmed_at=self.pick(moment.now(), self.instant()) if firm else None,
             to_on=self.maybe(self.day(), 0.7),
             meeting_id=self.pick(None, None, *self.meetings),
+            withdrawn_on=self.day() if gone or rest else None,
+            withdrawn_milli=rest,
             reason="Non ci stiamo" if state in ("declined", "withdrawn") else "",
             **amount,
             **self._value(amount),

@@ -100,7 +100,8 @@ RULES = {
     ),
     "R14": Rule(
         mark(
-            "Of what was confirmed, how much was delivered, for pledges whose last day has passed."
+            "Of what was confirmed, how much was delivered, for pledges whose last day has passed. "
+            "What is withdrawn only after it still counts as promised."
         ),
         mark("Unknown where no such pledge has come to its end."),
     ),

@@ -75,6 +75,8 @@ FIELDS = {
     "date_note": mark("when, in words"),
     "decided_at": mark("decided at"),
     "delivered_on": mark("delivered"),
+    "withdrawn_on": mark("withdrawn on"),
+    "withdrawn_milli": mark("of it withdrawn"),
     "description": mark("what it is"),
     "ends_on": mark("to"),
     "from_on": mark("from"),

@@ -86,7 +86,7 @@ def _kept(row) -> Explained:
         if (p.giver_organisation_id, p.kind, family(p.unit))
         == (row.giver_organisation_id, row.kind, row.unit)
     ]
-    given = [(*_told(p), formats.quantity(p.delivered_milli, p.unit)) for p in same]
+    given = [_promised(p) for p in same]
     rate = row.kept
     known = rate.value is not None
     return Explained(
@@ -97,6 +97,13 @@ def _kept(row) -> Explained:
         formats.quantity(rate.numerator, row.unit) if known else "",
         formats.quantity(rate.denominator, row.unit) if known else "",
     )
+
+
+def _promised(p) -> tuple:
+    title, giver, _amount, state = _told(p)
+    sizes = promises.promised_milli(p), p.delivered_milli
+    promised, given = (formats.quantity(milli, p.unit) for milli in sizes)
+    return title, giver, promised, state, given
 
 
 def _stock() -> resources.Resources:

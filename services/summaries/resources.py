@@ -76,6 +76,8 @@ PLEDGE_COLUMNS = {
     "answer_by": Pledge.answer_by,
     "confirmed_at": Pledge.confirmed_at,
     "delivered_on": Pledge.delivered_on,
+    "withdrawn_on": Pledge.withdrawn_on,
+    "withdrawn_milli": Pledge.withdrawn_milli,
     "value_cents": Pledge.value_cents,
     "reason": Pledge.reason,
     "created_at": Pledge.created_at,

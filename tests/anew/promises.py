@@ -16,13 +16,24 @@ BASES = [  # the firmest first
 
 def kept(t: Tables, today: date) -> dict[tuple, tuple]:
     """R14: {(giver, kind, unit): (kept, delivered, promised, pledges, whole, unsaid)}, the unit
-    hours for what can be told in hours; of firm pledges whose last day is over, no hosting."""
+    hours for what can be told in hours; of firm pledges whose last day is over, or that were
+    withdrawn when it was, no hosting."""
     p, length = pledges(t), int(t.one("community").day_hours)
     hosting = (p.beneficiary == "community_life") & (p.kind == "space") & (p.meeting_id != "")
-    p = where(p[p.firm & ~hosting], "to_on", lambda end: end and on(end) < today)
+    p = where(p[(p.firm | _broken(p)) & ~hosting], "to_on", lambda end: end and on(end) < today)
     p = p.assign(told=["hour" if hours(unit, length) else unit for unit in p.unit])
     groups = p.groupby(["giver_organisation_id", "kind", "told"])
     return {key: _kept(rows, t("delivery"), length) for key, rows in groups}
+
+
+def _broken(p: pd.DataFrame) -> pd.Series:
+    waits = (p.condition != "") & (p.condition_met_by == "")
+    return (p.state == "withdrawn") & (p.confirmed_at != "") & ~waits & _late(p)
+
+
+def _late(p: pd.DataFrame) -> pd.Series:
+    """By day: as the tables write it, a later day is a greater word."""
+    return (p.withdrawn_on != "") & (p.to_on != "") & (p.withdrawn_on > p.to_on)
 
 
 def _kept(rows: pd.DataFrame, d: pd.DataFrame, length: int) -> tuple:
@@ -30,9 +41,12 @@ def _kept(rows: pd.DataFrame, d: pd.DataFrame, length: int) -> tuple:
     promised = given = Fraction(0)
     for one in each(said):
         long = hours(one.unit, length) or 1
-        promised += int(one.quantity_milli) * long
+        late = one.withdrawn_on and one.withdrawn_on > one.to_on
+        rest = int(one.withdrawn_milli or 0) if late else 0
+        promised += (int(one.quantity_milli) + rest) * long
         given += sum(int(q) for q in d.quantity_milli[d.pledge_id == one.id]) * long
-    counts = len(rows), int((rows.state == "delivered").sum()), len(rows) - len(said)
+    whole = (rows.state == "delivered") & ~_late(rows)
+    counts = len(rows), int(whole.sum()), len(rows) - len(said)
     if said.empty:
         return None, None, None, *counts
     return float(over(given, promised)), float(given), float(promised), *counts
