@@ -78,7 +78,8 @@ def _text(asked: room.RoundView) -> None:
             "integrate": lambda: rounds.integrate(me, id),
             "let_go": lambda: rounds.let_go(me, id),
         }
-        done = _("Adopted; the text is frozen.") if what.act == "adopt" else None
+        said = _("Adopted: the text is frozen. By mistake? On the plan it can go back to draft.")
+        done = said if what.act == "adopt" else None
         ask(acts.get(what.act, lambda: rounds.go_to(me, id, Stage(what.act))), done=done)
 
     html = render(

@@ -33,7 +33,8 @@ OPEN_UNDER += (
     "/wall/",
     "/texts/",
 )  # these know phones, and meetings' keys
-SAME_FOR_ALL = ("/static/", "/fonts/", "/favicon", "/healthz", "/room.js", "/room/table.js")
+SAME_FOR_ALL = ("/static/", "/fonts/", "/favicon", "/healthz")
+SAME_FOR_ALL += ("/room.js", "/room/table.js", "/room/wall.js")
 LEFT = 4401  # the socket's way of saying 401
 ASK_AGAIN = 30  # s: a sign-in may also end in another process, or in time
 

@@ -1,5 +1,6 @@
 """The scripts of phones and projectors: compressed once for all who come, and kept by a browser
-until there are newer ones. `room.js` follows; `table.js` sends too, which only phones do."""
+until there are newer ones. `room.js` follows; `table.js` sends too, which only phones do;
+`wall.js` is the projector's."""
 
 import gzip
 from functools import cache
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 HERE = Path(__file__).parent / "templates"
-NAMES = ("room.js", "table.js")
+NAMES = ("room.js", "table.js", "wall.js")
 YEAR = "public, max-age=31536000, immutable"
 
 
@@ -28,7 +29,7 @@ def script(request: Request) -> Response:
 
 @cache
 def mark() -> str:
-    """A fingerprint of both: a new release is fetched anew."""
+    """A fingerprint of them all: a new release is fetched anew."""
     return sha256(b"".join(map(_content, NAMES))).hexdigest()[:12]
 
 
@@ -42,4 +43,8 @@ def _squeezed(name: str) -> bytes:
     return gzip.compress(_content(name), 9)
 
 
-routes = [Route("/room.js", script), Route("/room/table.js", script)]
+routes = [
+    Route("/room.js", script),
+    Route("/room/table.js", script),
+    Route("/room/wall.js", script),
+]

@@ -15,7 +15,7 @@ from models.refusals import NotFound
 from routes.paper import PLAIN, page, sorry
 from services import address
 from services.summaries import wall
-from translations import _, horizons, rooms
+from translations import _, formats, horizons, rooms
 from translations import meetings as words
 
 STYLES = (*PLAIN, "wall.css")
@@ -48,9 +48,8 @@ def _page(request: Request, template: str, more: Callable[[wall.Wall], dict]) ->
     try:
         seen = wall.of_key(_key(request))
     except NotFound:
-        text = _("Nothing is shown when no meeting runs. Thank you for being there.")
         until = f"/wall/{_key(request)}/live"
-        return sorry(request, 410, _("The meeting is over"), text, "", until, STYLES)
+        return sorry(request, 410, _("The meeting is over"), _thanks(request), "", until, STYLES)
     join = f"{address.home()}/join"
     return page(
         request,
@@ -61,6 +60,21 @@ def _page(request: Request, template: str, more: Callable[[wall.Wall], dict]) ->
         qr=Markup(_qr(f"{join}/{_key(request)}")),
         short=join.split("://")[1],
         **more(seen),
+    )
+
+
+def _thanks(request: Request) -> str:
+    ahead = wall.after(_key(request))
+    if ahead is None:
+        return _("Nothing is shown when no meeting runs. Thank you for being there.")
+    next = ahead.meeting
+    when = {"day": formats.weekday(next.day), "clock": formats.clock(next.starts_at, next.tz)}
+    if ahead.host is None:
+        return _("Thank you for being there. We meet again on {day}, at {clock}.", **when)
+    return _(
+        "Thank you for being there. We meet again on {day}, at {clock}; {organisation} hosts.",
+        organisation=ahead.host.name,
+        **when,
     )
 
 

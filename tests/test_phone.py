@@ -1,7 +1,8 @@
 """The phone's pages: plain forms that work without a script, whoever is at the door."""
 
 import re
-import time
+import time as clock
+from datetime import date, time
 from io import BytesIO
 from uuid import uuid4
 
@@ -184,6 +185,47 @@ def test_the_wall_hides_answers_until_they_are_shown(story, live):
     assert "Manca il dove" in phone().get(f"/wall/{live.join_key}").text
 
 
+def test_the_wall_shows_the_text_that_is_mended_then_what_was_adopted_until_the_room_moves_on(
+    story, live
+):
+    by, client = story.coordinator, sit(live)
+    admitting.admit(by, live.id)
+    text = objectives.draft(by, "Una falegnameria", "Aperta il sabato.", meeting_id=live.id)
+    asked = rounds.open(by, live.id, text.id)
+    rounds.go_to(by, asked.id, Stage.consent)
+    send(client, live, "answer", round=str(asked.id), voice="objection", reason="Manca il dove")
+    objectives.edit(by, text.id, {}, {"statement": "Aperta in cortile."})
+
+    def shown() -> str:
+        return phone().get(f"/wall/{live.join_key}").text
+
+    assert "Aperta in cortile." in shown() and "Il testo mentre lo si scrive" in shown()
+    theirs = client.get(f"/table/{live.id}").text
+    assert "Aperta il sabato." in theirs and "Questo è il testo del giro 1" in theirs
+    rounds.integrate(by, room.at(by, live.id).round.objections[0].id)
+    rounds.again(by, asked.id)
+    send(client, live, "answer", round=str(asked.id), voice="consent")
+    assert 'class="adopted"' not in shown()
+    rounds.adopt(by, asked.id)
+    assert 'class="adopted"' in shown() and "Aperta in cortile." in shown()
+    assert 'data-part="adopted"' in client.get(f"/table/{live.id}").text
+    meetings.move_on(by, live.id, "resources")
+    assert 'class="adopted"' not in shown()
+
+
+def test_the_wall_says_that_the_meeting_closes_and_when_the_next_one_is(story, live):
+    by = story.coordinator
+    meetings.wrap_up(by, live.id)
+    starts, ends = meetings.hours(date(2023, 9, 7), time(18), time(20), live.tz)
+    meetings.prepare_next(by, live.id, starts, ends, "Quinto", story.orgs["qubi"].id)
+    page = phone().get(f"/wall/{live.join_key}").text
+    assert "Stiamo chiudendo" in page and "giovedì 7 settembre, 18:00" in page
+    meetings.close(by, live.id)
+    over = phone().get(f"/wall/{live.join_key}")
+    assert over.status_code == 410
+    assert "Ci rivediamo giovedì 7 settembre alle 18:00: ospita" in over.text
+
+
 def test_the_meeting_is_run_from_a_phone_only_by_who_may(story, live):
     client = sit(live)
     for act in ("agenda", "phase", "admit", "close", "wrap-up"):
@@ -306,9 +348,9 @@ def test_what_others_are_told_of_a_phone_follows_its_right_and_its_owner(story, 
 
 def waits_for(true, seconds: float = 5) -> bool:
     """Whether it becomes true in time."""
-    until = time.monotonic() + seconds
-    while not true() and time.monotonic() < until:
-        time.sleep(0.01)
+    until = clock.monotonic() + seconds
+    while not true() and clock.monotonic() < until:
+        clock.sleep(0.01)
     return true()
 
 

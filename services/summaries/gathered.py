@@ -2,6 +2,7 @@
 of it somebody may see is for `room` to say."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import Session, select
@@ -13,6 +14,9 @@ from models import (
     Answer,
     Attendance,
     Card,
+    Decision,
+    DecisionState,
+    History,
     Meeting,
     Objection,
     Objective,
@@ -24,8 +28,12 @@ from models import (
     Role,
     RoleAssignment,
     Support,
+    moment,
 )
 from services import entitled
+
+STAYS = timedelta(minutes=10)  # what was just adopted is shown, unless the room moves on before
+MOVES_ON = ("meeting.moved_on", "meeting.timed", "round.opened", "card.taken_up", "tables.laid")
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Everything:
     drafted: list[Objective]
     points: dict[UUID, dict[UUID, int]]  # by person and objective
     round: Asked | None
+    adopted: Decision | None  # just now, by consent; the room has not moved on since
     photos: list[tuple[UUID, str]]
 
 
@@ -67,6 +76,7 @@ def everything(session: Session, meeting: Meeting) -> Everything:
         drafted=_drafted(session, meeting.id),
         points=_points(session, meeting.id),
         round=_round(session, meeting),
+        adopted=_adopted(session, meeting.id),
         photos=_photos(session, meeting.id),
     )
 
@@ -187,6 +197,32 @@ def _round(session: Session, meeting: Meeting) -> Asked | None:
         **_given(session, found[0]),
         objections=_objections(session, found[0]),
     )
+
+
+def _adopted(session: Session, meeting_id: UUID) -> Decision | None:
+    found = session.exec(
+        select(Decision)
+        .where(
+            Decision.meeting_id == meeting_id,
+            Decision.proposal_id.is_not(None),
+            Decision.state == DecisionState.in_force,
+            Decision.archived_at.is_(None),
+            Decision.decided_at > moment.now() - STAYS,
+        )
+        .order_by(Decision.number.desc())
+    ).first()
+    if found is None:
+        return None
+    latest = session.exec(
+        select(History.verb)
+        .where(
+            History.meeting_id == meeting_id,
+            History.at >= found.decided_at,
+            History.verb.in_(("round.adopted", *MOVES_ON)),
+        )
+        .order_by(History.id.desc())
+    ).first()
+    return found if latest == "round.adopted" else None
 
 
 def _given(session: Session, proposal: Proposal) -> dict[str, dict]:

@@ -134,19 +134,24 @@ def following(by: Person, meeting_id: UUID) -> Ahead | None:
         last = session.get(Meeting, meeting_id)
         if last is None or last.community_id != by.community_id or last.archived_at:
             raise NotFound
-        row = session.exec(
-            select(Meeting, Venue, Organisation, Community)
-            .join(Community, Community.id == Meeting.community_id)
-            .outerjoin(Venue, Venue.id == Meeting.venue_id)
-            .outerjoin(Organisation, Organisation.id == Meeting.host_organisation_id)
-            .where(
-                Meeting.previous_id == meeting_id,
-                Meeting.state != MeetingState.cancelled,
-                Meeting.archived_at.is_(None),
-            )
-            .order_by(Meeting.starts_at)
-        ).first()
-        return Ahead(*row) if row else None
+        return called_out_of(session, meeting_id)
+
+
+def called_out_of(session: Session, meeting_id: UUID) -> Ahead | None:
+    """The same, for who is nobody: a projector."""
+    row = session.exec(
+        select(Meeting, Venue, Organisation, Community)
+        .join(Community, Community.id == Meeting.community_id)
+        .outerjoin(Venue, Venue.id == Meeting.venue_id)
+        .outerjoin(Organisation, Organisation.id == Meeting.host_organisation_id)
+        .where(
+            Meeting.previous_id == meeting_id,
+            Meeting.state != MeetingState.cancelled,
+            Meeting.archived_at.is_(None),
+        )
+        .order_by(Meeting.starts_at)
+    ).first()
+    return Ahead(*row) if row else None
 
 
 def _of(session: Session, kind, meeting_id: UUID, order) -> list:

@@ -17,6 +17,7 @@ from models import (
     Attendance,
     Capacity,
     Card,
+    Decision,
     Meeting,
     Objection,
     ObjectionState,
@@ -119,6 +120,7 @@ class Room:
     drafted: list[Objective]
     points: dict[UUID, int]  # what the reader gave each objective
     round: RoundView | None
+    adopted: Decision | None  # just now, by consent, and the room has not moved on
     photos: list[tuple[UUID, str]]
     tables: dict[UUID, int]  # how many people sit at each of several tables
 
@@ -193,6 +195,7 @@ def _seen(all: gathered.Everything, reader: UUID | None, names: bool) -> Room:
         drafted=all.drafted,
         points=all.points.get(reader, {}),
         round=_round_seen(all.round, reader, names) if all.round else None,
+        adopted=all.adopted,
         photos=all.photos,
         tables=_at_tables(rows),
     )

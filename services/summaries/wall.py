@@ -2,20 +2,30 @@
 nobody, so it is opened by the meeting's key, while the meeting runs."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlmodel import Session, select
 
-from models import Community, Decision, Meeting, Organisation
+from models import (
+    AGREED,
+    HELD,
+    Community,
+    Decision,
+    Meeting,
+    MeetingState,
+    Organisation,
+)
 from models.database import engine
 from services.doorways import open_by
-from services.summaries import resources, side_tables
+from services.summaries import meetings, resources, side_tables
 from services.summaries.room import Room, read
 
 
 @dataclass(frozen=True)
 class Wall:
     """`needs`: rows of `resources.lacking`. `seats`: (id, name, initials) of the
-    organisations at the table, in order of name."""
+    organisations at the table, in order of name. `ahead`: the next meeting, once this one comes to
+    its end."""
 
     room: Room
     community: Community
@@ -23,6 +33,12 @@ class Wall:
     needs: list
     decisions: list[Decision]
     tables: list[side_tables.Laid]
+    ahead: meetings.Ahead | None
+
+    @property
+    def agreed(self) -> set[UUID]:
+        """Objectives of this meeting that are adopted."""
+        return {o.id for o in self.room.drafted if o.state in AGREED}
 
 
 def of_key(key: str) -> Wall:
@@ -31,6 +47,7 @@ def of_key(key: str) -> Wall:
         community, meeting = open_by(session, Meeting.join_key == key)
         room = read(session, meeting, None, names=False)
         known = resources.read(session, community).needs
+        closes = meeting.state is MeetingState.wrap_up
         return Wall(
             room=room,
             community=community,
@@ -42,7 +59,24 @@ def of_key(key: str) -> Wall:
                 .where(Decision.meeting_id == meeting.id, Decision.archived_at.is_(None))
                 .order_by(Decision.number)
             ).all(),
+            ahead=meetings.called_out_of(session, meeting.id) if closes else None,
         )
+
+
+def after(key: str) -> meetings.Ahead | None:
+    """What was called out of the meeting that had this key, once it is over; else None."""
+    with Session(engine(), expire_on_commit=False) as session:
+        ended = session.exec(
+            select(Meeting.id)
+            .join(Community, Community.id == Meeting.community_id)
+            .where(
+                Meeting.join_key == key,
+                Meeting.state.in_(HELD),
+                Meeting.archived_at.is_(None),
+                Community.archived_at.is_(None),
+            )
+        ).first()
+        return meetings.called_out_of(session, ended) if ended else None
 
 
 def _seats(session: Session, room: Room) -> list[tuple]:
