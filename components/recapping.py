@@ -15,6 +15,7 @@ from services import letters
 from services.summaries import recap
 from services.summaries.meetings import whole
 from translations import _
+from translations import meetings as words
 
 
 def lead(meeting_id: UUID) -> None:
@@ -37,7 +38,7 @@ def recap_card(meeting_id: UUID) -> None:
         return empty(_("It begins when the meeting opens."))
     if told.empty:
         return empty(_("Nothing was written down yet: it grows with the meeting."))
-    show("meetings/recap.html", r=told)
+    show("meetings/recap.html", r=told, words=words, next_time=letters.next_time)
     with st.popover(_("To copy and send"), icon=":material/content_copy:"):
         st.code(
             letters.recap(told, told.meeting.recap, here.community().name),

@@ -278,6 +278,15 @@ class Decision(Numbered, table=True):
     def label(self) -> str:
         return self.statement
 
+    @property
+    def title(self) -> str:
+        return self.statement.partition("\n")[0]
+
+    @property
+    def text(self) -> str:
+        """What was agreed on under that title; "" where one line says it all."""
+        return self.statement.partition("\n")[2].strip()
+
     def asks_to_be_reviewed(self, today: date) -> bool:
         in_force = self.state in (DecisionState.in_force, DecisionState.review_due)
         return in_force and self.review_on is not None and self.review_on <= today

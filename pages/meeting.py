@@ -127,7 +127,7 @@ LEFT = (  # the notes are quiet: what is being typed in them is nobody else's to
 )
 TABLES = {"side_table", "attendance", "objective", "agenda_item", "meeting"}
 PROVISIONAL = PRESENCE | RIGHTS | {"decision", "proposal", "answer", "objection"}
-RECAP = PRESENCE | RIGHTS | {"decision", "pledge", "action_item", "consent_record"}
+RECAP = PRESENCE | {"venue", "decision", "need", "pledge", "action_item", "consent_record"}
 CLOSING = LOOSE | PRESENCE | {"action_item", "decision"}
 AT_THE_DOOR = {"attendance", "person", "organisation", "meeting"}
 

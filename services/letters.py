@@ -1,6 +1,7 @@
 """Messages ready to copy: what a coordinator writes to somebody, with the facts filled in."""
 
 from translations import _, formats
+from translations import meetings as words
 
 
 def please_confirm(organisation: str, community: str, pledges: list, home: str) -> str:
@@ -113,9 +114,11 @@ def recap(told, lead: str, community: str) -> str:
         _("There were: {names}.", names=formats.together(told.organisations))
         if told.organisations
         else "",
-        _listed(_("Decided"), [d.statement.split("\n")[0] for d in told.decisions]),
+        _listed(_("Decided"), [_decided(decision) for decision in told.decisions]),
         _listed(_("On the table"), [_given(pledge, giver) for pledge, giver in told.pledges]),
+        _listed(_("What is needed"), [_how_much(need) for need in told.needs]),
         _listed(_("To do"), [_to_do(todo) for todo in told.todos]),
+        _("We meet again: {when}", when=next_time(told.ahead)) if told.ahead else "",
     ]
     return "\n\n".join(filter(None, [head, lead.strip(), *parts]))
 
@@ -124,17 +127,39 @@ def _listed(title: str, lines: list[str]) -> str:
     return "\n".join([f"{title}:", *(f"– {line}" for line in lines)]) if lines else ""
 
 
+def next_time(ahead) -> str:
+    """ahead: the next meeting, its venue and host: when, where, and who hosts."""
+    m = ahead.meeting
+    when = f"{formats.weekday(m.day)} {m.day.year}, {formats.clock(m.starts_at, m.tz)}"
+    where = ahead.venue.name if ahead.venue else ""
+    host = words.hosted_by(ahead.host.called if ahead.host else "")
+    return " · ".join(filter(None, (when, where, host)))
+
+
+def _decided(decision) -> str:
+    """Its title, and under it the text that was agreed on."""
+    until = decision.provisional_until
+    wait = _("subject to confirmation by {day}", day=formats.day(until)) if until else ""
+    title = f"{decision.title} ({wait})" if wait else decision.title
+    return "\n".join([title, *(f"  {line}" for line in decision.text.splitlines() if line)])
+
+
 def _given(pledge, giver: str) -> str:
-    how_much = formats.quantity(pledge.quantity_milli, pledge.unit) if pledge.quantity_milli else ""
-    what = ", ".join(filter(None, (pledge.title, how_much)))
+    said = {"giver": giver, "what": _how_much(pledge)}
     if pledge.firm:
-        return f"{giver}: {what}"
-    return _("{giver}: {what} (to be confirmed)", giver=giver, what=what)
+        return _("{giver}: {what} (confirmed)", **said)
+    return _("{giver}: {what} (to be confirmed)", **said)
+
+
+def _how_much(thing) -> str:
+    """A need or a pledge, as far as its quantity is said."""
+    how_much = formats.quantity(thing.quantity_milli, thing.unit) if thing.quantity_milli else ""
+    return ", ".join(filter(None, (thing.title, how_much)))
 
 
 def _to_do(todo) -> str:
     due = _("by {day}", day=formats.day(todo.due)) if todo.due else ""
-    return " · ".join(filter(None, (todo.text, todo.who, due)))
+    return " · ".join(filter(None, (todo.text, words.doer(todo.who, todo.taken), due)))
 
 
 def nudge(name: str, community: str, lines: list[str], home: str) -> str:

@@ -1,15 +1,29 @@
 """The recap as it happens: computed from rows, its first words written together."""
 
 import asyncio
+from datetime import datetime, timedelta
 
 import pytest
 from test_texts import Writer, open_house
 
 from models import Kind
 from models.refusals import NotFound
-from services import actions, communities, decisions, letters, meetings, naming, pledges
+from services import (
+    actions,
+    closing,
+    communities,
+    decisions,
+    joining,
+    letters,
+    meetings,
+    naming,
+    needs,
+    objectives,
+    pledges,
+)
 from services.summaries import recap
 from services.texts import kinds
+from translations import meetings as meeting_words
 
 
 def test_what_came_out_of_the_third_meeting(world):
@@ -32,13 +46,39 @@ def test_it_grows_as_things_are_said(world):
     assert "Associazione culturale Qubì: Sala grande (da sentire)" in words
 
 
+def test_it_tells_the_text_agreed_on_what_is_needed_who_does_what_and_when_we_meet_again(world):
+    by, fourth = world.coordinator, meetings.open(world.coordinator, world.meetings["m4"].id)
+    text = "Un deposito comune.\nAperto due pomeriggi."
+    shared = objectives.draft(by, "Un magazzino", text, meeting_id=fourth.id)
+    objectives.adopt(by, [shared.id], fourth.id)
+    needs.add(by, Kind.space, "Una stanza asciutta", meeting_id=fourth.id)
+    actions.add(by, "Prenotare la sala", fourth.id)
+    starts = datetime.fromisoformat("2023-10-05T15:00:00+02:00")
+    closing.meet_again(by, fourth, None, starts, starts + timedelta(hours=3), None)
+
+    words = letters.recap(recap.of_meeting(by, fourth.id), "", "Torino")
+    assert "– Un magazzino\n  Un deposito comune.\n  Aperto due pomeriggi." in words
+    assert "Che cosa serve:\n– Una stanza asciutta" in words
+    assert "– Prenotare la sala · manca chi" in words
+    again = "Ci rivediamo: giovedì 5 ottobre 2023, 15:00 · manca ancora chi ospita"
+    assert words.endswith(again)
+
+
 def test_nobody_is_named_who_did_not_agree(world):
     by, marco = world.coordinator, world.people["p02"]
     fourth = meetings.open(by, world.meetings["m4"].id)
     actions.add(by, "Portare le sedie", fourth.id, marco.id)
-    assert recap.of_meeting(by, fourth.id).todos[0].who == ""
+
+    def who() -> str:
+        (todo,) = recap.of_meeting(by, fourth.id).todos
+        assert todo.name == marco.name  # the group itself reads it
+        return meeting_words.doer(todo.who, todo.taken)
+
+    assert who() == "qualcuno del gruppo"
+    joining.come(marco, fourth.id, world.orgs["qubi"].name)
+    assert who() == world.orgs["qubi"].called
     naming.set_naming(by, marco.id, True)
-    assert recap.of_meeting(by, fourth.id).todos[0].who == marco.name
+    assert who() == marco.name
 
 
 def test_another_community_reads_none_of_it(world):

@@ -93,3 +93,16 @@ def before_closing(open: int, known: bool) -> str:
     if known:
         return _("You may close: what stays open is told below.")
     return _("Nothing is left open: everybody knows what comes next.")
+
+
+def doer(who: str, taken: bool) -> str:
+    """Who does something, where `who` is "" if they are not to be named, or nobody took it."""
+    return who or (_("somebody of the group") if taken else _("who?"))
+
+
+def hosted_by(organisation: str) -> str:
+    return (
+        _("Hosted by {organisation}", organisation=organisation)
+        if organisation
+        else _("who hosts is still open")
+    )

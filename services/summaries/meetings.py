@@ -138,7 +138,7 @@ def following(by: Person, meeting_id: UUID) -> Ahead | None:
 
 
 def called_out_of(session: Session, meeting_id: UUID) -> Ahead | None:
-    """The same, for who is nobody: a projector."""
+    """The same, for a session that is open already; nobody needs to be signed in."""
     row = session.exec(
         select(Meeting, Venue, Organisation, Community)
         .join(Community, Community.id == Meeting.community_id)

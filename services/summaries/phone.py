@@ -7,10 +7,7 @@ from sqlmodel import Session, select
 
 from models import (
     HELD,
-    ActionState,
     Community,
-    Decision,
-    DecisionState,
     Meeting,
     MeetingState,
     Objective,
@@ -30,24 +27,13 @@ from services.summaries import (
     door,
     meetings,
     provisional,
+    recap,
     resources,
     side_tables,
 )
 from services.summaries.room import Room, now
 
-KEPT = (ActionState.open, ActionState.done)
-STAND = (DecisionState.in_force, DecisionState.review_due)
 ENDING = (MeetingState.wrap_up, *HELD)
-
-
-@dataclass(frozen=True)
-class Written:
-    """What was written down here so far: decisions that stand; actions, the reader’s own first;
-    the first words of the recap."""
-
-    decisions: list[Decision]
-    actions: list[meetings.Action]
-    first_words: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +47,6 @@ class Common:
     pledges: list[tuple[Pledge, Organisation]]
     organisations: list[Organisation]
     named: set[UUID]
-    ahead: meetings.Ahead | None
     tables: list[SideTable]
     pending: bool
 
@@ -86,7 +71,8 @@ class Page:
     ahead: meetings.Ahead | None  # the next meeting, once this one comes to its end
     tables: list[side_tables.Laid]  # of this phase, if it runs at several
     pending: list[provisional.Pending]  # adopted here, subject to confirmation
-    written: Written
+    came_out: recap.Recap
+    todos: list[recap.Todo]  # of it, the reader’s own first
     closing: closing.Checklist | None  # for who runs it, while it is wrapped up
     door: door.Door | None  # for who may let them in, while somebody waits
 
@@ -121,6 +107,7 @@ def page(by: Person, meeting_id: UUID) -> Page:
     reader, texts = gathering.at_table(by)
     who, room = reader.standing, now(reader, meeting_id, texts)
     common = kept.for_reader(reader, common_of, meeting_id)
+    came_out = kept.for_reader(reader, recap.of_meeting, meeting_id)
     mine = next((org for _a, person, org in room.present if person.id == by.id), None)
     closes = room.meeting.state is MeetingState.wrap_up and who.allows("meeting.run")
     waits = room.arrivals and who.allows("attendance.admit")
@@ -136,10 +123,11 @@ def page(by: Person, meeting_id: UUID) -> Page:
         organisations=common.organisations,
         own=[org.name for org in common.organisations if org.id in who.speaks_for],
         named=by.id in common.named,
-        ahead=common.ahead,
+        ahead=came_out.ahead if room.meeting.state in ENDING else None,
         tables=side_tables.laid(common.tables, room),
         pending=provisional.of_meeting(by, meeting_id) if common.pending else [],
-        written=_written(by, kept.for_reader(reader, meetings.whole, meeting_id)),
+        came_out=came_out,
+        todos=sorted(came_out.todos, key=lambda todo: todo.action.owner_person_id != by.id),
         closing=closing.of_meeting(by, meeting_id) if closes else None,
         door=door.at(by, meeting_id) if waits else None,
     )
@@ -161,7 +149,6 @@ def common_of(by: Person, meeting_id: UUID) -> Common:
             pledges=_pledges(session, meeting_id),
             organisations=_organisations(session, by.community_id),
             named=naming.who_agreed(session, by.community_id),
-            ahead=meetings.following(by, meeting_id) if here.state in ENDING else None,
             tables=side_tables.of_phase(session, here),
             pending=bool(provisional.of_meeting(by, meeting_id)),
         )
@@ -183,15 +170,6 @@ def _organisations(session: Session, community_id: UUID) -> list[Organisation]:
         .where(Organisation.community_id == community_id, Organisation.archived_at.is_(None))
         .order_by(Organisation.name)
     ).all()
-
-
-def _written(by: Person, whole: meetings.Whole) -> Written:
-    said = [a for a in whole.actions if not a.said_at and a.item.state in KEPT]
-    return Written(
-        [d for d in whole.decisions if d.state in STAND],
-        sorted(said, key=lambda a: a.item.owner_person_id != by.id),
-        whole.meeting.recap.strip(),
-    )
 
 
 def _twice(known: resources.Resources) -> dict[UUID, clashes.Clash]:

@@ -16,6 +16,7 @@ from models import (
     Decision,
     DecisionState,
     Meeting,
+    Need,
     Organisation,
     Person,
     Pledge,
@@ -25,23 +26,39 @@ from models.refusals import NotFound
 from services import naming
 from services.look import look
 from services.summaries.facts import Number
+from services.summaries.meetings import Ahead, called_out_of
 
 GONE = (PledgeState.declined, PledgeState.expired, PledgeState.withdrawn)
 
 
 @dataclass(frozen=True)
 class Todo:
-    """`who`: a person who agreed to be named publicly, else their organisation, else ""."""
+    """`who`: a person who agreed to be named publicly, else the organisation that does it or that
+    they were there for, else "". `name`: who does it, for the group itself; "" for a reader who
+    sees no names."""
 
-    text: str
+    action: ActionItem
     who: str
-    due: date | None
+    name: str
+
+    @property
+    def text(self) -> str:
+        return self.action.text
+
+    @property
+    def due(self) -> date | None:
+        return self.action.due_on
+
+    @property
+    def taken(self) -> bool:
+        return bool(self.action.owner_person_id or self.action.owner_organisation_id)
 
 
 @dataclass(frozen=True)
 class Recap:
     """R1 to R3 of this meeting, with R28: no person by name who did not agree, and fewer than three
-    are not told. `pledges`: (pledge, giver), firm ones first."""
+    are not told. `pledges`: (pledge, giver), firm ones first; `needs`: asked for here; `ahead`: the
+    next meeting, None while none was called."""
 
     meeting: Meeting
     organisations: list[str]
@@ -49,11 +66,18 @@ class Recap:
     people: Number
     decisions: list[Decision]
     pledges: list[tuple[Pledge, str]]
+    needs: list[Need]
     todos: list[Todo]
+    ahead: Ahead | None
 
     @property
     def empty(self) -> bool:
-        return not (self.organisations or self.decisions or self.pledges or self.todos)
+        return not (self.organisations or self.agreed or self.ahead)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether anything came out of it."""
+        return bool(self.decisions or self.pledges or self.needs or self.todos)
 
 
 def of_meeting(by: Person, meeting_id: UUID) -> Recap:
@@ -73,7 +97,9 @@ def of_meeting(by: Person, meeting_id: UUID) -> Recap:
             people=Number.people(len(counted), "R1"),
             decisions=_decisions(session, meeting_id),
             pledges=_pledges(session, meeting_id),
-            todos=_todos(session, meeting),
+            needs=_needs(session, meeting_id),
+            todos=_todos(session, meeting, {a.person_id: org.called for a, org in rows if org}),
+            ahead=called_out_of(session, meeting_id),
         )
 
 
@@ -119,8 +145,18 @@ def _pledges(session: Session, meeting_id: UUID) -> list[tuple[Pledge, str]]:
     return sorted(((p, org.called) for p, org in rows), key=lambda row: not row[0].firm)
 
 
-def _todos(session: Session, meeting: Meeting) -> list[Todo]:
+def _needs(session: Session, meeting_id: UUID) -> list[Need]:
+    return session.exec(
+        select(Need)
+        .where(Need.meeting_id == meeting_id, Need.archived_at.is_(None))
+        .order_by(Need.number)
+    ).all()
+
+
+def _todos(session: Session, meeting: Meeting, came_for: dict[UUID, str]) -> list[Todo]:
+    """`came_for`: {person: the organisation they were there for}."""
     agreed = naming.who_agreed(session, meeting.community_id)
+    names = session.info["who"].sees("person.read_name")
     rows = session.exec(
         select(ActionItem, Person.name, Organisation.name)
         .outerjoin(Person, Person.id == ActionItem.owner_person_id)
@@ -133,6 +169,12 @@ def _todos(session: Session, meeting: Meeting) -> list[Todo]:
         .order_by(ActionItem.number)
     ).all()
     return [
-        Todo(a.text, (person if a.owner_person_id in agreed else org) or "", a.due_on)
+        Todo(
+            a,
+            who=(person if a.owner_person_id in agreed else None)
+            or org
+            or came_for.get(a.owner_person_id, ""),
+            name=", ".join(filter(None, (person, org))) if names else "",
+        )
         for a, person, org in rows
     ]
