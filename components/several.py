@@ -22,7 +22,7 @@ from models import Activity, ActivityState
 from services import activities, several
 from translations import _, n_
 
-_OPEN = "several"
+_OPEN, _WRITTEN = "several", "several_written"
 COLUMNS = tuple(several.ALLOWED)
 DAYS = ("planned_start", "planned_end")
 READ = {
@@ -62,7 +62,7 @@ def begin(activities: list[Activity]) -> None:
 
 
 def the_sheet() -> None:
-    sheet: Sheet = st.session_state[_OPEN]
+    sheet = _as_left()
     if sheet.left:
         show("plan/left.html", left=sheet.left)
     with st.container(key="only_narrow_several"):
@@ -77,6 +77,8 @@ def the_sheet() -> None:
             column_config=_columns(),
             placeholder="–",
             alt=_("Activities to change, a row each"),
+            on_change=_note,
+            args=[sheet.key],
         )
     with actions():
         if sheet.seen:
@@ -90,8 +92,22 @@ def _open(activities: list[Activity], shown: list[dict], left: tuple) -> None:
     st.session_state[_OPEN] = Sheet(f"several_{uuid4()}", uuid4(), refs, seen, shown, left)
 
 
+def _note(key: str) -> None:
+    st.session_state[_WRITTEN] = st.session_state[key]["edited_rows"]
+
+
+def _as_left() -> Sheet:
+    """With what was typed before its author looked at something else: the editor forgets it."""
+    sheet: Sheet = st.session_state[_OPEN]
+    if sheet.key not in st.session_state and _WRITTEN in st.session_state:
+        shown = _with(sheet, st.session_state.pop(_WRITTEN))
+        sheet = st.session_state[_OPEN] = sheet._replace(key=f"several_{uuid4()}", shown=shown)
+    return sheet
+
+
 def _leave() -> None:
-    st.session_state.pop(_OPEN, None)
+    for key in (_OPEN, _WRITTEN):
+        st.session_state.pop(key, None)
 
 
 def _row(activity: Activity) -> dict:
@@ -138,9 +154,12 @@ def _choice(label: str, options: dict, required: bool = False):
 
 def _save() -> None:
     """For the button: what differs from what was shown, row by row."""
-    sheet: Sheet = st.session_state[_OPEN]
+    sheet: Sheet | None = st.session_state.get(_OPEN)
+    if sheet is None:  # pressed twice
+        return
     rows = wanted(sheet, st.session_state[sheet.key]["edited_rows"])
     if not rows:
+        toast(_("Nothing was changed, so nothing had to be saved."))
         return _leave()
     left = ask(several.edit, here.person(), rows, op=sheet.op)
     if not refused():
@@ -150,13 +169,20 @@ def _save() -> None:
 def wanted(sheet: Sheet, edits: dict[int, dict]) -> list[several.Row]:
     """`edits`: {number of a row: {column: value}}, as the editor says them."""
     found = []
-    for n, (seen, shown) in enumerate(zip(sheet.seen, sheet.shown, strict=True)):
-        now = shown | {field: _value(field, value) for field, value in edits.get(n, {}).items()}
+    for seen, now in zip(sheet.seen, _with(sheet, edits), strict=True):
         changed = [field for field in now if field not in seen or now[field] != seen[field]]
         if changed:
             told = {field: seen.get(field) for field in changed}
             found.append(several.Row(seen["id"], told, {field: now[field] for field in changed}))
     return found
+
+
+def _with(sheet: Sheet, edits: dict[int, dict]) -> list[dict]:
+    """What the table shows, and what was written over it."""
+    return [
+        shown | {field: _value(field, value) for field, value in edits.get(n, {}).items()}
+        for n, shown in enumerate(sheet.shown)
+    ]
 
 
 def _value(field: str, value):

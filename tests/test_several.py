@@ -137,11 +137,21 @@ def test_what_cells_say_becomes_rows_and_only_what_changed(story, visit):
         several.edit(story.coordinator, forged)
 
 
+def test_what_was_typed_is_there_again_after_another_view(story, visit):
+    page = opened(story, visit, story.coordinator)
+    page.session_state["several_written"] = {0: {"title": "Parole nuove"}}  # as the editor says it
+    page.segmented_control(key="view").set_value("tree").run()
+    page.segmented_control(key="view").set_value("table").run()
+    (row,) = sheets.wanted(page.session_state["several"], {})
+    assert row.wanted == {"title": "Parole nuove"}
+
+
 def test_the_table_opens_for_who_may_write_and_is_left(story, visit):
     page = opened(story, visit, story.voice("qubi"))
     assert len(page.session_state["several"].seen) == 14
     page.button(key="several_save").click().run()  # nothing was written
     assert "several" not in page.session_state and "AT-14" in shown(page)
+    assert "Non hai cambiato niente" in page.toast[0].value
 
     page = visit("plan", story.people["p17"], view="table")
     assert "several_begin" not in {button.key for button in page.button}
