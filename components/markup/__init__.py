@@ -1,7 +1,6 @@
 """Pieces of HTML out of the templates in this folder; Jinja2 escapes every value by itself."""
 
 import re
-import string
 from functools import cache
 from pathlib import Path
 
@@ -25,7 +24,11 @@ FORMATS = (
     formats.ordinal,
     formats.together,
 )
-_NOT_PLAIN = re.compile(f"[{re.escape(string.punctuation)}]")
+# A sign that may begin something in Markdown. The others stay as they are: what is escaped in a
+# label is read out with its backslash.
+_NOT_PLAIN = re.compile(
+    r"[\\`*\[\]<>$~]|(?<![^\W_])_|_(?![^\W_])|[:&](?=\S)|^[-+#=]|(?<=\d)[.)](?=\s|$)"
+)
 _MAKES_LINKS = re.compile(r"([:@]|www)(?=\S)", re.IGNORECASE)
 
 
