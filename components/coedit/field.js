@@ -124,19 +124,27 @@ export class Field {
     else if (said.t === "since") {
       this.replica.since(said.list);
       this.began();
-    } else if (said.t === "who") this.people.set(said.c, said);
+    } else if (said.t === "who") this.met(said);
     else if (said.t === "left") this.people.delete(said.c);
     else if (said.t === "may") this.heardMay(said);
     else if (said.t === "long") this.end("long");
     else if (said.t === "bad") this.startOver();
     else this.more.hear(said);
   }
+  // `since`: when their caret last moved by itself; that they are still there moves nothing.
+  met(said) {
+    const known = this.people.get(said.c);
+    const rests = known && known.a === said.a && known.h === said.h;
+    this.people.set(said.c, { ...said, since: rests ? known.since : performance.now() });
+  }
   heardOp(said) {
     if (!this.replica.online) return; // the answer to our opening has it too
     const isOurs = this.replica.flying?.id === said.id;
     this.replica.take(said);
     const who = this.people.get(said.c);
-    if (!isOurs && who && said.h !== undefined) Object.assign(who, { a: said.a, h: said.h });
+    if (!isOurs && who && said.h !== undefined)
+      Object.assign(who, { a: said.a, h: said.h, since: performance.now() });
+    this.more.moved();
     this.drafts.keep(this.replica);
     this.takeUp();
   }

@@ -1,6 +1,8 @@
 // Where the others are: a copy of the text, unseen, behind the field, with their carets in it.
 import { size } from "./ops.js";
 
+const NAMED_MS = 3000; // a caret that came to rest carries its name for so long
+
 export const element = (tag, name, text) => {
   const made = document.createElement(tag);
   if (name) made.className = name;
@@ -18,11 +20,12 @@ export const toPoints = (text, units) => size(text.slice(0, units));
 
 export function drawMarks(mirror, chars, people, nobody) {
   const marks = [];
-  for (const { name, colour, a, h } of people) {
+  for (const { name, colour, a, h, since } of people) {
     if (h === null || h === undefined) continue;
     const n = chars.length;
     const from = Math.min(a, h, n), to = Math.min(Math.max(a, h), n);
-    marks.push({ name: name || nobody, colour, from, to, at: Math.min(h, n) });
+    const rested = performance.now() - (since ?? 0);
+    marks.push({ name: name || nobody, colour, from, to, at: Math.min(h, n), rested });
   }
   if (!marks.length) return mirror.replaceChildren();
   const cuts = [...new Set([0, chars.length, ...marks.flatMap((m) => [m.from, m.to, m.at])])];
@@ -35,9 +38,12 @@ export function drawMarks(mirror, chars, people, nobody) {
   mirror.replaceChildren(...parts);
 }
 
-function caret({ name, colour }) {
-  const line = element("span", `caret who${colour}`);
-  line.append(element("b", "", name));
+// A name over the line above it hides words: it fades once its caret rests, however often the marks
+// are drawn anew meanwhile.
+function caret({ name, colour, rested }) {
+  const line = element("span", `caret who${colour}`), flag = element("b", "", name);
+  flag.style.animationDelay = `${NAMED_MS - rested}ms`;
+  line.append(flag);
   return line;
 }
 

@@ -1,6 +1,8 @@
 // Under the field: who wrote which words, the versions before, and the way back to one.
 import { element } from "./marks.js";
 
+const FOLLOWS_MS = 1500;
+
 export class More {
   constructor(ask) {
     this.ask = ask;
@@ -12,14 +14,28 @@ export class More {
     this.dom.append(this.head, this.choices, this.shown);
     this.dom.addEventListener("toggle", () => this.dom.open && this.ask({ t: "words" }));
   }
+  // Who wrote what, left open, follows the text once a moment passed; it is not read out anew.
+  moved() {
+    if (!this.dom.open || this.choices.firstChild?.getAttribute("aria-pressed") !== "true") return;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => {
+      this.shown.setAttribute("aria-live", "off");
+      this.ask({ t: "words" });
+    }, FOLLOWS_MS);
+  }
   name(labels, mayRestore) {
     this.labels = labels;
     this.mayRestore = mayRestore;
     this.head.textContent = labels.more;
     this.choices.replaceChildren(
-      button(labels.words, () => this.ask({ t: "words" })),
-      button(labels.versions, () => this.ask({ t: "versions" })),
+      button(labels.words, () => this.aloud({ t: "words" })),
+      button(labels.versions, () => this.aloud({ t: "versions" })),
     );
+  }
+  aloud(wanted) {
+    clearTimeout(this.later);
+    this.shown.setAttribute("aria-live", "polite");
+    this.ask(wanted);
   }
   press(i) {
     [...this.choices.children].forEach((b, n) => b.setAttribute("aria-pressed", n === i));
