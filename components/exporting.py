@@ -17,8 +17,8 @@ def all_of_it() -> None:
     title(_("Your data"), _("all tables of this community, to keep or to take elsewhere"))
     st.caption(
         _(
-            "One ZIP of CSV files (a Data Package), archived rows too. It holds names and "
-            "addresses: keep it where only you can open it."
+            "One ZIP of CSV files (a Data Package), archived rows too, without the addresses of "
+            "who was archived. It holds names and addresses: keep it where only you can open it."
         )
     )
     st.download_button(

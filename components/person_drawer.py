@@ -5,7 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from components import here, topics
-from components.asking import ask, refused
+from components.asking import ask, beside, refused
 from components.drawers import is_opening, open_drawer, press, send
 from components.fields import one_of, said
 from components.knowing import told_now
@@ -15,7 +15,7 @@ from components.person_form import PERSON, ROLES, change_form
 from components.telling import told
 from components.undoing import can_be_undone
 from models import Person, Role
-from services import address, letters, links, organisations, people
+from services import address, erasing, letters, links, organisations, people
 from services.rights import permits
 from services.summaries import registers
 from services.summaries.registers import PersonRow
@@ -42,6 +42,8 @@ def person_drawer(row: PersonRow) -> None:
         _invite(row)
     if who.allows("person.create") and p.id != here.person().id:
         press(_("Archive"), "person_archive", _archive_person, p, kind="tertiary")
+    if permits(who.cell("person.erase_me"), who, p) or who.allows("person.erase_other"):
+        _erasing(p)
     told_now("told", topics.REGISTER, lambda: _now(p.id), lambda now: told(p.id))
 
 
@@ -148,6 +150,32 @@ def _leave(affiliation_id: UUID) -> None:
 
 def _set_role(person_id: UUID, wanted: Role) -> None:
     ask(lambda: people.set_role(here.person(), person_id, wanted), done=_("Saved."))
+
+
+def _erasing(p: Person) -> None:
+    mine = p.id == here.person().id
+    with st.expander(_("Erase my data…") if mine else _("Erase their data…")):
+        st.markdown(
+            _(
+                "Name, addresses, phones and ways of signing in go for good, from the history "
+                "too. **It cannot be taken back.** Presences, votes and whatever was written stay, "
+                "as of a person without a name, so that the numbers stay true. Where others wrote "
+                "the name in a text, it stays until somebody changes that text."
+            )
+        )
+        with st.form("erase_form", border=False):
+            asked = plain(_("To be sure, type the name: {name}", name=p.name))
+            st.text_input(asked, key="erase_typed", max_chars=120)
+            beside("typed", form="erase")
+            send(_("Erase for good"), _erase, p.id, primary=False)
+
+
+def _erase(person_id: UUID) -> None:
+    ask(
+        lambda: erasing.erase(here.person(), person_id, st.session_state["erase_typed"]),
+        form="erase",
+        done=_("Erased. The numbers go on counting somebody without a name."),
+    )
 
 
 def _archive_person(p: Person) -> None:

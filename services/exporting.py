@@ -8,7 +8,7 @@ answers are still hidden.
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Column, Table, or_
+from sqlalchemy import Column, Table, case, or_
 from sqlmodel import Session, SQLModel, select
 
 from models import (
@@ -25,6 +25,7 @@ from services.look import look
 
 STAY = {"history", "text_change", "import_batch", "phone", "photo", "sign_in_link"}
 STAYS = {"token_hash", "account_id", "join_code", "join_key"}  # columns
+CONTACTS = {"email", "phone"}
 KINDS = {bool: "boolean", int: "integer", datetime: "datetime", date: "date"}
 
 
@@ -53,10 +54,18 @@ def _tables() -> list[Table]:
 
 def _export(session: Session, by: Person, table: Table) -> Exported:
     columns = [column for column in table.c if column.name not in STAYS]
+    told = [_told(column) for column in columns]
     whose = table.c.id if table is Community.__table__ else table.c.community_id
-    told = select(*columns).where(whose == by.community_id, *_may_be_seen(table, by))
-    rows = session.execute(told.order_by(table.c.created_at, table.c.id)).all()
+    asked = select(*told).where(whose == by.community_id, *_may_be_seen(table, by))
+    rows = session.execute(asked.order_by(table.c.created_at, table.c.id)).all()
     return Exported(table.name, {c.name: _kind(c) for c in columns}, [tuple(r) for r in rows])
+
+
+def _told(column: Column):
+    """How to reach somebody who is no longer in the register is nobody's any more."""
+    if column.table is Person.__table__ and column.name in CONTACTS:
+        return case((Person.archived_at.is_(None), column)).label(column.name)
+    return column
 
 
 def _may_be_seen(table: Table, by: Person) -> tuple:

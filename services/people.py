@@ -93,7 +93,7 @@ def set_role(by: Person, person_id: UUID, role: Role | None, op: UUID | None = N
         if current and current.role is role:
             return
         if role is not Role.coordinator:
-            _not_the_last_coordinator(step, person_id)
+            not_the_last_coordinator(step, person_id)
         if current:
             step.archive(current) if current.from_on >= moment.today() else _end(current)
             step.make_room()  # only one open role at a time
@@ -107,7 +107,7 @@ def archive(by: Person, person_id: UUID, op: UUID | None = None) -> None:
         person = step.get(Person, person_id)
         if person.id == by.id:
             raise Refused(mark("You can’t archive yourself."))
-        _not_the_last_coordinator(step, person_id)
+        not_the_last_coordinator(step, person_id)
         step.archive(person)
 
 
@@ -123,7 +123,7 @@ def of_community(by: Person) -> list[Person]:
         return session.exec(asked.order_by(Person.name)).all()
 
 
-def _not_the_last_coordinator(step: Step, person_id: UUID) -> None:
+def not_the_last_coordinator(step: Step, person_id: UUID) -> None:
     others = step.exec(
         select(RoleAssignment.id)
         .join(Person, Person.id == RoleAssignment.person_id)

@@ -26,6 +26,8 @@ VERBS = {
     "community.example_removed": Verb("community.delete", mark("{who} removed the example")),
     "person.added": Verb("person.create", mark("{who} added {what} to the register")),
     "person.edited": Verb("person.edit_profile", mark("{who} corrected the entry of {what}")),
+    "person.erased": Verb("person.erase_other", mark("{who} erased the data of somebody")),
+    "person.erased_self": Verb("person.erase_me", mark("{who} erased their own data")),
     "person.archived": Verb("person.create", mark("{who} archived {what}")),
     "person.invited": Verb("person.invite", mark("{who} made a sign-in link for {what}")),
     "person.role_set": Verb("person.set_role", mark("{who} changed the role of {what}")),
