@@ -280,11 +280,12 @@ def counts_of(sittings: list[dict], sat: list[tuple], turn=lambda rows: rows) ->
     ]
     met = [(n, ties.day(n), False) for n in range(len(sittings))]
     columns = list(participation.ROW_COLUMNS)
-    return participation._counts(
+    meetings, _came = participation._counts(
         pd.DataFrame(met, columns=["id", "day", "so_far"], dtype=object),
         pd.DataFrame(turn(rows), columns=columns, dtype=object),
         seated(sat),
     )
+    return meetings
 
 
 @given(sittings, stays, st.randoms(use_true_random=False))

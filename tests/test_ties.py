@@ -39,7 +39,8 @@ def told(*came: set[UUID], everybody=(A, B, C, D)) -> Participation:
     columns = ["meeting_id", "person_id", "organisation_id", "capacity", "counts"]
     names = {id: f"Organizzazione {id.int:03}" for id in everybody}
     frames = (pd.DataFrame(r, columns=c, dtype=object) for r, c in ((met, MET), (rows, columns)))
-    return Participation(*frames, names, Seats([]), frozenset(), day(len(came)))
+    seated = {id: orgs for (id, *_), orgs in zip(met, came, strict=True)}
+    return Participation(*frames, names, Seats([]), frozenset(), day(len(came)), seated)
 
 
 def work(parts=(), pledges=()) -> Working:

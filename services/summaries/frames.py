@@ -6,7 +6,7 @@ small one's forty frames of thirty columns.
 
 from collections import namedtuple
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 from sqlalchemy import Row
@@ -28,7 +28,7 @@ def each(frame: pd.DataFrame) -> Iterator[tuple]:
     """Its rows, a field for each column. What `itertuples` gives, without the index: that one
     takes a millisecond to begin where there are thirty columns, and makes a new type each time."""
     kind = _kind(tuple(frame.columns))
-    return map(kind._make, frame.to_numpy(dtype=object).tolist())
+    return map(partial(tuple.__new__, kind), frame.to_numpy(dtype=object).tolist())
 
 
 @lru_cache(maxsize=512)

@@ -57,8 +57,8 @@ ROW_COLUMNS = {
 class Participation:
     """`meetings`: MEETING_COLUMNS, `day`, `so_far` (bool) and what `_counts` adds, in order of
     start. `rows`: ROW_COLUMNS, everybody seen, the rows behind every number. `names`:
-    organisation id → what it is called. `partners`: those of the platform. Who came to which
-    meeting: see presence.py."""
+    organisation id → what it is called. `partners`: those of the platform. `came`: meeting
+    id → O(i), none for a meeting nobody came to. How many of whom: see presence.py."""
 
     meetings: pd.DataFrame
     rows: pd.DataFrame
@@ -66,16 +66,13 @@ class Participation:
     seats: Seats
     partners: frozenset[UUID]
     as_of: date
+    came: dict[UUID, set[UUID]]
 
     @cached_property
     def place(self) -> dict[UUID, int]:
         """Each organisation's place in the order of names."""
         by_name = sorted(self.names, key=lambda id: (self.names[id].casefold(), str(id)))
         return {id: place for place, id in enumerate(by_name)}
-
-    @cached_property
-    def _came(self) -> dict[UUID, set[UUID]]:
-        return _sets(self.rows)[1]
 
     @property
     def held(self) -> pd.DataFrame:
@@ -101,7 +98,7 @@ class Participation:
 
     def organisations_at(self, meeting_id: UUID) -> list[UUID]:
         """O(i), by name."""
-        return sorted(self._came.get(meeting_id, ()), key=self.place.__getitem__)
+        return sorted(self.came.get(meeting_id, ()), key=self.place.__getitem__)
 
     def parts_of(self, meeting_id: UUID) -> dict[str, set[UUID]]:
         """R7 by name: who is `new`, `returning`, `reactivated` at a meeting that was held."""
@@ -123,8 +120,8 @@ def of_community(by: Person) -> Participation:
     with look(by, "attendance.read_counts") as session:
         meetings, rows = _meetings(session, by), _rows(session, by)
         seats, (called, partners) = members(session, by), _names(session, by)
-    meetings = _counts(meetings, rows, seats)
-    return Participation(meetings, rows, called, seats, partners, moment.today())
+    meetings, came = _counts(meetings, rows, seats)
+    return Participation(meetings, rows, called, seats, partners, moment.today(), came)
 
 
 def names(by: Person) -> dict[UUID, str]:
@@ -142,8 +139,9 @@ def only(told: Participation, organisations: Set[str]) -> Participation:
     wanted = {id for id in told.names if str(id) in organisations}
     rows, seats = told.rows[told.rows.organisation_id.isin(wanted)], told.seats.of(wanted)
     meetings = told.meetings.drop(columns=list(_COUNTED))
-    counted = _counts(meetings, rows, seats)
-    return replace(told, meetings=counted, rows=rows, seats=seats, partners=told.partners & wanted)
+    counted, came = _counts(meetings, rows, seats)
+    partners = told.partners & wanted
+    return replace(told, meetings=counted, rows=rows, seats=seats, partners=partners, came=came)
 
 
 def _meetings(session: Session, by: Person) -> pd.DataFrame:
@@ -199,8 +197,8 @@ _COUNTED = (
 )
 
 
-def _counts(meetings: pd.DataFrame, rows: pd.DataFrame, seats: Seats) -> pd.DataFrame:
-    """R1 to R8 for each meeting, the columns of _COUNTED:
+def _counts(meetings: pd.DataFrame, rows: pd.DataFrame, seats: Seats) -> tuple[pd.DataFrame, dict]:
+    """R1 to R8 for each meeting, and O(i) of each. The columns of _COUNTED:
 
     people: R1, distinct persons who count in the headline
     organisations: R2, O(i), distinct organisations they represent
@@ -239,19 +237,20 @@ def _counts(meetings: pd.DataFrame, rows: pd.DataFrame, seats: Seats) -> pd.Data
             )
         )
     more = pd.DataFrame(found, columns=list(_COUNTED), index=meetings.index, dtype=object)
-    return pd.concat([meetings, more], axis=1)
+    return pd.concat([meetings, more], axis=1), organisations
 
 
 def _sets(rows: pd.DataFrame) -> tuple[dict, dict, dict]:
-    """By meeting: how many people count, O(i), and the institutions."""
-    people: dict[UUID, set] = {}
-    organisations: dict[UUID, set] = {}
-    institutions: dict[UUID, set] = {}
-    for row in each(rows):
-        if row.counts:
-            people.setdefault(row.meeting_id, set()).add(row.person_id)
-            if row.organisation_id:
-                organisations.setdefault(row.meeting_id, set()).add(row.organisation_id)
-        if row.capacity == Capacity.institution and row.organisation_id:
-            institutions.setdefault(row.meeting_id, set()).add(row.organisation_id)
-    return {id: len(them) for id, them in people.items()}, organisations, institutions
+    """By meeting: how many people count, O(i), and the institutions. A big community has ten
+    thousand rows: each is put to its meeting once."""
+    met: dict[UUID, list[tuple]] = {}
+    for meeting_id, *row in zip(*(rows[name] for name in ROW_COLUMNS), strict=True):
+        met.setdefault(meeting_id, []).append(row)
+    people, organisations, institutions = {}, {}, {}
+    for id, there in met.items():
+        counted = [(who, of) for who, of, _role, counts in there if counts]
+        people[id] = len({who for who, _of in counted})
+        organisations[id] = {of for _who, of in counted} - {None}
+        beside = {of for _who, of, role, _counts in there if role == Capacity.institution}
+        institutions[id] = beside - {None}
+    return people, organisations, institutions
