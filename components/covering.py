@@ -12,7 +12,7 @@ from components.charting import chart
 from components.explaining import pressed as explained
 from components.markup import render, show
 from components.pressing import Pressed, pressing
-from components.stocking import none
+from components.stocking import none, of_everybody
 from models.units import family
 from services.summaries import coverage
 from services.summaries.frames import each
@@ -32,6 +32,7 @@ def covered(stock: Resources) -> None:
     sub = _covered_sub(plan, len(kept) > FEW_NEEDS)
     key = "plan_cover" if plan.firm.value is not None and len(kept) <= FEW_NEEDS else ""
     pressing(render("resources/plan_cover.html", said=sub, key=key), "plan_cover", explained)
+    of_everybody()
     if kept.empty:
         return empty(none(_("Nothing is asked for yet. What would the plan need to start?")))
     legend = [(_("confirmed"), "done", ""), (_("offered, to be confirmed"), "done", "hatch")]
@@ -66,6 +67,7 @@ def _covered_sub(plan, by_kind: bool) -> str:
 
 def what_is_missing(stock: Resources, pressed: Callable[[Pressed], None]) -> None:
     title(_("What is missing"), _("by the day it is for"))
+    of_everybody()
     if stock.needs.empty:
         return empty(none(_("Nothing is asked for yet.")))
     missing = coverage.missing(stock.needs)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import streamlit as st
 
 from components.chosen import Asked
 from components.live import read
@@ -30,6 +31,12 @@ def everything() -> Resources:
 def none(sentence: str) -> str:
     """What an empty list says: that there is nothing yet, or nothing that passes."""
     return _("Nothing here is like that. Take away a filter.") if current() else sentence
+
+
+def of_everybody() -> None:
+    """Beside needs: a filter that leaves them as they are says so."""
+    if current().organisations:
+        st.caption(_("Needs are everybody’s: the filter of organisations does not narrow them."))
 
 
 def standing(offers: pd.DataFrame, asked: Asked) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from components.need_drawer import need_drawer
 from components.panel import panel
 from components.pledge_drawer import pledge_drawer
 from components.pressing import Pressed, pressing
-from components.stocking import asked_for, everything, none
+from components.stocking import asked_for, everything, none, of_everybody
 from components.undoing import undo_bar
 from services import pledges
 from services.letters import between
@@ -175,6 +175,7 @@ def sums() -> None:
     rows = resources.totals(stock())
     label = _("Needed, confirmed, delivered, offered")
     title(label, _("for each kind and unit: units are not added to one another"))
+    of_everybody()
     if rows.empty:
         return empty(none(_("Nothing is asked for or offered yet.")))
     html_rows = list(each(rows))

@@ -357,6 +357,7 @@ def test_the_whole_page_is_narrowed_by_a_link(story, visit):
     rows = resources.of_community(story.coordinator).pledges
     said = {str(p.id) for p in rows.itertuples() if f'data-id="{p.id}"' in shown(page)}
     assert said == set(rows.id[rows.giver_organisation_id.astype(str) == filo].astype(str))
+    assert any(caption.value.startswith("I bisogni sono di tutti") for caption in page.caption)
 
     page = visit("resources", story.coordinator, kinds="space", objectives="x", since="2023-01-01")
     assert not page.exception
