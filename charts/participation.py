@@ -213,6 +213,9 @@ def comings_says(meetings: pd.DataFrame, held: pd.DataFrame | None = None) -> st
             n=rate.numerator,
             all=rate.denominator,
         )
+    if rate.denominator == 1:
+        again = _("The one organisation of the meeting before came again")
+        return again if rate.numerator else _("The one organisation of before did not come again")
     return n_(
         "Of {all} organisations of the meeting before, {n} came again",
         "Of {all} organisations of the meeting before, {n} came again",
