@@ -69,6 +69,22 @@ def test_titles_state_a_finding_and_name_nobody(told):
     assert charts.comings_says(told.held[:0]).endswith("?")
 
 
+def test_a_title_says_of_which_meetings_it_speaks(told):
+    some = charts.presence_says(rows_of(told), all_of_them=False)
+    assert "ciascuno di questi incontri" in some
+    earlier = charts.comings_says(told.held[:2], told.held)
+    assert (
+        earlier == "2° incontro, 1 giu 2023: organizzazioni tornate dall’incontro precedente, "
+        "10 su 11"
+    )
+
+
+def test_beyond_sixty_cells_they_are_counted_together(told):
+    rows = rows_of(told)
+    assert len(rows) == 33 and not charts.too_many(rows)
+    assert charts.too_many(pd.concat([rows, rows]))
+
+
 def test_bars_are_stacked_with_the_total_on_top(told):
     returning, reactivated, new = charts.comings(told.held).data
     assert (returning.y, reactivated.y, new.y) == ((0, 10, 8), (0, 0, 1), (11, 0, 0))
