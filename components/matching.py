@@ -6,14 +6,17 @@ from uuid import UUID
 import streamlit as st
 
 from components import asset_map, here, offering
+from components.asking import ask, toast
 from components.cards import card, empty, title
 from components.chosen import Asked
 from components.drawers import press
 from components.live import read
-from components.markup import show
+from components.markup import render, show
 from components.narrowing import current
+from components.pressing import Pressed, pressing
+from components.undoing import can_be_undone
 from models import Person
-from services import offers
+from services import circling, offers
 from services.summaries import assets, chains, matching, resources
 from services.summaries.resources import Resources
 from translations import _, n_
@@ -83,9 +86,35 @@ def circles(stock: Resources) -> None:
             st.caption(_why_whole(all, asked))
         if not found:
             return empty(_("Nothing here is like that. Take away a filter."))
-        show("resources/circles.html", rows=found[:A_CARD])
+        some = [(_key(circle), circle) for circle in found[:A_CARD]]
+        may = here.standing().cell("pledge.offer") == "proposed"  # for others than oneself, too
+        html = render("resources/circles.html", rows=some, may=may)
+        pressing(html, "circles", _take_up)
         if len(found) > A_CARD:
             st.caption(n_("and {n} more", "and {n} more", len(found) - A_CARD))
+
+
+def _key(circle: chains.Chain) -> str:
+    return "|".join(f"{link.offer.id}>{link.want.id}" for link in circle.links)
+
+
+def _take_up(what: Pressed) -> None:
+    """For `pressing`: the circle as it is now, if it still is one."""
+    here.settle()
+    asked = current().organisations
+    found = [
+        c for c in (*read(_circles, asked), *read(_circles, frozenset())) if _key(c) == what.id
+    ]
+    gifts = [
+        circling.Gift(m.offer.id, m.want.id, m.want.title, m.milli and int(m.milli))
+        for m in (found[0].links if found else ())
+    ]
+    if not gifts:
+        return toast(_("This circle is no longer there."))
+    made = ask(lambda: circling.take_up(here.person(), gifts))
+    if made:
+        waits = _("On the table, each until its giver says yes.")
+        can_be_undone(made[0].id, waits)
 
 
 def _passes(circle: chains.Chain, stock: Resources, asked: Asked) -> bool:

@@ -258,13 +258,13 @@ def _put_down(
     **said,
 ) -> Pledge:
     with change(by, verb, op, meeting_id) as step:
-        pledge = _spoken(step, giver_organisation_id, said)
+        pledge = spoken(step, giver_organisation_id, said)
         if sure:
             pledge.confirm(by.id, moment.now())
         return step.add(pledge)
 
 
-def _spoken(step: Step, giver_organisation_id: UUID, said: dict) -> Pledge:
+def spoken(step: Step, giver_organisation_id: UUID, said: dict) -> Pledge:
     """What somebody said, as a pledge that is only proposed. It goes where its need goes; given to
     an activity, it answers the one need of it that is like it."""
     step.find(Organisation, giver_organisation_id)

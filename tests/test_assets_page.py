@@ -146,6 +146,12 @@ def test_a_circle_is_shown_and_nobody_is_ranked(story, visit):
     assert "Furgone elettrico" in html and "che cerca: un furgone per una giornata" in html
 
 
+def test_a_circle_is_taken_up_by_who_may_offer_for_all(story, visit):
+    assert 'data-act="circle"' not in shown(visit("resources", story.people["p02"]))
+    html = shown(visit("resources", story.coordinator))
+    assert 'data-act="circle"' in html and "Prendiamolo" in html
+
+
 def test_what_if_one_withdraws_is_asked_by_a_coordinator_of_anybody(story, visit):
     page = visit("resources", story.coordinator)
     page.selectbox(key="suppose").set_value(str(story.orgs["officinariparo"].id)).run()

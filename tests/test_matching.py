@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import Kind, PledgeState, Terms, Unit, moment
-from models.refusals import NotAllowed
+from models.refusals import NotAllowed, Refused
 from models.units import size
-from services import offers, pledges
+from services import circling, history, offers, pledges
 from services.look import standing_of
 from services.metering import meter
 from services.summaries import assets, chains, matching, promises, resources, supposing
@@ -411,6 +411,30 @@ def test_the_demo_matches_and_has_a_circle(world):
     found = chains.chains(stock.needs, rows, past, stock.day_hours)
     wishing = {world.orgs[o].id for o in ("studiomargine", "vuotoatempo", "ortidiffusi")}
     assert wishing in [set(one.organisations) for one in found]
+
+
+def test_a_circle_taken_up_waits_for_the_yes_of_each_and_comes_off_the_table_at_once(world):
+    by, before = world.coordinator, pledges.of_community(world.coordinator)
+    stock, rows = resources.of_community(by), assets.of_community(by)
+    rows = assets.standing(assets.with_left(rows, stock.pledges, stock.day_hours), stock.as_of)
+    (circle, *_) = chains.chains(stock.needs, rows, matching.delivered_by(stock.pledges))
+    gifts = [circling.Gift(m.offer.id, m.want.id, m.want.title, None) for m in circle.links]
+
+    with pytest.raises(NotAllowed):
+        circling.take_up(qubi(world), gifts)
+    assert pledges.of_community(by) == before  # all of it, or nothing
+    made = circling.take_up(by, gifts)
+    with pytest.raises(Refused):
+        circling.take_up(by, gifts)
+
+    assert [(p.giver_organisation_id, p.offer_id) for p in made] == [
+        (m.offer.organisation_id, m.offer.id) for m in circle.links
+    ]
+    assert {p.state for p in made} == {PledgeState.proposed}
+    with pytest.raises(NotAllowed):
+        pledges.confirm(by, made[0].id)
+    history.undo(by, history.of_community(by)[0].id)
+    assert pledges.of_community(by) == before
 
 
 def test_what_the_plan_would_lose_without_one_organisation(world):

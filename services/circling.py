@@ -1,0 +1,57 @@
+"""Taking up a circle: what each gives the next one is put on the table, all at once. It binds
+nobody: each gift waits for the yes of who may commit its giver, and one undo takes all back."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlmodel import select
+
+from models import Need, Offer, Person, Pledge
+from models.refusals import Refused
+from services import pledges, taking
+from services.change import Step, change
+from translations import mark
+
+
+class Gift(NamedTuple):
+    """`want_id`: a need, or the standing offer whose wish it answers. `milli` of the offer's own
+    unit; None where nobody said how much."""
+
+    offer_id: UUID
+    want_id: UUID
+    want: str
+    milli: int | None
+
+
+def take_up(by: Person, gifts: list[Gift], op: UUID | None = None) -> list[Pledge]:
+    """One proposed pledge for each gift; who speaks for one giver alone cannot do it for others."""
+    with change(by, "pledge.circle_taken_up", op) as step:
+        if all(_is_there(step, gift) for gift in gifts):
+            raise Refused(mark("This circle is on the table already: it waits for its yes."))
+        made = [step.add(_pledge(step, gift)) for gift in gifts]
+        step.what = ", ".join(pledge.title for pledge in made)
+        return made
+
+
+def _pledge(step: Step, gift: Gift) -> Pledge:
+    offer, need = step.find(Offer, gift.offer_id), _need(step, gift)
+    said = {"kind": offer.kind, "title": offer.title, "offer_id": offer.id, "note": gift.want}
+    if gift.milli is not None:
+        said |= {"quantity_milli": gift.milli, "unit": offer.unit}
+    return pledges.spoken(step, offer.organisation_id, said | {"need_id": need and need.id})
+
+
+def _need(step: Step, gift: Gift) -> Need | None:
+    """None for a wish."""
+    need = step.session.get(Need, gift.want_id)
+    return need and step.find(Need, need.id)
+
+
+def _is_there(step: Step, gift: Gift) -> bool:
+    asked = select(Pledge).where(
+        Pledge.offer_id == gift.offer_id,
+        Pledge.state.in_(taking.HOLDS),
+        Pledge.archived_at.is_(None),
+    )
+    wanted = {(gift.want_id, gift.want), (None, gift.want)}
+    return any((p.need_id, p.note) in wanted for p in step.exec(asked))
