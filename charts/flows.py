@@ -64,7 +64,9 @@ def flows(rows: pd.DataFrame) -> go.Figure:
 
 def flows_folded(rows: pd.DataFrame) -> bool:
     """Whether there are too many ribbons to tell them apart."""
-    return len(_ribbons(rows)) > MOST
+    given = set(zip(rows.giver, rows.kind, rows.firm, strict=True))
+    taken = set(zip(rows.kind, rows.activity, rows.firm, strict=True))
+    return len(given) + len(taken) > MOST
 
 
 def flows_says(rows: pd.DataFrame) -> str:
@@ -113,12 +115,18 @@ def _counted(rows: pd.DataFrame, by: list[str]):
 
 def _ribbons(rows: pd.DataFrame) -> list[Ribbon]:
     counted: dict[tuple, int] = {}
-    for r in rows.itertuples():
-        middle = ("kind", r.kind)
-        for ends in ((("giver", r.giver), middle), (middle, ("activity", r.activity))):
-            key = (*ends, r.kind, bool(r.firm))
-            counted[key] = counted.get(key, 0) + int(r.pledges)
-    return [Ribbon(*key, n) for key, n in counted.items()]
+    columns = ("giver", "kind", "activity", "firm", "pledges")
+    for giver, word, activity, firm, n in zip(*(rows[c] for c in columns), strict=True):
+        for end in (("giver", giver), ("activity", activity)):
+            key = (end, word, bool(firm))
+            counted[key] = counted.get(key, 0) + int(n)
+    return [_ribbon(*key, n) for key, n in counted.items()]
+
+
+def _ribbon(end: tuple[str, str], word: str, firm: bool, n: int) -> Ribbon:
+    middle = ("kind", word)
+    ends = (end, middle) if end[0] == "giver" else (middle, end)
+    return Ribbon(*ends, word, firm, n)
 
 
 def _nodes(ends: list[tuple[str, str]]) -> dict:
@@ -157,7 +165,7 @@ def _key(ribbon: Ribbon, named: set[str]) -> str:
 def _folded(rows: pd.DataFrame) -> pd.DataFrame:
     """With as many activities by their names as find room."""
     tries = (_with_the_most(rows, few) for few in range(FEW, -1, -1))
-    return next(told for told in tries if len(_ribbons(told)) <= MOST)
+    return next(told for told in tries if not flows_folded(told))
 
 
 def _with_the_most(rows: pd.DataFrame, few: int) -> pd.DataFrame:

@@ -6,11 +6,10 @@ from charts.marks import opens
 from components import here
 from components.cards import card, empty, title
 from components.explaining import pressed
-from components.live import read
 from components.markup import render
 from components.narrowing import current
 from components.pressing import pressing
-from components.stocking import kept_promises
+from components.stocking import all_promises, kept_promises
 from services.summaries import promises
 from services.summaries.frames import each
 from translations import _, formats, n_
@@ -22,7 +21,7 @@ A_CARD = 12
 def kept() -> None:
     """A card for who may see it, where some promise is over; by name."""
     asked, who = current(), here.standing()
-    if promises.visible(read(promises.of_community), who).empty:
+    if promises.visible(all_promises(), who).empty:
         return
     rows = promises.visible(kept_promises(), who)
     with card("kept", stretch=False):

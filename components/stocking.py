@@ -55,13 +55,16 @@ def standing(offers: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 def kept_promises() -> pd.DataFrame:
     """R14 of the pledges that are asked for, for all their givers: `promises.visible` of it."""
-    asked = current()
-    return read(_kept, asked) if asked else read(promises.of_community)
+    return all_promises(current())
+
+
+def all_promises(asked: Asked | None = None) -> pd.DataFrame:
+    return read(_kept, asked or Asked())
 
 
 def _kept(_by: Person, asked: Asked) -> pd.DataFrame:
-    stock = asked_for(asked)
-    return promises.kept(stock.pledges, stock.as_of, stock.day_hours)
+    """Of the pledges that the other parts show: they are read once for all."""
+    return promises.of(asked_for(asked))
 
 
 def _narrowed(_by: Person, asked: Asked) -> Resources:

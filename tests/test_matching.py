@@ -337,7 +337,7 @@ def test_a_promise_withdrawn_after_its_last_day_was_not_kept(world):
 
 
 def own_kept(by) -> list[tuple]:
-    rows = promises.visible(promises.of_community(by), standing_of(by))
+    rows = promises.visible(promises.of(resources.of_community(by)), standing_of(by))
     return [
         (r.kept.value, r.kept.numerator, r.kept.denominator, r.pledges, r.whole)
         for r in rows[rows.kind == Kind.time].itertuples()

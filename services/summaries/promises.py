@@ -5,12 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from models import Beneficiary, Kind, Person, PledgeState
+from models import Beneficiary, Kind, PledgeState
 from models.units import family, size
 from services.rights import Standing
-from services.summaries import resources
 from services.summaries.frames import each
 from services.summaries.rate import Rate
+from services.summaries.resources import Resources
 
 COLUMNS = ["giver_organisation_id", "giver", "kind", "unit", "kept", "pledges", "whole", "unsaid"]
 
@@ -69,9 +69,8 @@ def _late(pledge) -> bool:
     return bool(pledge.withdrawn_on and pledge.to_on and pledge.withdrawn_on > pledge.to_on)
 
 
-def of_community(by: Person) -> pd.DataFrame:
+def of(stock: Resources) -> pd.DataFrame:
     """All of them; whoever shows them takes those `visible` to the reader."""
-    stock = resources.of_community(by)
     return kept(stock.pledges, stock.as_of, stock.day_hours)
 
 
