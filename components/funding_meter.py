@@ -79,7 +79,7 @@ def _rules(there: Funding, call, found: cofunding.Meter) -> str:
         found=found,
         pairs=_of_call(there, call),
         shares=_leverage(call, found),
-        ceiling=_ceiling(found),
+        ceiling=ceiling_words(found),
         regulation=cofunding.REGULATION,
         checks=_checks(there),
         may_edit=here.may("funding.edit"),
@@ -123,7 +123,7 @@ def _leverage(call, found: cofunding.Meter) -> list[tuple[str, str, str]]:
     ]
 
 
-def _ceiling(found: cofunding.Meter) -> tuple[str, str, str]:
+def ceiling_words(found: cofunding.Meter) -> tuple[str, str, str]:
     """R19, (verdict, tone, the two amounts)."""
     if found.ceiling_holds is None:
         return _("not known yet"), "idle", ""

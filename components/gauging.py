@@ -1,10 +1,14 @@
 """How we will know: the indicators of an objective, and how far each is."""
 
+from uuid import UUID
+
 import streamlit as st
 
+from charts.marks import opens
 from components import here
 from components.cards import empty
 from components.drawers import open_drawer
+from components.explaining import pressed as explained
 from components.indicator_form import begin_change, new_indicator
 from components.live import read
 from components.markup import render
@@ -23,7 +27,8 @@ def how_we_know(branch: Branch) -> None:
     known = read(results.of_community, own=True)
     gauges, title = known.of(branch.objective.id), _("How we’ll know")
     if gauges:
-        pressing(gauges_html(gauges, known.achievement(branch)), "gauges", _pressed)
+        html = gauges_html(branch.objective.id, gauges, known.achievement(branch))
+        pressing(html, "gauges", _pressed)
     elif not here.may("indicator.create_edit"):
         return
     if here.may("indicator.create_edit"):
@@ -36,9 +41,11 @@ def how_we_know(branch: Branch) -> None:
         st.rerun()
 
 
-def gauges_html(gauges: list[Gauge], whole: Achievement) -> str:
+def gauges_html(objective_id: UUID, gauges: list[Gauge], whole: Achievement) -> str:
     return render(
         "plan/gauges.html",
+        objective_id=objective_id,
+        opens=opens,
         gauges=gauges,
         whole=achieved(whole),
         words=words,
@@ -70,8 +77,8 @@ def badge(gauge: Gauge) -> tuple[str, str]:
 
 
 def _pressed(what: Pressed) -> None:
-    here.settle()
-    begin_change()
-    begin_measure(what.id)
-    open_drawer("indicator", what.id)
+    if not explained(what):
+        begin_change()
+        begin_measure(what.id)
+        open_drawer("indicator", what.id)
     st.session_state["gauge_turns"] = True

@@ -1,14 +1,19 @@
 """One need: how far it is covered, by whom, what one may do with it, what happened to it."""
 
+import streamlit as st
+
+from charts.marks import opens
 from components import here, needing, offering, topics
 from components.asking import ask, refused
 from components.cards import actions
 from components.drawers import press
+from components.explaining import pressed as explained
 from components.keeping import tone
 from components.knowing import told_now
 from components.live import read
-from components.markup import show
+from components.markup import render, show
 from components.matching import could_answer
+from components.pressing import Pressed, pressing
 from components.telling import told
 from components.undoing import can_be_undone
 from services import needs
@@ -29,7 +34,10 @@ def _now(id: str):
 
 
 def _tell(need) -> None:
-    show("resources/facts.html", name=need.title, kind=need.kind, words=words, **_about(need))
+    about = {"name": need.title, "kind": need.kind, "words": words} | _about(need)
+    pressing(render("resources/facts.html", **about), "need_facts", _pressed)
+    if st.session_state.pop("need_turns", False):
+        st.rerun()
     pledges = read(resources.of_community).pledges
     rows = list(each(pledges[pledges.need_id == need.id]))
     if rows:
@@ -38,6 +46,10 @@ def _tell(need) -> None:
     if need.state == "open":
         could_answer(read(resources.of_community), need)
     told(need.id)
+
+
+def _pressed(what: Pressed) -> None:
+    st.session_state["need_turns"] = explained(what)
 
 
 def _buttons(need) -> None:
@@ -68,6 +80,10 @@ def _close(act: str, need) -> None:
         ask(lambda: needs.close(here.person(), need.id, act == "met"), done=_("Closed."))
 
 
+def _why(answer: str, need) -> str:
+    return opens(answer, need.id)
+
+
 def _about(need) -> dict:
     known = need.coverage is not None
     amounts = (need.firm_milli, need.offered_milli, need.surplus_milli or None)
@@ -78,8 +94,8 @@ def _about(need) -> dict:
         (_("Needed"), formats.quantity(need.quantity_milli, need.unit)),
         (_("Confirmed"), firm),
         (_("Offered"), offered),
-        (_("Covered"), formats.percent(need.coverage) if known else ""),
-        (_("Too much"), surplus),
+        (_("Covered"), formats.percent(need.coverage) if known else "", _why("need_cover", need)),
+        (_("Too much"), surplus, _why("surplus", need)),
         (_("When"), between(need.from_on, need.to_on)),
         (_("Where"), need.place),
         (_("Seats"), formats.number(need.seats) if need.seats else ""),

@@ -8,8 +8,9 @@ import streamlit as st
 from components import chosen, filters, here
 from components.live import read
 from components.objective_form import horizons
+from components.stocking import asked_for
 from models import moment
-from services.summaries import timeline
+from services.summaries import loose, timeline
 from services.summaries.tree import Branch, Leaf, Tree
 from translations import _
 from translations import progress as words
@@ -26,6 +27,21 @@ def of_page(tree: Tree, asked: chosen.Asked) -> Tree:
     leaves = [leaf for leaf in tree.leaves if _passes(leaf, asked, days)]
     kept = {leaf.activity.id for leaf in leaves}
     return Tree([b for b in tree.branches if _stays(b, kept, asked)], leaves)
+
+
+def hanging(asked: chosen.Asked, shown: Tree) -> loose.Loose:
+    """What hangs loose of that. A need that nobody answers has no organisation: it is of those of
+    its activity. `shown`: the tree that the filters let through."""
+    found = read(loose.of_community)
+    if not asked:
+        return found
+    objectives = [branch.objective.id for branch in shown.branches]
+    activities = [leaf.activity.id for leaf in shown.leaves]
+    if not (found.needs or found.pledges):  # nor may everybody read them
+        return found.only(objectives, activities, (), ())
+    stock = asked_for(asked)
+    of_them = stock.needs.activity_id.isin(activities) | (not asked.organisations)
+    return found.only(objectives, activities, stock.needs.id[of_them], stock.pledges.id)
 
 
 class Asked:

@@ -6,24 +6,25 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
+from charts.marks import opens
 from components import filters, here, several, waiting
 from components.activity_form import begin_activity
 from components.cards import empty
 from components.charting import download
 from components.drawers import open_drawer
+from components.explaining import pressed as explained
 from components.fields import forget
 from components.gauging import achieved
 from components.levelling import called
 from components.live import read
 from components.markup import render, show
 from components.objective_form import horizons
-from components.plan_filters import LEGEND, Asked
+from components.plan_filters import LEGEND, Asked, hanging
 from components.planning import delivered, points
 from components.pressing import Pressed, pressing
-from components.stocking import asked_for
 from models import AGREED, moment
 from services.letters import between
-from services.summaries import loose, pace, results
+from services.summaries import pace, results
 from services.summaries.tree import Leaf, Tree
 from translations import _, formats, n_
 from translations import progress as words
@@ -34,7 +35,8 @@ OPEN = 8  # beyond so many objectives they start folded
 
 
 def pressed(what: Pressed) -> None:
-    here.settle()
+    if explained(what):
+        return
     if what.act == "add":
         begin_activity(UUID(what.id))
     elif what.act == "lead_to":
@@ -102,7 +104,7 @@ def as_table(tree: Tree, asked: Asked) -> None:
 
 def what_hangs_loose(asked: Asked) -> None:
     """R25: a to-do list, not a score; of what the filters of the page let through."""
-    found = _of_page(read(loose.of_community), asked)
+    found = hanging(asked.page, asked.tree)
     if not found.count:
         return
     label = n_("{n} thing hangs loose", "{n} things hang loose", found.count)
@@ -113,20 +115,9 @@ def what_hangs_loose(asked: Asked) -> None:
         (_("Promised, and for no activity yet"), "pledge", found.pledges, "resources"),
     ]
     with st.expander(label, icon=":material/link_off:", key="loose"):
-        pressing(render("plan/loose.html", groups=groups), "loose_ends", pressed)
-
-
-def _of_page(found: loose.Loose, asked: Asked) -> loose.Loose:
-    """A need that nobody answers has no organisation: it is of those of its activity."""
-    if not asked.page:
-        return found
-    objectives = [branch.objective.id for branch in asked.tree.branches]
-    shown = [leaf.activity.id for leaf in asked.tree.leaves]
-    if not (found.needs or found.pledges):  # nor may everybody read them
-        return found.only(objectives, shown, (), ())
-    stock = asked_for(asked.page)
-    of_them = stock.needs.activity_id.isin(shown) | (not asked.page.organisations)
-    return found.only(objectives, shown, stock.needs.id[of_them], stock.pledges.id)
+        pressing(
+            render("plan/loose.html", groups=groups, said=label, opens=opens), "loose_ends", pressed
+        )
 
 
 def _row() -> dict:
@@ -135,6 +126,7 @@ def _row() -> dict:
     return {
         "words": words,
         "between": between,
+        "opens": opens,
         "behind": lambda leaf: pace.leaf_is_behind(leaf, today),
     }
 

@@ -4,11 +4,13 @@ from uuid import UUID
 
 import streamlit as st
 
+from charts.marks import opens
 from components import adopting, here, topics
 from components.aligning import what_it_serves
 from components.asking import ask, refused
 from components.cards import actions
 from components.drawers import open_drawer, press
+from components.explaining import pressed as explained
 from components.fields import forget
 from components.gauging import how_we_know
 from components.knowing import told_now
@@ -52,7 +54,7 @@ def _now(id: UUID) -> Branch | None:
 
 def _tell(branch: Branch) -> None:
     o = branch.objective
-    show(
+    html = render(
         "plan/about.html",
         name=o.title,
         ref=o.ref,
@@ -61,6 +63,7 @@ def _tell(branch: Branch) -> None:
         pairs=_pairs(branch),
         lists=[],
     )
+    pressing(html, "about", _pressed)
     _decided(o)
     _work(branch)
 
@@ -117,7 +120,7 @@ def _pairs(branch: Branch) -> list[tuple]:
         (_("By when"), formats.day(o.due_on)),
         (_("Priority points"), points),
         (_("Part of"), f"{branch.parent.ref} {branch.parent.title}" if branch.parent else ""),
-        (_("Work done"), f"{share}, {made_of}"),
+        (_("Work done"), f"{share}, {made_of}", opens("work_done", o.id)),
     ]
 
 
@@ -129,17 +132,18 @@ def _decided(o: Objective) -> None:
 
 
 def _work(branch: Branch) -> None:
-    def pressed(what: Pressed) -> None:
-        here.settle()
-        forget(what.act)
-        open_drawer(what.act, what.id)
-        st.session_state["drawer_turns"] = True
-
     html = render("plan/under.html", branch=branch, words=words)
     if branch.leaves or branch.children:
-        pressing(html, "under", pressed)
+        pressing(html, "under", _pressed)
     if st.session_state.pop("drawer_turns", False):
         st.rerun()
+
+
+def _pressed(what: Pressed) -> None:
+    if not explained(what):
+        forget(what.act)
+        open_drawer(what.act, what.id)
+    st.session_state["drawer_turns"] = True
 
 
 def _given(branch: Branch) -> None:

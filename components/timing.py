@@ -128,6 +128,7 @@ def _list(tree: Tree, leaves: list[Leaf], known: timeline.Timeline) -> None:
         may=here.may("activity.create_edit"),
         words=words,
         between=between,
+        opens=opens,
         today=today,
         behind=lambda leaf: pace.leaf_is_behind(leaf, today),
     )

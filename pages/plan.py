@@ -13,6 +13,7 @@ from components.measuring import indicator_drawer, send_back_form
 from components.moving import move_form
 from components.narrowing import current, narrow
 from components.objective_form import begin_objective, new_objective
+from components.panel import panel
 from components.plan_filters import Asked, of_page
 from components.plan_views import as_table, as_tree, what_hangs_loose
 from components.planning import objective_drawer
@@ -173,4 +174,5 @@ opened_drawer(
         "adopt": (_("Adopt objectives"), lambda: adopting.adopt_form(seen().branches)),
         "points": (_("Priority points"), lambda: adopting.points_form(seen().branches)),
     }
+    | panel()
 )

@@ -67,6 +67,7 @@ def test_both_answers_become_one_when_the_rule_is_known(story, visit):
         (("gap", "call", "in_kind"), "in natura"),
         (("gap", "call", "cash"), "2.750 €"),
         (("leverage", "call", "all"), "0,041"),
+        (("ceiling", "call"), "costi senza i contributi in natura"),
         (("gap", "nobody", "cash"), "non c’è più"),
         (("in_kind", "dreamt"), "non c’è più"),
     ],

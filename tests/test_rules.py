@@ -14,6 +14,7 @@ from translations.rules import RULES
 
 HERE = Path(__file__).parent
 UNSAID = {"R0", "R28"}  # a mark on a thing, and a floor under numbers: none is one to press
+LISTED = {"R9", "R16", "R27"}  # a list of who, a list of rates, a round that stands open itself
 
 
 class Rule(NamedTuple):
@@ -166,6 +167,12 @@ def test_every_rule_has_its_place_and_its_words():
     rules = [f"R{n}" for n in range(29)]
     assert list(WHERE) == rules
     assert {rule for rule in rules if rule not in RULES} <= UNSAID
+
+
+def test_every_number_opens_a_panel():
+    answers = (HERE.parent / "components" / "answers").glob("*.py")
+    words = " ".join(path.read_text(encoding="utf-8") for path in answers)
+    assert set(WHERE) - set(re.findall(r'"(R\d+)"', words)) == UNSAID | LISTED
 
 
 @pytest.mark.parametrize("rule", WHERE)

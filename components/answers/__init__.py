@@ -6,7 +6,16 @@ A page adds a number by adding its answer to a file of this folder, and its key 
 
 from collections.abc import Callable
 
-from components.answers import doing, funding, participation, plan, resources, staying
+from components.answers import (
+    doing,
+    funding,
+    participation,
+    plan,
+    reached,
+    resources,
+    staying,
+    work,
+)
 from components.explaining import Explained
 
 ANSWERS: dict[str, Callable[..., Explained | None]] = {
@@ -16,6 +25,8 @@ ANSWERS: dict[str, Callable[..., Explained | None]] = {
     **resources.ANSWERS,
     **staying.ANSWERS,
     **doing.ANSWERS,
+    **reached.ANSWERS,
+    **work.ANSWERS,
 }
 
 

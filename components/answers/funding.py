@@ -1,9 +1,10 @@
-"""Funds and value: what stands behind R15 to R20."""
+"""Funds and value: what stands behind R15 and R17 to R20."""
 
 import pandas as pd
 
 from charts.cofunding_words import reading
 from components.explaining import Explained
+from components.funding_meter import ceiling_words
 from components.funding_views import seen, unvalued
 from services.summaries import worth
 from services.summaries.frames import each
@@ -75,6 +76,28 @@ def gap(call_id: str, read_as: str) -> Explained | None:
         "R18",
         _pledges(rows, "confirmed", there),
         note="; ".join(filter(None, (needs, covered, silent))),
+        as_of=there.as_of,
+    )
+
+
+def ceiling(call_id: str) -> Explained | None:
+    """Whether public support stays below the costs without what is given in kind."""
+    there = seen()
+    call = there.call(call_id)
+    if call is None:
+        return None
+    found, silent = there.meter(call), there.in_kind.unvalued
+    rows = _confirmed(there, money_only=False)
+    grant, most = (formats.money(cents) for cents in (found.grant_cents, found.ceiling_cents))
+    known = None not in (found.grant_cents, found.ceiling_cents)
+    return Explained(
+        _("Public support and gifts in kind"),
+        ceiling_words(found)[0],
+        "R19",
+        _pledges(rows[rows.kind != "money"], "confirmed", there),
+        _("largest grant: {money}", money=grant) if known else "",
+        _("costs without gifts in kind: {money}", money=most) if known else "",
+        note=unvalued(silent) if silent else "",
         as_of=there.as_of,
     )
 
@@ -199,5 +222,6 @@ ANSWERS = {
     "grant": grant,
     "needed": needed,
     "gap": gap,
+    "ceiling": ceiling,
     "leverage": leverage,
 }

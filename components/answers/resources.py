@@ -1,4 +1,5 @@
-"""How far what is needed is covered (R11, R13), and which promises were kept (R14)."""
+"""How far what is needed is covered and what is too much (R11 to R13), which promises were kept
+(R14)."""
 
 import pandas as pd
 
@@ -7,6 +8,7 @@ from components import here
 from components.explaining import Explained
 from components.live import read
 from components.stocking import asked_for, kept_promises
+from models import Beneficiary
 from models.units import family
 from services.summaries import coverage, promises, resources
 from services.summaries.frames import each
@@ -41,17 +43,30 @@ def plan_cover() -> Explained | None:
 def need_cover(need_id: str) -> Explained | None:
     """One need: what was pledged to it, and what of that counts."""
     for need in _stock().one_need(need_id):
-        pledges = read(resources.of_community).pledges
-        rows = [_counted(need, p) for p in each(pledges[pledges.need_id == need.id])]
-        return Explained(
-            need.title,
-            _share(need),
-            "R11",
-            pd.DataFrame(rows, columns=_pledge_columns()),
-            formats.quantity(need.firm_milli, need.unit) if need.firm_milli is not None else "",
-            formats.quantity(need.quantity_milli, need.unit),
-        )
+        return _of_need(need, need.title, _share(need), "R11")
     return None
+
+
+def surplus(need_id: str) -> Explained | None:
+    """What is confirmed for a need beyond what it asks for."""
+    for need in _stock().one_need(need_id):
+        much = need.surplus_milli
+        value = _("unknown") if much is None else formats.quantity(much, need.unit)
+        return _of_need(need, _("Too much: {what}", what=need.title), value, "R12")
+    return None
+
+
+def _of_need(need, what: str, value: str, rule: str) -> Explained:
+    pledges = read(resources.of_community).pledges
+    rows = [_counted(need, p) for p in each(pledges[pledges.need_id == need.id])]
+    return Explained(
+        what,
+        value,
+        rule,
+        pd.DataFrame(rows, columns=_pledge_columns()),
+        formats.quantity(need.firm_milli, need.unit) if need.firm_milli is not None else "",
+        formats.quantity(need.quantity_milli, need.unit),
+    )
 
 
 def kind_cover(kind: str, unit: str = "") -> Explained | None:
@@ -125,9 +140,10 @@ def _told(p) -> tuple:
 
 
 def _counted(need, p) -> tuple:
-    """What is not firm, not said or not comparable is in no percentage."""
-    same = p.kind == need.kind and family(p.unit) == family(need.unit)
-    return (*_told(p), _("yes") if p.firm and same and p.quantity_milli else _("no"))
+    """What is not firm, not for the plan, not said or not comparable is in no percentage."""
+    counts = p.firm and p.beneficiary == Beneficiary.project and p.quantity_milli
+    counts = counts and coverage.can_be_compared(p, need)
+    return (*_told(p), _("yes") if counts else _("no"))
 
 
 def _share(row) -> str:
@@ -137,6 +153,7 @@ def _share(row) -> str:
 ANSWERS = {
     "plan_cover": plan_cover,
     "need_cover": need_cover,
+    "surplus": surplus,
     "kind_cover": kind_cover,
     "kept": kept,
 }

@@ -181,7 +181,7 @@ def _sums(needs: pd.DataFrame, pledges: pd.DataFrame, day_hours: int) -> dict[ob
 
 def _add(total: _Sum, need, pledge, day_hours: int) -> None:
     total.pledges += 1
-    if pledge.kind != need.kind or not comparable(pledge.unit, need.unit):
+    if not can_be_compared(pledge, need):
         total.incomparable += 1
     elif pledge.quantity_milli is None:
         total.unsaid += 1
@@ -189,6 +189,11 @@ def _add(total: _Sum, need, pledge, day_hours: int) -> None:
         amount = pledge.quantity_milli * size(pledge.unit, day_hours)
         total.firm += amount if pledge.firm else 0
         total.offered += 0 if pledge.firm else amount
+
+
+def can_be_compared(pledge, need) -> bool:
+    """Of the same kind, in units of one family."""
+    return pledge.kind == need.kind and comparable(pledge.unit, need.unit)
 
 
 _COVERAGE = (

@@ -1,6 +1,7 @@
 """R24: does the work keep pace with its dates?"""
 
 from datetime import date
+from typing import NamedTuple
 
 from services.summaries.tree import Branch, Leaf
 
@@ -25,18 +26,47 @@ def is_behind(due: float | None, done: float | None) -> bool:
     return due is not None and done is not None and round(due - done, 9) > SLACK
 
 
-def leaf_is_behind(leaf: Leaf, today: date) -> bool:
-    """An open activity against its own dates; what is late already is told as late."""
+class Pace(NamedTuple):
+    """From when to when; shares of 1: of that time what has gone, of the work what is done."""
+
+    start: date | None
+    end: date | None
+    due: float | None
+    done: float | None
+
+    @property
+    def behind(self) -> bool:
+        return is_behind(self.due, self.done)
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """How many have gone, of how many; None where `due` is not known."""
+        if self.due is None:
+            return None
+        whole = (self.end - self.start).days
+        return round(self.due * whole), whole
+
+
+def of_leaf(leaf: Leaf, today: date) -> Pace:
+    """An activity against its own dates."""
     a = leaf.activity
-    if leaf.stands not in ("running", "planned", "wanted"):
-        return False
-    return is_behind(expected(a.planned_start, a.planned_end, today), a.progress_pct / 100)
+    due = expected(a.planned_start, a.planned_end, today)
+    return Pace(a.planned_start, a.planned_end, due, a.progress_pct / 100)
+
+
+def of_branch(branch: Branch, today: date) -> Pace:
+    """An objective from the first day of its activities to the day it is due, or to their last."""
+    work = [leaf.activity for leaf in branch.leaves if leaf.stands != "cancelled"]
+    start = min((a.planned_start for a in work if a.planned_start), default=None)
+    last = max((a.planned_end for a in work if a.planned_end), default=None)
+    end = branch.objective.due_on or last
+    return Pace(start, end, expected(start, end, today), branch.delivery.value)
+
+
+def leaf_is_behind(leaf: Leaf, today: date) -> bool:
+    """Of those that are open; what is late already is told as late."""
+    return leaf.stands in ("running", "planned", "wanted") and of_leaf(leaf, today).behind
 
 
 def branch_is_behind(branch: Branch, today: date) -> bool:
-    """An objective from the first day of its activities to the day it is due, or to their last."""
-    work = [leaf.activity for leaf in branch.leaves if leaf.stands != "cancelled"]
-    starts = [a.planned_start for a in work if a.planned_start]
-    ends = [a.planned_end for a in work if a.planned_end]
-    end = branch.objective.due_on or max(ends, default=None)
-    return is_behind(expected(min(starts, default=None), end, today), branch.delivery.value)
+    return of_branch(branch, today).behind

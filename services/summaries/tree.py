@@ -74,6 +74,11 @@ class Branch:
     def delivery(self) -> Rate:
         return delivery(self)
 
+    @property
+    def own_delivery(self) -> Rate:
+        """Of its own activities, without the objectives under it."""
+        return _own_delivery(self)
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -114,7 +119,7 @@ def delivery(branch: Branch) -> Rate:
     under = (b for b in branch.children if b.objective.state != ObjectiveState.dropped)
     known = ((b.objective.weight_milli, b.delivery.value) for b in under)
     parts = [(weight, value) for weight, value in known if value is not None]
-    own = _own_delivery(branch)
+    own = branch.own_delivery
     if not parts:
         return own
     if own.value is not None:
