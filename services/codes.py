@@ -1,7 +1,8 @@
 """The lists of others that our words can point at: EU common indicators, sustainable goals.
 
 Common output and result indicators of Reg. (EU) 2021/1058, annex I, and of Interreg; the goals
-of the UN's Agenda 2030. The Italian names of the indicators still wait for the official text.
+of the UN's Agenda 2030. The Italian names of the indicators (`name_it_unverified`) are ours: nobody
+has compared them with the Official Journal yet. In a report to a funder the code is what counts.
 """
 
 import csv
