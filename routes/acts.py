@@ -94,7 +94,15 @@ def _answer(by: Person, said: Said) -> None:
         raise Refused(mark("Choose one of the four answers."), field="voice")
     until = None if said.text("ask") == "no" else said.day("until")
     read = said.count("read") or None
-    rounds.answer(by, said.id("round"), voice, said.text("reason"), until, said.op, read)
+    rounds.answer(by, said.id("round"), voice, _reason(said, voice), until, said.op, read)
+
+
+def _reason(said: Said, voice: Voice) -> str:
+    """The doubt or the objection somebody has thought better of does not go with their consent,
+    though it still stands in the form: what is as it was (`was`) belongs to the answer before."""
+    reason = said.text("reason")
+    overcome = voice in (Voice.consent, Voice.aside) and said.text("was").strip()
+    return "" if overcome and reason.split() == said.text("was").split() else reason
 
 
 def _points(by: Person, said: Said) -> None:
@@ -154,6 +162,9 @@ ACTS: dict[str, Callable[[Person, Said], None]] = {
     "offer": _offer,
     "need": _need,
     "confirm": lambda by, said: pledges.confirm(by, said.id("pledge"), said.op),
+    "withdraw": lambda by, said: pledges.withdraw(
+        by, said.id("pledge"), said.text("reason"), said.op
+    ),
     "answer": _answer,
     "board": _board,
     "let-go": lambda by, said: rounds.let_go(by, said.id("objection"), said.op),

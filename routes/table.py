@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from models import Kind, Meeting, Person, Unit, moment, quarter_ends
+from models import Kind, Meeting, Person, Role, Unit, moment, quarter_ends
 from models.refusals import NotFound, Refused
 from models.units import UNITS_OF
 from routes import phones, texts
@@ -112,7 +112,9 @@ def page_of(
         words=words,
         short=f"{address.home()}/join".split("://")[1],
         kinds=kinds,
+        greeting=_greeting(seen, by),
         voices={voice: _(said) for voice, said in rooms.VOICES.items()},
+        counted=rooms.counted,
         stages={stage: _(said) for stage, said in rooms.STAGES.items()},
         stage_names={stage: _(said) for stage, said in rooms.STEPS.items()},
         horizons=words.all_of(horizons.HORIZONS),
@@ -133,6 +135,20 @@ def page_of(
         text_labels=json.dumps(written.labels()),
         texts_mark=texts.mark(),
     )
+
+
+def _greeting(seen: phone.Page, by: Person) -> str:
+    """Where somebody is: at the table, at its door, or no longer there."""
+    meeting, mine = seen.room.meeting, seen.room.mine
+    if mine is None:
+        return meeting.title
+    if meeting.held:
+        return _("You were at the table, {name}", name=by.name)
+    if seen.who.role is Role.arrival:
+        return _("You are at the door, {name}", name=by.name)
+    if mine.left_at:
+        return _("You have left the table, {name}", name=by.name)
+    return _("You are at the table, {name}", name=by.name)
 
 
 def who(request: Request) -> tuple[Meeting | None, Person | None]:

@@ -73,7 +73,7 @@ def test_from_the_code_to_the_table_in_two_forms(live):
     assert right.headers["location"] == f"/join/{live.join_key}"
 
     page = sit(live).get(f"/table/{live.id}")
-    assert "Sei al tavolo, Nadia Prova" in page.text
+    assert "Sei alla porta, Nadia Prova" in page.text
     assert len(page.content) < 40_000
 
 
@@ -154,6 +154,57 @@ def test_what_is_asked_for_is_seen_at_once_by_who_asked_and_on_the_wall(story, l
 def lacking(page: str) -> list[str]:
     """What stands in the phone’s list of what is lacking, in its order."""
     return re.findall(r'<li data-keep="need-[^"]+">([^<]+?) ?<', page)
+
+
+def test_the_page_says_where_one_is(story, live):
+    client = sit(live)
+
+    def said() -> list[str]:
+        page = client.get(f"/table/{live.id}").text
+        return re.findall(r"<h1>([^<]+)</h1>|<summary>(Correggi[^<]+)", page)
+
+    assert said() == [("Sei alla porta, Nadia Prova", ""), ("", "Correggi o esci")]
+    admitting.admit(story.coordinator, live.id)
+    mend = ("", "Correggi, aggiungi un collega, esci")
+    assert said() == [("Sei al tavolo, Nadia Prova", ""), mend]
+    send(client, live, "leave")
+    assert said() == [("Hai lasciato il tavolo, Nadia Prova", ""), ("", "Correggi o rientra")]
+    meetings.close(story.coordinator, live.id)
+    assert said() == [("Eri al tavolo, Nadia Prova", "")]
+
+
+def test_what_one_only_offered_is_taken_back_with_a_reason(story, live):
+    client = sit(live)
+    nadia = admitting.admit(story.coordinator, live.id)[0]
+    send(client, live, "offer", kind="space", what="Sala grande")
+    page = client.get(f"/table/{live.id}").text
+    [offered] = set(re.findall(r'name="pledge" value="([^"]+)"', page))
+    no = send(client, live, "withdraw", pledge=offered, reason=" ")
+    assert no.status_code == 422 and "Perché?" in no.text
+    assert send(client, live, "withdraw", pledge=offered, reason="È occupata").status_code == 303
+    page = client.get(f"/table/{live.id}").text
+    assert 'name="pledge"' not in page and "ritirata" in page
+    people.affiliate(story.coordinator, nadia.id, story.orgs["qubi"].id, can_commit=True)
+    send(client, live, "offer", kind="space", what="Sala piccola", certain="yes")
+    assert 'name="pledge"' not in client.get(f"/table/{live.id}").text
+
+
+def test_a_doubt_is_shown_back_and_does_not_go_with_a_consent(story, live):
+    client = sit(live)
+    nadia = admitting.admit(story.coordinator, live.id)[0]
+    text = objectives.draft(story.coordinator, "Una falegnameria", meeting_id=live.id)
+    asked = rounds.open(story.coordinator, live.id, text.id)
+    rounds.go_to(story.coordinator, asked.id, Stage.consent)
+    said = {"round": str(asked.id), "reason": "Manca chi apre"}
+    send(client, live, "answer", **said, voice="concern")
+    page = client.get(f"/table/{live.id}").text
+    assert "<q>Manca chi apre</q>" in page and "1</b> acconsente con un dubbio" in page
+    assert re.search(r"<textarea[^>]+>Manca chi apre</textarea>", page)
+    [was] = re.findall(r'name="was" value="([^"]+)"', page)
+    for voice, reason in (("objection", was), ("consent", "")):
+        send(client, live, "answer", **said, voice=voice, was=was)
+        answer = room.at(nadia, live.id).round.unit.answer
+        assert (answer.voice, answer.reason) == (voice, reason)
 
 
 def test_the_wall_counts_as_they_come_and_names_nobody(story, live):

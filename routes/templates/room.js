@@ -95,7 +95,7 @@ function flash(part) { part.classList.remove("fresh"); void part.offsetWidth; pa
 function key(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
   if (node.tagName !== "FORM") return node.dataset.part || node.dataset.keep || node.id;
-  const about = node.querySelectorAll("input[type=hidden]:not([name=op]):not([name=yes]):not([name=read])");
+  const about = node.querySelectorAll("input[type=hidden]:not([name=op]):not([name=yes]):not([name=read]):not([name=was])");
   return [node.getAttribute("action"), ...[...about].map((field) => field.value)].join(" ");
 }
 const same = (one, other) => one.nodeName === other.nodeName && key(one) === key(other);

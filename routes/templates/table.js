@@ -81,6 +81,7 @@ document.addEventListener("submit", (event) => {
   if (!("send" in form.dataset)) return;
   event.preventDefault();
   if (event.submitter?.name === "understand") return understand(form);
+  if ("why" in (event.submitter?.dataset ?? {}) && asksWhy(form)) return;
   if (isOnItsWay(form) || (form.dataset.ask && !confirm(form.dataset.ask))) return;
   send(form, event.submitter);
 });
@@ -88,6 +89,14 @@ document.addEventListener("submit", (event) => {
 // the next; the word that tells it has arrived.
 const says = (form) => "says" in form.dataset;
 const isOnItsWay = (form) => "sending" in form.dataset && !(says(form) && begun(form));
+// A doubt is asked for its words before it leaves; the second time it may leave without.
+function asksWhy(form) {
+  const reason = form.elements.reason, asked = form.dataset.asked;
+  form.dataset.asked = "1";
+  if (reason.value.trim() || asked) return false;
+  reason.focus();
+  return true;
+}
 document.addEventListener("invalid", (event) => { // a second tap on what has just left
   if (event.target.form && isOnItsWay(event.target.form)) event.preventDefault();
 }, true);
@@ -151,6 +160,7 @@ function free(one, empty) {
 }
 function emptied(form) {
   form.reset();
+  delete form.dataset.asked;
   form.querySelector("[name=op]").value = uuid();
   if (form.elements.unit) delete form.elements.unit.dataset.chosen;
   for (const told of form.querySelectorAll("[data-told]")) told.hidden = true;

@@ -14,11 +14,12 @@ from models import (
     Organisation,
     Person,
     Pledge,
+    PledgeState,
     SideTable,
 )
 from models.database import engine
 from models.refusals import NotFound
-from services import gathering, kept, naming
+from services import gathering, kept, naming, pledges
 from services.look import look
 from services.rights import Standing
 from services.summaries import (
@@ -80,6 +81,12 @@ class Page:
     def asked(self) -> list:
         """What the reader asked for at this meeting."""
         return [need for need in self.needs if _asked(need, self.who.person_id, self.room.meeting)]
+
+    @property
+    def may_withdraw(self) -> set[UUID]:
+        """Pledges of `ours` that are only proposed, and the reader's to take back."""
+        proposed = [p for p in self.ours if p.state == PledgeState.proposed]
+        return {p.id for p in proposed if "withdraw" in pledges.possible(self.who, p)}
 
     @property
     def workable(self) -> list:
