@@ -44,6 +44,17 @@ async def hear_wall(socket: WebSocket) -> None:
     await Ear(socket, door.community.id).hear(None)
 
 
+async def hear_opening(socket: WebSocket) -> None:
+    """For a page left open when its meeting closed: the line stays, and says nothing until that
+    meeting runs again."""
+    clock.settle()
+    key = socket.path_params["key"]
+    community_id = await run_sync(doorways.community_of, key)
+    if community_id is None or _strange(socket):
+        return await socket.close(NOT_YOURS)
+    await Waiting(socket, community_id, key).hear(None)
+
+
 def _at_table(socket: WebSocket) -> tuple[UUID, Guest | None]:
     """Whose phone it is, as others may be told of them (None: not at all). NotFound for a phone
     that has no part in this meeting."""
@@ -121,7 +132,31 @@ class Ear:
             await self.socket.close(BROKEN)
 
 
+class Waiting(Ear):
+    """A page that waits for the meeting with this key: one word, once it runs."""
+
+    def __init__(self, socket: WebSocket, community_id: UUID, key: str) -> None:
+        super().__init__(socket, community_id)
+        self.key = key
+
+    async def _tell(self) -> None:
+        with suppress(WebSocketDisconnect, RuntimeError):
+            while not await self._is_open():
+                await self.moved.wait()
+            await self.socket.send_text("moved")
+
+    async def _is_open(self) -> bool:
+        self.moved.clear()  # what moves while it is asked is asked once more
+        try:
+            return await run_sync(doorways.is_open, self.key)
+        except Exception:  # as above
+            logging.getLogger("tavolo").warning("a key could not be asked", exc_info=True)
+            await self.socket.close(BROKEN)
+            raise WebSocketDisconnect(BROKEN) from None
+
+
 routes = [
     WebSocketRoute("/room/{meeting}/live", hear_table),
     WebSocketRoute("/wall/{key}/live", hear_wall),
+    WebSocketRoute("/wall/{key}/opens", hear_opening),
 ]

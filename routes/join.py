@@ -14,6 +14,7 @@ from models.refusals import NotFound, Refused
 from routes import phones
 from routes.paper import PLAIN, page, sorry
 from routes.said import op_of
+from routes.wall import opens
 from services import address, cards, doorways, joining
 from services.change import Repeated
 from services.logs import log
@@ -137,7 +138,7 @@ def _form(
 
 def _closed(request: Request) -> Response:
     text = _("This meeting is not open for joining. Ask whoever coordinates it.")
-    until = f"/wall/{request.path_params['key']}/live"
+    until = opens(request.path_params["key"])
     return sorry(request, 410, _("Nobody is at this table now"), text, "", until)
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from charts.round_table import ABSENT, CONSENT, DOUBT, OBJECTION, WAITING, Seat, round_table
 from models.refusals import NotFound
 from routes.paper import PLAIN, page, sorry
-from services import address
+from services import address, doorways
 from services.summaries import wall
 from translations import _, formats, horizons, rooms
 from translations import meetings as words
@@ -48,7 +48,7 @@ def _page(request: Request, template: str, more: Callable[[wall.Wall], dict]) ->
     try:
         seen = wall.of_key(_key(request))
     except NotFound:
-        until = f"/wall/{_key(request)}/live"
+        until = opens(_key(request))
         return sorry(request, 410, _("The meeting is over"), _thanks(request), "", until, STYLES)
     join = f"{address.home()}/join"
     return page(
@@ -76,6 +76,11 @@ def _thanks(request: Request) -> str:
         organisation=ahead.host.name,
         **when,
     )
+
+
+def opens(key: str) -> str:
+    """The socket that says when the meeting with this key runs again; "" for a key of none."""
+    return f"/wall/{key}/opens" if doorways.community_of(key) else ""
 
 
 def _key(request: Request) -> str:

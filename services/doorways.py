@@ -58,6 +58,24 @@ def doorway(key: str) -> Doorway:
     return Doorway(community, meeting, list(names))
 
 
+def is_open(key: str) -> bool:
+    """Whether the meeting with this key runs."""
+    with Session(engine()) as session:
+        try:
+            return bool(open_by(session, Meeting.join_key == key))
+        except NotFound:
+            return False
+
+
+def community_of(key: str) -> UUID | None:
+    """Whose meeting has this key, whether it runs or not; None for a key of none."""
+    with Session(engine()) as session:
+        found = select(Meeting.community_id).where(
+            Meeting.join_key == key, Meeting.archived_at.is_(None)
+        )
+        return session.exec(found).first()
+
+
 def key_of(code: str) -> str:
     """The key behind a code somebody typed, small or with spaces. NotFound for a wrong one."""
     tidy = "".join(code.split()).replace("-", "").upper()[:6]

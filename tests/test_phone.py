@@ -219,6 +219,22 @@ def test_the_wall_counts_as_they_come_and_names_nobody(story, live):
     assert phone().get(f"/wall/{live.join_key}").status_code == 410
 
 
+def test_a_wall_left_open_waits_without_a_word_until_the_meeting_runs_again(story, live):
+    meetings.close(story.coordinator, live.id)
+    for page in (f"/wall/{live.join_key}", f"/join/{live.join_key}"):
+        [line] = re.findall(r'data-live="([^"]+)"', phone().get(page).text)
+    with phone().websocket_connect(f"ws://localhost:8501{line}") as waits:
+        people.add(story.coordinator, "Ada Altrove")
+        waits.send_text("?")
+        assert waits.receive_text() == "here"
+        meetings.reopen(story.coordinator, live.id)
+        assert waits.receive_text() == "moved"
+    assert "data-live" not in phone().get("/wall/nothing").text
+    stranger = phone().websocket_connect("ws://localhost:8501/wall/nothing/opens")
+    with pytest.raises(WebSocketDisconnect), stranger:
+        pass
+
+
 def test_the_wall_hides_answers_until_they_are_shown(story, live):
     client = sit(live)
     admitting.admit(story.coordinator, live.id)

@@ -4,6 +4,7 @@
 const me = document.currentScript;
 const el = (id) => document.getElementById(id);
 const TRY_MS = [250, 500, 1000, 2000, 4000], ASK_MS = 15000, ANSWER_MS = 6000;
+const NOT_YOURS = 4403, waiting = "waits" in me.dataset; // waiting: for a meeting that does not run
 const back = [], readies = []; // back: what else is to be done when the line is there again
 let tries = 0, gone = 0, asking = 0, deaf = 0, socket, refreshing = false, again = false;
 
@@ -14,18 +15,19 @@ function connect() {
   socket = mine;
   deaf = setTimeout(() => { mine.close(); lost(mine); }, ANSWER_MS);
   mine.onopen = () => {
-    if ("waits" in me.dataset) location.reload(); // there is something to see now
-    tries = 0; clearTimeout(gone); away(false); refresh(); back.forEach((go) => go()); ask();
+    tries = 0; clearTimeout(gone); away(false); heard(); back.forEach((go) => go()); ask();
   };
-  mine.onmessage = (word) => { clearTimeout(deaf); if (word.data !== "here") refresh(); };
-  mine.onclose = () => lost(mine);
+  mine.onmessage = (word) => { clearTimeout(deaf); if (word.data !== "here") heard(true); };
+  mine.onclose = ({ code }) => { if (code === NOT_YOURS) refresh(); lost(mine); };
 }
+// A page that waits for a meeting is told only when there is something to see.
+function heard(told) { if (!waiting) refresh(); else if (told) location.reload(); }
 function lost(line) {
   if (line !== socket) return;
   socket = null;
   clearTimeout(asking); clearTimeout(deaf); clearTimeout(gone);
   gone = setTimeout(() => away(true), 1000); // not at every blink
-  asking = setTimeout(connect, TRY_MS[Math.min(tries++, TRY_MS.length - 1)] * (0.7 + Math.random() * 0.6));
+  asking = setTimeout(connect, TRY_MS[Math.min(tries++, TRY_MS.length - 1)] * (waiting ? 10 : 1) * (0.7 + Math.random() * 0.6));
 }
 // A line that died without a word (a phone carried out of the Wi-Fi) is found out by asking.
 function ask() {
