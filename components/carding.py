@@ -3,18 +3,21 @@
 from uuid import UUID
 
 from components import here
-from components.asking import ask
+from components.asking import ask, refused
 from components.capturing import line
 from components.cards import card, nothing, title
-from components.live import room_now
+from components.live import is_pushed, room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
+from components.undoing import can_be_undone, undo_bar
+from components.writing import OPEN
 from services import cards
 from services.pieces import Reader, piece
 from services.summaries import room
 from translations import _
 
 IDEAS = ("definition", "objectives")
+PLACE = "_ideas"
 
 
 def card_list(meeting_id: UUID) -> None:
@@ -33,11 +36,16 @@ def card_list(meeting_id: UUID) -> None:
             "objective": lambda: cards.make_objective(me, id),
             "confirm": lambda: cards.confirm(me, id),
             "away": lambda: cards.take_away(me, id),
+            "put_back": lambda: cards.put_back(me, id),
         }
         ask(acts[what.act])
+        if what.act == "away" and not refused() and here.may("history.undo"):
+            gone = next((c.card.text for c in seen.cards if c.card.id == id), "")
+            can_be_undone(id, _("Taken away: {what}", what=gone), PLACE)
 
     with card("gathered", stretch=False):
         title(_("Ideas"))
+        undo_bar(PLACE, stays=is_pushed("cards"))
         reader = here.reader()
         pressing(ideas(reader, meeting_id), "ideas", pressed, reader.revision)
         if gathering and here.may("card.create"):
@@ -48,9 +56,12 @@ def card_list(meeting_id: UUID) -> None:
 def ideas(reader: Reader, meeting_id: UUID) -> str:
     """Those written so far, and what this reader may do with each."""
     seen = room.now(reader, meeting_id)
+    drafts = {o.id for o in seen.drafted if o.state in OPEN and not o.statement.strip()}
+    asked = {seen.round.objective.id} if seen.round else set()
     return render(
         "meetings/cards.html",
         rows=seen.cards,
+        bare=drafts - asked,
         open=seen.meeting.running,
         may_support=reader.may("card.support"),
         runs=reader.may("meeting.run"),

@@ -25,6 +25,7 @@ RUN = {
     "reopen": (meetings.reopen, mark("Open again"), "undo"),
     "recall": (meetings.recall, mark("Call it again"), "undo"),
 }
+BACK = {"open": mark("It is open. By mistake? “Not yet” under “More” takes it back.")}
 NEXT = {
     "draft": ("open",),
     "scheduled": ("open",),
@@ -42,7 +43,9 @@ def run_buttons(whole: told.Whole) -> None:
     if here.may("meeting.run"):
         for name in NEXT[m.state]:
             do, label, icon = RUN[name]
-            _button(_(label), f"run_{name}", icon, run, do, m.id, first=name == "open")
+            _button(
+                _(label), f"run_{name}", icon, run, do, m.id, BACK.get(name), first=name == "open"
+            )
         if m.state == "closed":
             _button(_("Publish"), "run_publish", "public", open_drawer, "publish", m)
         if m.held and whole.after is None:
@@ -62,6 +65,8 @@ def _more(whole: told.Whole) -> None:
             _button(_("Describe the place…"), "place", "", begin_place, whole.venue)
         if runs:
             _button(_("What a text says…"), "stated", "", open_drawer, "stated", m)
+        if runs and m.state == "live":
+            _button(_("Not yet: back to called"), "not_yet", "", run, meetings.put_back, m.id)
         if runs and m.state in ("draft", "scheduled"):
             _button(_("Cancel the meeting"), "cancel", "", cancel, m.id)
 
@@ -77,8 +82,9 @@ def _button(label: str, key: str, icon: str, on_click, *args, first: bool = Fals
     )
 
 
-def run(do, meeting_id: UUID) -> None:
-    ask(lambda: do(here.person(), meeting_id))
+def run(do, meeting_id: UUID, back: str | None = None) -> None:
+    """`back`: how to take it back, said once it worked."""
+    ask(lambda: do(here.person(), meeting_id), done=_(back) if back else None)
 
 
 def cancel(meeting_id: UUID) -> None:

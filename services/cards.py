@@ -6,11 +6,16 @@ from sqlmodel import func, select
 
 from models import (
     POINTS_EACH,
+    ActivityObjective,
     Card,
+    HistoryChange,
+    Indicator,
+    Need,
     Objective,
     ObjectiveState,
     Person,
     Points,
+    Proposal,
     Support,
     moment,
 )
@@ -21,6 +26,8 @@ from services.change import Step, change
 from services.objectives import plan_of
 from services.presence import running
 from translations import mark
+
+BUILT_ON = mark("“{title}” has been worked on since: it stays an objective.")
 
 
 def write(by: Person, meeting_id: UUID, text: str, op: UUID | None = None) -> Card:
@@ -77,6 +84,20 @@ def make_objective(by: Person, card_id: UUID, op: UUID | None = None) -> Objecti
         return objective
 
 
+def put_back(by: Person, card_id: UUID, op: UUID | None = None) -> Card:
+    """Made an objective by mistake: an idea again, while nobody has built on it."""
+    with change(by, "card.put_back", op) as step:
+        card = step.get(Card, card_id)
+        step.what, step.meeting_id = card.text, card.meeting_id
+        running(step, card.meeting_id)
+        objective = step.find(Objective, card.objective_id)
+        if objective.statement.strip() or _built_on(step, objective):
+            raise Refused(BUILT_ON, title=objective.title)
+        step.archive(objective)
+        card.objective_id = None
+        return card
+
+
 def give_points(
     by: Person, meeting_id: UUID, points: dict[UUID, int], op: UUID | None = None
 ) -> None:
@@ -100,6 +121,24 @@ def _open_card(step: Step, card_id: UUID) -> Card:
     if card.objective_id:
         raise Refused(mark("This card is an objective already."))
     return card
+
+
+def _built_on(step: Step, objective: Objective) -> bool:
+    """Whether it was changed, put to a round, given points, measured, or something is done for
+    it."""
+    told = select(func.count(HistoryChange.id)).where(HistoryChange.thing_id == objective.id)
+    hangs = (
+        select(kind.id)
+        .where(kind.objective_id == objective.id, kind.archived_at.is_(None))
+        .limit(1)
+        for kind in (Proposal, Points, Indicator, Need)
+    )
+    works = select(ActivityObjective.activity_id).where(
+        ActivityObjective.objective_id == objective.id
+    )
+    return step.exec(told).one() > 1 or any(
+        step.exec(asked).first() for asked in (*hangs, works.limit(1))
+    )
 
 
 def _voices(step: Step, meeting_id: UUID) -> int:

@@ -11,6 +11,8 @@ from models import (
     SEEN,
     AgendaItem,
     Attendance,
+    History,
+    HistoryChange,
     Invitation,
     Meeting,
     MeetingMode,
@@ -27,6 +29,9 @@ from services.doorways import new_code, new_key
 from services.look import look
 from translations import mark
 
+BEGUN = mark(
+    "Something has happened at this meeting since it was opened: it goes on, or is closed."
+)
 FIELDS = (
     "title",
     "mode",
@@ -89,6 +94,19 @@ def open(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
             ).one()
             meeting.ordinal = (last or 0) + 1
         _let_join(meeting)
+        return meeting
+
+
+def put_back(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
+    """Opened by mistake: called again as it was, with no number, while nothing has happened at it.
+    The key stays: opened again, every screen finds it."""
+    with change(by, "meeting.put_back", op, meeting_id) as step:
+        meeting = step.get(Meeting, meeting_id)
+        before = _as_before_opening(step, meeting)
+        if before is None:
+            raise Refused(BEGUN)
+        meeting.state, meeting.join_code = MeetingState(before["state"]), None
+        meeting.ordinal = before.get("ordinal", meeting.ordinal)
         return meeting
 
 
@@ -287,6 +305,19 @@ def _go_to(step: Step, meeting_id: UUID, state: MeetingState) -> Meeting:
         raise Refused(mark("Meanwhile this meeting has moved on; look again."))
     meeting.state = state
     return meeting
+
+
+def _as_before_opening(step: Step, meeting: Meeting) -> dict | None:
+    """The fields its opening changed; None if that is not the latest that happened at it."""
+    latest = step.exec(
+        select(History.verb, HistoryChange.before)
+        .join(HistoryChange, HistoryChange.history_id == History.id)
+        .where(History.meeting_id == meeting.id)
+        .order_by(History.id.desc())
+    ).first()
+    began = latest is not None and latest[0] == "meeting.opened"
+    ahead = began and latest[1]["state"] in (MeetingState.draft, MeetingState.scheduled)
+    return latest[1] if ahead else None
 
 
 def _let_join(meeting: Meeting) -> None:

@@ -46,6 +46,7 @@ VERBS = {
     "meeting.edited": Verb("meeting.create", mark("{who} changed the meeting “{what}”")),
     "meeting.prepared": Verb("meeting.create", mark("{who} prepared the meeting “{what}”")),
     "meeting.opened": Verb("meeting.run", mark("{who} opened the meeting “{what}”")),
+    "meeting.put_back": Verb("meeting.run", mark("{who} took back the opening of “{what}”")),
     "meeting.moved_on": Verb("meeting.run", mark("{who} moved on the meeting “{what}”")),
     "meeting.left_open": Verb(
         "meeting.run", mark("{who} left something open at “{what}”, knowing it")
@@ -73,6 +74,7 @@ VERBS = {
     "card.archived": Verb("card.edit", mark("{who} took away the card “{what}”")),
     "card.supported": Verb("card.support", mark("{who} supports the card “{what}”")),
     "card.let_go": Verb("card.support", mark("{who} no longer supports the card “{what}”")),
+    "card.put_back": Verb("meeting.run", mark("{who} put “{what}” back among the ideas")),
     "card.taken_up": Verb("objective.propose", mark("{who} made the card “{what}” an objective")),
     "points.given": Verb("points.give", mark("{who} shared out priority points: “{what}”")),
     "photo.added": Verb("photo.attach", mark("{who} attached a photograph: “{what}”")),

@@ -176,6 +176,11 @@ def test_a_card_becomes_an_objective_and_points_make_its_priority(world, live):
     shown = room.at(marta, live.id).cards
     assert [(c.card.text, c.supporters) for c in shown] == [(card.text, 1)]
 
+    with pytest.raises(NotAllowed):
+        cards.put_back(marta, card.id)
+    objective = cards.make_objective(marta, card.id)
+    assert cards.put_back(world.coordinator, card.id).objective_id is None
+    assert objective.id not in {o.id for o in objectives.of_community(marta)}
     objective = cards.make_objective(marta, card.id)
     for yes in (True, False):  # it is talked about as an objective now
         with pytest.raises(Refused):
@@ -187,6 +192,8 @@ def test_a_card_becomes_an_objective_and_points_make_its_priority(world, live):
     cards.give_points(marta, live.id, {objective.id: 1})
     found = next(o for o in objectives.of_community(marta) if o.id == objective.id)
     assert found.priority_points == 3
+    with pytest.raises(Refused):
+        cards.put_back(world.coordinator, card.id)
     with pytest.raises(Refused):
         cards.give_points(marta, live.id, {objective.id: 6})
     second = objectives.draft(world.coordinator, "Un orto", meeting_id=live.id)

@@ -6,7 +6,7 @@ import pytest
 
 from models import Known, MeetingState, Phase
 from models.refusals import Changed, NotAllowed, NotFound, Refused
-from services import attendance, communities, meetings, venues
+from services import attendance, cards, communities, meetings, venues
 from services.summaries import meetings as told
 
 AT = datetime.fromisoformat("2023-09-07T15:00:00+02:00")
@@ -66,6 +66,27 @@ def test_closing_can_be_undone_and_what_is_published_stays(world):
 
     with pytest.raises(Refused):
         meetings.reopen(world.coordinator, third)
+
+
+def test_an_opening_by_mistake_is_taken_back_while_nothing_has_happened(world):
+    by, called = world.coordinator, call(world)
+    with pytest.raises(Refused):
+        meetings.put_back(by, called.id)
+    key = meetings.open(by, called.id).join_key
+    with pytest.raises(NotAllowed):
+        meetings.put_back(world.voice("qubi"), called.id)
+    back = meetings.put_back(by, called.id)
+    assert (back.state, back.ordinal, back.join_code) == (MeetingState.scheduled, None, None)
+
+    again = meetings.open(by, called.id)
+    assert again.join_key == key and again.ordinal == 4
+    cards.write(by, called.id, "Un’idea")
+    with pytest.raises(Refused):
+        meetings.put_back(by, called.id)
+    meetings.wrap_up(by, called.id)
+    meetings.open(by, called.id)  # back to the meeting, which is no opening
+    with pytest.raises(Refused):
+        meetings.put_back(by, called.id)
 
 
 def test_the_room_moves_from_phase_to_phase(world):
