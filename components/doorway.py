@@ -7,9 +7,10 @@ import streamlit as st
 from components import here
 from components.asking import ask
 from components.cards import nothing
-from components.live import read, room_now
+from components.live import is_pushed, read, room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
+from components.undoing import latest_can_be_undone, undo_bar
 from models import MeetingState
 from services import address, admitting, entitled, meetings, people
 from services.summaries import door
@@ -17,6 +18,7 @@ from translations import _
 from translations.becoming import becoming
 
 OPEN = "doorway_may_commit"
+PLACE = "_door"
 
 
 def way_in(meeting_id: UUID) -> None:
@@ -68,8 +70,10 @@ def at_the_door(meeting_id: UUID) -> None:
         if what.id:
             known = waiting.recognised | waiting.become
             become = {UUID(what.id): None if what.act == "new" else known.get(UUID(what.id))}
-        ask(admitting.admit, here.person(), meeting_id, become, what.act == "guest")
+        if ask(admitting.admit, here.person(), meeting_id, become, what.act == "guest"):
+            latest_can_be_undone("meeting.admitted", _("They are in."), PLACE)
 
+    undo_bar(PLACE, stays=is_pushed("doorway") or is_pushed("closing"))
     if waiting:
         html = render("meetings/door.html", door=waiting, becoming=becoming)
         pressing(html, "door", pressed)

@@ -20,6 +20,14 @@ def can_be_undone(thing_id: UUID, sentence: str, place: str = "") -> None:
     st.session_state[_LATEST + place] = (told[0][0].id, sentence)
 
 
+def latest_can_be_undone(verb: str, sentence: str, place: str = "") -> None:
+    """The same after an act on several things at once: of the latest lines, one's own."""
+    me = here.person()
+    told = [line for line in history.of_community(me, 5) if line.person_id == me.id]
+    if told and told[0].verb == verb and told[0].can_undo:
+        st.session_state[_LATEST + place] = (told[0].id, sentence)
+
+
 def undo_bar(place: str = "", stays: bool = False) -> None:
     """At the top of a page: "Archived. Undo", until the next thing is done. `stays`: this was not
     done by who reads the page."""
