@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, MetaData, Table, Uuid, inspect
+from sqlalchemy import Connection, Integer, MetaData, Table, Uuid, inspect
 from sqlmodel import SQLModel
 
 import migrations
@@ -74,6 +74,36 @@ def test_who_verified_a_pledge_of_old_is_who_verified_its_delivery(taken):
     assert "verified_by" not in schema(taken)["pledge"]["columns"]
 
 
+def test_a_pledge_withdrawn_of_old_has_its_day_from_the_history(taken):
+    """The latest one; what was only proposed, or withdrawn without a line, has none."""
+    _empty(taken)
+    migrations.upgrade(taken, "0006")
+    _free_of_keys(taken)
+    withdrawn, untold, proposed = uuid4(), uuid4(), uuid4()
+    for number, (id, state) in enumerate(
+        ((withdrawn, "withdrawn"), (untold, "withdrawn"), (proposed, "proposed")), 1
+    ):
+        _row(taken, "pledge", id=id, number=number, state=state, reason="Perché sì")
+    for day, verb, of in (
+        (3, "withdrawn", withdrawn),
+        (9, "withdrawn", withdrawn),
+        (20, "edited", untold),
+    ):
+        line, at = day, datetime(2023, 6, day, 10, tzinfo=UTC)
+        _row(taken, "history", id=line, op=uuid4(), verb=f"pledge.{verb}", at=at)
+        _row(taken, "history_change", id=line, history_id=line, thing_id=of)
+    taken.commit()
+
+    migrations.upgrade(taken)
+
+    rows = taken.execute(_table_of(taken, "pledge").select())
+    assert {row.id: row.withdrawn_on for row in rows} == {
+        withdrawn: date(2023, 6, 9),
+        untold: None,
+        proposed: None,
+    }
+
+
 def _free_of_keys(connection: Connection) -> None:
     """Rows alone: what they point at is not asked for."""
     connection.commit()
@@ -87,7 +117,10 @@ def _table_of(connection: Connection, name: str) -> Table:
     """As it is there now, its ids read as ids."""
     table = Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
     for column in table.columns:
-        if column.name == "id" or column.name.endswith(("_id", "_by")):
+        names_a_thing = column.name in {"id", "op"} or column.name.endswith(("_id", "_by"))
+        if names_a_thing and not isinstance(
+            column.type, Integer
+        ):  # a line of the history is counted
             column.type = Uuid()
     return table
 
