@@ -40,7 +40,7 @@ def action_list(whole: Whole) -> None:
         empty(_("No action was noted yet."))
     if reader.may("action.create_edit"):
         line("action", _("Who does what, in one line"), _add_action, whole.meeting.id)
-        _day_read(whole)
+        _line_read(whole)
 
 
 @piece("actions", {"action_item", "person", "organisation", "meeting"})
@@ -72,20 +72,30 @@ def _add_action(meeting_id: UUID, text: str, op: UUID):
     return action
 
 
-def _day_read(whole: Whole) -> None:
-    """The day that was understood of the latest line, to be corrected in one press."""
+def _line_read(whole: Whole) -> None:
+    """Who and what day were understood of the latest line, to be corrected in one press."""
     id, words = st.session_state.get(READ, (None, ""))
-    item = next((a.item for a in whole.actions if a.item.id == id), None)
-    if item and words and item.due_on:
-        day = _("by {day}", day=formats.day(item.due_on))
+    action = next((a for a in whole.actions if a.item.id == id), None)
+    understood = _understood(action, words) if action else ""
+    if understood:
         st.button(
-            _("Understood: {day}, from “{words}”. Correct it", day=day, words=plain(words)),
+            understood,
             key="action_day",
             type="tertiary",
             icon=":material/edit_calendar:",
             on_click=_begin_action,
-            args=[item],
+            args=[action.item],
         )
+
+
+def _understood(action: told.Action, words: str) -> str:
+    """ "" where nothing was. `words`: those that named the day."""
+    who = action.owner if action.item.owner_person_id else ""
+    if not (words and action.item.due_on):
+        return _("Understood: {who}. Correct it", who=plain(who)) if who else ""
+    day = _("by {day}", day=formats.day(action.item.due_on))
+    what = " · ".join(filter(None, (who, day)))
+    return _("Understood: {day}, from “{words}”. Correct it", day=plain(what), words=plain(words))
 
 
 def _begin_action(item) -> None:

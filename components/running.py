@@ -1,5 +1,6 @@
 """Running a meeting: its states, and the five phases of this community."""
 
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
@@ -13,9 +14,10 @@ from components.drawers import open_drawer
 from components.markup import show
 from components.placing import begin_place
 from components.side_tabling import lay_buttons
+from models import Meeting, moment
 from services import meetings
 from services.summaries import meetings as told
-from translations import _, mark
+from translations import _, formats, mark
 from translations import meetings as words
 
 RUN = {
@@ -43,6 +45,9 @@ def run_buttons(whole: told.Whole) -> None:
     if here.may("meeting.run"):
         for name in NEXT[m.state]:
             do, label, icon = RUN[name]
+            if name == "open" and m.day != moment.today(m.tz):
+                _on_another_day(m)
+                continue
             _button(
                 _(label), f"run_{name}", icon, run, do, m.id, BACK.get(name), first=name == "open"
             )
@@ -51,6 +56,19 @@ def run_buttons(whole: told.Whole) -> None:
         if m.held and whole.after is None:
             _button(_("Prepare the next"), "prepare", "event_repeat", begin_prepare, m, first=True)
     _more(whole)
+
+
+def _on_another_day(m: Meeting) -> None:
+    """Opened today, it would stay dated on the day it was called for."""
+    today = moment.today(m.tz)
+    with st.popover(_("Open the meeting"), icon=":material/play_arrow:", type="primary"):
+        st.write(words.another_day(m.day, today))
+        held = partial(meetings.open, today=True)
+        _button(
+            _("Yes, we hold it today"), "run_open", "", run, held, m.id, BACK["open"], first=True
+        )
+        stays = _("Open it, its day stays {day}", day=formats.day(m.day))
+        _button(stays, "run_open_stays", "", run, meetings.open, m.id, BACK["open"])
 
 
 def _more(whole: told.Whole) -> None:

@@ -128,6 +128,12 @@ class Meeting(Thing, table=True):
         """The day it was there, not in Greenwich."""
         return self.starts_at.astimezone(ZoneInfo(self.tz)).date()
 
+    def hold_on(self, day: date) -> None:
+        """On another day than it was called for, at the same hours as they are there."""
+        zone, moved = ZoneInfo(self.tz), day - self.day
+        starts, ends = (at.astimezone(zone) + moved for at in (self.starts_at, self.ends_at))
+        self.starts_at, self.ends_at = starts, ends
+
     def a_month_on(self, today: date) -> date:
         """The same weekday of the next month that is still to come: the first Thursday stays the
         first Thursday; where there is no fifth one, the last."""

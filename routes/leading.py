@@ -124,7 +124,9 @@ LEADING: dict[str, Callable[[Person, Said], None]] = {
     "orphans": _orphans,
     "leave-open": _leave_open,
     "next": _next,
-    "open": lambda by, said: meetings.open(by, said.meeting_id, said.op),
+    "open": lambda by, said: meetings.open(
+        by, said.meeting_id, said.op, said.text("today") == "yes"
+    ),
     "reopen": lambda by, said: meetings.reopen(by, said.meeting_id, said.op),
     "wrap-up": lambda by, said: meetings.wrap_up(by, said.meeting_id, said.op),
     "resume": lambda by, said: meetings.open(by, said.meeting_id, said.op),

@@ -1,6 +1,7 @@
 """One line of a phone’s form, read into its fields: to be looked over, nothing is sent by it."""
 
 from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -10,11 +11,11 @@ from starlette.routing import Route
 from models import Person
 from routes.table import not_here, page_of, scripted, who
 from services import address, catching
-from services.catching import due
-from services.catching.telling import as_typed, beside, told, told_day
+from services.catching import doer, due
+from services.catching.telling import as_typed, beside, told, told_deed
 
 FORMS = ("offer", "need")
-DEED = "note-action"  # of which only the day is read
+DEED = "note-action"  # of which the day is read, and who does it
 
 
 async def read(request: Request) -> Response:
@@ -32,7 +33,7 @@ def _read(request: Request, form: dict[str, str]) -> Response:
     if meeting is None or by is None:
         return not_here(request, meeting)
     if name == DEED:
-        return _deed(by, form)
+        return _deed(by, meeting.id, form)
     if name not in FORMS:
         return Response(status_code=404)
     caught = catching.read(by, form.get("line", ""))
@@ -44,16 +45,21 @@ def _read(request: Request, form: dict[str, str]) -> Response:
     return page_of(request, by, meeting.id, act=name, kept=form | fields, heard=told(caught))
 
 
-def _deed(by: Person, form: dict[str, str]) -> Response:
-    """Only for our script: without it, what is sent is read as it comes in. A day that somebody
-    chose stays, and then so do the words."""
+def _deed(by: Person, meeting_id: UUID, form: dict[str, str]) -> Response:
+    """Only for our script: without it, what is sent is read as it comes in. A day or a person that
+    somebody chose stays, and with a chosen day the words do."""
+    before = dict(parse_qsl(form.get("caught", "")))
     said = due.read(by, form.get("text", ""))
-    chosen = form.get("due_on", "") not in ("", form.get("caught", ""))
-    if said.day is None or chosen:
+    if form.get("due_on", "") not in ("", before.get("due_on")):
+        said = due.Due(form.get("text", ""))
+    asks = "who" in form and form["who"] in ("", before.get("who"))
+    who = doer.at_table(by, said.text, meeting_id) if asks else None
+    now = {"who": who.name} if who else {}
+    now |= {"due_on": said.day.isoformat()} if said.day else {}
+    if not now:
         return JSONResponse({"fields": {}, "told": []})
-    day = said.day.isoformat()
-    fields = {"text": said.text, "due_on": day, "caught": day}
-    return JSONResponse({"fields": fields, "told": [told_day(said)]})
+    fields = {"text": said.text, **now, "caught": urlencode(now)}
+    return JSONResponse({"fields": fields, "told": told_deed(said, who)})
 
 
 routes = [Route("/table/{meeting}/sentence/{form}", read, methods=["POST"])]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from models import ActionItem, ActionState, Person
 from models.base import words
-from services.catching import due
+from services.catching import doer, due
 from services.change import Step, change
 
 FIELDS = ("text", "owner_person_id", "owner_organisation_id", "due_on")
@@ -41,11 +41,14 @@ def say(
     due_on: date | None = None,
     op: UUID | None = None,
 ) -> ActionItem:
-    """As it was said, in one line: “entro il 10 dicembre” is its day, unless one was given."""
+    """As it was said, in one line: “Marco chiede … entro il 10 dicembre” says who at the table
+    does it, and its day, unless they were given."""
     said = due.said(line)
     if due_on and due_on != said.day:
         said = due.Due(line, due_on)
-    return add(by, said.text, meeting_id, owner_person_id, due_on=said.day, op=op)
+    who = None if owner_person_id else doer.at_table(by, said.text, meeting_id)
+    who_id = who.id if who else owner_person_id
+    return add(by, said.text, meeting_id, who_id, due_on=said.day, op=op)
 
 
 def edit(

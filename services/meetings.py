@@ -20,6 +20,7 @@ from models import (
     Organisation,
     Person,
     Phase,
+    moment,
 )
 from models.base import in_order, words
 from models.refusals import Refused
@@ -84,8 +85,9 @@ def edit(by: Person, meeting_id: UUID, seen: dict, wanted: dict, op: UUID | None
         return meeting
 
 
-def open(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
-    """It is live, and takes the next number of the series if it has none."""
+def open(by: Person, meeting_id: UUID, op: UUID | None = None, today: bool = False) -> Meeting:
+    """It is live, and takes the next number of the series if it has none. `today`: it is held
+    today, whatever day it was called for; else its day stays (tried out, or written up later)."""
     with change(by, "meeting.opened", op, meeting_id) as step:
         meeting = _go_to(step, meeting_id, MeetingState.live)
         if meeting.ordinal is None:
@@ -93,6 +95,8 @@ def open(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
                 select(func.max(Meeting.ordinal)).where(Meeting.community_id == by.community_id)
             ).one()
             meeting.ordinal = (last or 0) + 1
+        if today:
+            meeting.hold_on(moment.today(meeting.tz))
         _let_join(meeting)
         return meeting
 

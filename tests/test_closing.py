@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from models import Kind, Meeting
+from models import Kind, Meeting, Person
 from models.refusals import NotAllowed, Refused
 from services import (
     actions,
@@ -21,6 +21,7 @@ from services import (
     people,
     pledges,
 )
+from services.catching import doer
 from services.summaries import closing as told
 from services.summaries.meetings import whole
 from translations.meetings import before_closing
@@ -142,11 +143,14 @@ def test_a_person_named_in_the_words_and_the_day_of_the_next_meeting_are_propose
     asked = {a.action.id: a for a in at(world, fourth).actions}
     assert asked[action.id].who.id == marco.id
     assert asked[nobody.id].who is None
+    said = actions.say(by, f"{marco.name} chiede tre preventivi entro il 10 settembre", fourth.id)
+    assert (said.owner_person_id, said.due_on) == (marco.id, date(2023, 9, 10))
+    assert actions.say(by, f"Chiedere a {first}", fourth.id).owner_person_id is None
     assert asked[action.id].day == date(2023, 9, 7)
 
     said = {action.id: (marco.id, date(2023, 9, 7)), nobody.id: (marco.id, None)}
     actions.complete(by, said, fourth.id)
-    assert [a.action.id for a in at(world, fourth).actions] == [nobody.id]  # still no day
+    assert nobody.id in [a.action.id for a in at(world, fourth).actions]  # still no day
     with pytest.raises(NotAllowed):
         actions.complete(world.people["p17"], said)
 
@@ -161,3 +165,23 @@ def test_names_are_found_as_they_are_said(world):
         closing.organisation_called(by, "o")  # several
     with pytest.raises(Refused):
         closing.person_called(by, "Nessuno Così")
+
+
+def test_who_does_it_stands_first_or_apart_and_alone():
+    marco, other, anna = (Person(name=n) for n in ("Marco Bianchi", "Marco Neri", "Anna Rota"))
+    for line in (
+        "Marco Bianchi chiede",
+        "Tre preventivi: Marco",
+        "Prenotare (marco)",
+        "MARCO, chiedi",
+    ):
+        assert doer.doer(line, [marco, anna]) is marco
+    for line in (
+        "Marco e Anna chiedono",
+        "Chiedere a Marco",
+        "Sentire Marco Bianchi",
+        "Marcolina chiede",
+    ):
+        assert doer.doer(line, [marco, anna]) is None
+    assert doer.doer("Marco chiede", [marco, other]) is None
+    assert doer.doer("Marco Neri chiede", [marco, other]) is other

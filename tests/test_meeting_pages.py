@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, event
 
-from models import AttendanceStatus, Phase
+from models import AttendanceStatus, Phase, moment
 from services import (
     actions,
     activities,
@@ -74,7 +74,18 @@ def test_only_who_runs_it_opens_it(story, visit):
 
     assert not page.exception
     (fourth,) = [m for m in meetings.of_community(story.coordinator) if m.ordinal == 4]
-    assert fourth.state == "live"
+    assert (fourth.state, fourth.day) == ("live", moment.today())  # called for September
+
+
+def test_on_another_day_it_may_keep_its_day_and_on_its_own_nothing_is_asked(story, visit):
+    fourth = story.meetings["m4"]
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    page.button(key="run_open_stays").click().run()
+    assert whole(story.coordinator, fourth.id).meeting.day == fourth.day
+
+    starts = moment.now() + timedelta(hours=2)
+    own = meetings.call(story.coordinator, "Oggi", starts, starts + timedelta(hours=1))
+    assert "run_open_stays" not in keys(visit("meeting", story.coordinator, m=str(own.id)))
 
 
 def test_members_write_notes_and_actions_and_observers_read(story, visit, fourth):

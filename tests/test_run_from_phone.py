@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 from test_phone import phone, send, sit
 
-from models import Stage
+from models import Stage, moment
 from routes.gate import cookie
 from services import (
     actions,
@@ -40,8 +40,9 @@ def fourth(story):
 
 def test_it_is_opened_and_people_without_a_phone_are_seated(story, facilitator, fourth):
     before = facilitator.get(f"/table/{fourth.id}").text
-    assert "non è ancora cominciato" in before and "Apri l’incontro" in before
-    send(facilitator, fourth, "open")
+    assert "non è ancora cominciato" in before and "lo tenete oggi?" in before
+    send(facilitator, fourth, "open", today="yes")
+    assert whole(story.coordinator, fourth.id).meeting.day == moment.today()
     came = {"name": "Rosa Senzatelefono", "organisation": "Associazione culturale Qubì"}
     assert send(facilitator, fourth, "walk-in", **came).status_code == 303
     assert room.at(story.coordinator, fourth.id).counts.people == 1

@@ -1,6 +1,8 @@
 """What the states, capacities and kinds of a meeting are called aloud."""
 
-from translations import _, mark, n_
+from datetime import date
+
+from translations import _, formats, mark, n_
 
 STATES = {
     "draft": mark("Draft"),
@@ -93,6 +95,14 @@ def before_closing(open: int, known: bool) -> str:
     if known:
         return _("You may close: what stays open is told below.")
     return _("Nothing is left open: everybody knows what comes next.")
+
+
+def another_day(called_for: date, today: date) -> str:
+    """What is asked before a meeting opens on another day than it was called for."""
+    day = formats.day(called_for)
+    if called_for > today:
+        return _("It is called for {day}: do you hold it today?", day=day)
+    return _("It was called for {day}: do you hold it today?", day=day)
 
 
 def doer(who: str, taken: bool) -> str:

@@ -1,5 +1,6 @@
 """What was understood of a sentence, as people read it and as a form is filled in with it."""
 
+from models import Person
 from services.catching import Caught
 from services.catching.due import Due
 from services.letters import between
@@ -22,9 +23,10 @@ def told(caught: Caught) -> list[tuple[str, str]]:
     return [(said[field], words[field]) for field in said if field in words]
 
 
-def told_day(due: Due) -> tuple[str, str]:
-    """The day of something to do, and the words it came from."""
-    return _("by {day}", day=formats.day(due.day)), due.words
+def told_deed(due: Due, who: Person | None) -> list[tuple[str, str]]:
+    """The day of something to do and the words it came from; who does it."""
+    day = [(_("by {day}", day=formats.day(due.day)), due.words)] if due.day else []
+    return [*day, *([(_("Who"), who.name)] if who else [])]
 
 
 def as_typed(caught: Caught) -> dict[str, str]:

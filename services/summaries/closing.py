@@ -27,6 +27,7 @@ from models import (
     moment,
 )
 from models.refusals import NotFound
+from services.catching import doer
 from services.look import look
 from services.summaries.coverage import MUST, STANDING
 from services.summaries.loose import Thread
@@ -38,7 +39,7 @@ OVER = (ObjectiveState.dropped, ObjectiveState.achieved)
 @dataclass(frozen=True)
 class Unsaid:
     """An action without a person or a day. `who`, `day`: what is known, else what is proposed:
-    the person present whose first name its words hold, the day of the next meeting."""
+    the person present whom its words name, the day of the next meeting."""
 
     action: ActionItem
     who: Person | None
@@ -223,14 +224,7 @@ def _actions(session: Session, meeting: Meeting) -> list[ActionItem]:
 
 def _unsaid(action: ActionItem, people: list[Person], present: list[Person], day: date) -> Unsaid:
     who = next((p for p in people if p.id == action.owner_person_id), None)
-    return Unsaid(action, who or _named_in(action.text, present), action.due_on or day)
-
-
-def _named_in(text: str, present: list[Person]) -> Person | None:
-    """Who the words name, if they name one person alone."""
-    said = {word.strip(".,;:()«»“”").casefold() for word in text.split()}
-    named = [p for p in present if p.name.split()[0].casefold() in said]
-    return named[0] if len(named) == 1 else None
+    return Unsaid(action, who or doer.named(action.text, present), action.due_on or day)
 
 
 def _following(session: Session, meeting: Meeting) -> Following:
