@@ -27,7 +27,10 @@ RUN = {
     "reopen": (meetings.reopen, mark("Open again"), "undo"),
     "recall": (meetings.recall, mark("Call it again"), "undo"),
 }
-BACK = {"open": mark("It is open. By mistake? “Not yet” under “More” takes it back.")}
+BACK = {
+    "open": mark("It is open. By mistake? “Not yet” under “More” takes it back."),
+    "reopen": mark("Open again, with a new code to type; the QR code stays the same."),
+}
 NEXT = {
     "draft": ("open",),
     "scheduled": ("open",),

@@ -9,7 +9,7 @@ from components.asking import ask, beside, refused
 from models import SEEN, AttendanceStatus, Capacity
 from services import attendance, organisations, people
 from services.summaries.meetings import Whole
-from translations import _, n_
+from translations import _
 from translations import meetings as words
 
 FORM = "door"
@@ -48,7 +48,7 @@ def many(whole: Whole, last: Whole | None) -> None:
     ]
     if before and not whole.present:
         st.button(
-            n_("The {n} person of last time", "The {n} people of last time", len(before)),
+            _("All who were there last time, guests and observers too ({n})", n=len(before)),
             key="last_time",
             icon=":material/group_add:",
             width="stretch",

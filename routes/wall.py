@@ -40,7 +40,14 @@ def show(request: Request) -> Response:
 
 def printed(request: Request) -> Response:
     """The same on paper, for a meeting without a projector."""
-    return _page(request, "wall_print.html", lambda seen: {})
+    return _page(request, "wall_print.html", lambda seen: {"when_where": _when_where(seen)})
+
+
+def _when_where(seen: wall.Wall) -> str:
+    m = seen.room.meeting
+    hours = f"{formats.clock(m.starts_at, m.tz)}–{formats.clock(m.ends_at, m.tz)}"
+    when = f"{formats.weekday(m.day)} {m.day.year}, {hours}"
+    return " · ".join(filter(None, (when, wall.place(m))))
 
 
 def _page(request: Request, template: str, more: Callable[[wall.Wall], dict]) -> Response:

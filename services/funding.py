@@ -20,6 +20,7 @@ from models.base import words
 from models.refusals import Refused
 from services.change import Step, change
 from translations import mark
+from translations.funding import category as called
 
 FIELDS = (
     "title",
@@ -85,6 +86,8 @@ def approve(
         said = {field: more[field] for field in APPROVED if field in more}
         one = Approved(source_id=source_id, what=what, title=title, **said)
         _check_approved(step, one)
+        if one.title == one.category:  # the word of the code is nobody's
+            step.what = called(one.category)
         return step.add(one)
 
 

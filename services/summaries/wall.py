@@ -14,6 +14,7 @@ from models import (
     Meeting,
     MeetingState,
     Organisation,
+    Venue,
 )
 from models.database import engine
 from services.doorways import open_by
@@ -61,6 +62,14 @@ def of_key(key: str) -> Wall:
             ).all(),
             ahead=meetings.called_out_of(session, meeting.id) if closes else None,
         )
+
+
+def place(meeting: Meeting) -> str:
+    """Where it is, as a paper for everybody names it; "" while that is not said."""
+    with Session(engine()) as session:
+        venue = session.get(Venue, meeting.venue_id) if meeting.venue_id else None
+        said = (venue.name, venue.address, venue.locality) if venue else ()
+        return ", ".join(filter(None, said))
 
 
 def after(key: str) -> meetings.Ahead | None:
