@@ -20,7 +20,7 @@ from services.summaries import meetings as told
 from services.summaries.meetings import Whole
 from translations import _, formats, n_
 
-READ = "action_read"  # the latest line: which action it became, and the words that named its day
+READ = "action_read"  # of the latest line: its action, the words of its day, whom it named
 FORM = "todo"  # the line under the list is “action”
 
 
@@ -68,15 +68,15 @@ def late(item) -> str:
 def _add_action(meeting_id: UUID, text: str, op: UUID):
     st.session_state.pop(READ, None)
     action = actions.say(here.person(), text, meeting_id, op=op)
-    st.session_state[READ] = action.id, due.said(text).words
+    st.session_state[READ] = action.id, due.said(text).words, action.owner_person_id
     return action
 
 
 def _line_read(whole: Whole) -> None:
     """Who and what day were understood of the latest line, to be corrected in one press."""
-    id, words = st.session_state.get(READ, (None, ""))
+    id, words, who = st.session_state.get(READ, (None, "", None))
     action = next((a for a in whole.actions if a.item.id == id), None)
-    understood = _understood(action, words) if action else ""
+    understood = _understood(action, words, who) if action else ""
     if understood:
         st.button(
             understood,
@@ -88,9 +88,10 @@ def _line_read(whole: Whole) -> None:
         )
 
 
-def _understood(action: told.Action, words: str) -> str:
-    """ "" where nothing was. `words`: those that named the day."""
-    who = action.owner if action.item.owner_person_id else ""
+def _understood(action: told.Action, words: str, who_id: UUID | None) -> str:
+    """Nothing where nothing was. `words`: those that named the day; `who_id`: who the line named,
+    not who was asked later."""
+    who = action.owner if who_id and action.item.owner_person_id == who_id else ""
     if not (words and action.item.due_on):
         return _("Understood: {who}. Correct it", who=plain(who)) if who else ""
     day = _("by {day}", day=formats.day(action.item.due_on))

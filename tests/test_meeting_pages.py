@@ -127,6 +127,9 @@ def test_the_day_in_a_line_is_a_chip_to_correct(story, visit, fourth):
     page.text_input(key="action_new").input("Telefonare")
     page.button(key="FormSubmitter:action_line-Aggiungi").click().run()
     assert "action_day" not in keys(page)
+    latest = whole(story.coordinator, fourth.id).actions[-1].item
+    actions.complete(story.coordinator, {latest.id: (story.people["p02"].id, None)})
+    assert "action_day" not in keys(page.run()), "what somebody was asked later was not understood"
 
 
 def test_a_line_without_words_keeps_the_form_and_says_so(story, visit, fourth):
