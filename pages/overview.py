@@ -13,7 +13,7 @@ from components.pressing import pressing
 from services.summaries import achieved, overview
 from translations import _
 
-A_CARD = 4  # lines of what waits
+A_CARD, A_LIST = 4, 40  # lines of what waits: at first, and unfolded
 
 here.settle()
 
@@ -91,8 +91,8 @@ def what_waits() -> None:
     title(name, _("each line leads to where it is mended"))
     if not lines:
         return empty(_("Nothing waits. Enjoy the quiet."))
-    more = max(0, len(lines) - A_CARD)
-    html = render("overview/waiting.html", lines=lines[:A_CARD], more=more)
+    shown, more = lines[:A_LIST], max(0, len(lines) - A_LIST)
+    html = render("overview/waiting.html", lines=shown[:A_CARD], rest=shown[A_CARD:], more=more)
     pressing(html, key="waiting", on_press=waiting.pressed)
 
 

@@ -86,15 +86,16 @@ def approve(
         said = {field: more[field] for field in APPROVED if field in more}
         one = Approved(source_id=source_id, what=what, title=title, **said)
         _check_approved(step, one)
-        if one.title == one.category:  # the word of the code is nobody's
-            step.what = called(one.category)
+        _name(step, one)
         return step.add(one)
 
 
 def disapprove(by: Person, approved_id: UUID, op: UUID | None = None) -> None:
     """It was written down by mistake."""
     with change(by, "funding.approval_archived", op) as step:
-        step.archive(step.get(Approved, approved_id))
+        one = step.get(Approved, approved_id)
+        _name(step, one)
+        step.archive(one)
 
 
 def hand_in(by: Person, approved_id: UUID, on: date | None, op: UUID | None = None) -> Approved:
@@ -116,8 +117,15 @@ def explain(
     written, so that a reason never stands for another difference than it was given for."""
     with change(by, "funding.explained", op) as step:
         one = step.get(Approved, approved_id)
+        _name(step, one)
         one.reason, one.explained = words(reason, "reason", 500), difference
         return one
+
+
+def _name(step: Step, one: Approved) -> None:
+    """For the history: an amount without other words is called by its kind of cost, aloud."""
+    if one.title == one.category:  # the word of the code is nobody's
+        step.what = called(one.category)
 
 
 def _approved_of(step: Step, source_id: UUID) -> list[Approved]:

@@ -22,6 +22,7 @@ from services.summaries import deviations, results
 from services.summaries import funding as seen
 from services.summaries.deviations import NOT_DONE
 from tests.test_results import gauge
+from translations.funding import category
 
 TODAY = date(2023, 7, 12)
 EUROS = 100
@@ -75,6 +76,15 @@ def test_a_reason_never_stands_for_another_difference(story):
     assert (one.difference, one.explained, one.outdated) == (21, False, True)
     told = history.of_thing(by, one.approved.id)
     assert [line.verb for line, _changed in told] == ["funding.explained", "funding.approved"]
+
+
+def test_the_history_says_an_amount_by_its_kind_of_cost_aloud(story):
+    by, amount = story.coordinator, story.approved["k4"]
+    assert amount.title == amount.category == "communication"
+    funding.explain(by, amount.id, "Uno sconto", -5000)
+    funding.disapprove(by, amount.id)
+    told = history.of_thing(by, amount.id)
+    assert {line.what for line, _changed in told} == {category("communication")}
 
 
 def test_a_report_that_is_late_is_a_difference_and_one_handed_in_tells_by_how_much(story):
