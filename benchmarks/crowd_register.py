@@ -60,7 +60,9 @@ class Register:
         self.plan = self.put(Plan, title="Il piano")
         self.organisations = [self._organisation(i) for i in range(size.organisations)]
         self.people = [self._person(i) for i in range(size.people - 1)]
-        self.meetings = [self._meeting(i) for i in range(size.meetings)]
+        self.meetings: list[UUID] = []  # each one prepared out of the one before
+        for i in range(size.meetings):
+            self.meetings.append(self._meeting(i))
         self._attendances()
 
     def put(self, model, /, **fields) -> UUID:
@@ -104,6 +106,7 @@ class Register:
             starts_at=starts,
             ends_at=starts + timedelta(hours=3),
             host_organisation_id=self.chance.choice(self.organisations),
+            previous_id=self.meetings[-1] if self.meetings else None,
         )
         for position, title in enumerate(("Apertura", "Obiettivi", "Risorse")):
             self.put(AgendaItem, meeting_id=id, position=position, title=title)

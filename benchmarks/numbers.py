@@ -19,8 +19,6 @@ from contextlib import contextmanager
 from datetime import date
 from time import perf_counter
 
-from streamlit import logger
-
 from benchmarks.crowd import crowd
 from benchmarks.visiting import account_of, every_room, house
 from models.database import engine
@@ -85,7 +83,6 @@ def _table(pages: dict[str, dict[str, float]]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    logger.set_log_level("ERROR")  # else it warns at each run that there is no server
     found = {}
     for database in sys.argv[1:] or ("sqlite", "postgresql"):
         found[database] = measure(database)

@@ -20,8 +20,6 @@ import time
 from collections.abc import Iterator
 from datetime import date
 
-from streamlit import logger
-
 from benchmarks.visiting import ROOMS, ROOT, account_of, every_room, house
 from models import Person
 from services import communities, demo
@@ -81,7 +79,6 @@ def _table(pages: dict[str, dict[str, float]]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    logger.set_log_level("ERROR")  # else it warns at each run that there is no server
     pages, import_s = measure()
     load, cores = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0, os.cpu_count()
     machine = f"{cores} cores, {platform.system()} {platform.machine()}"

@@ -5,7 +5,9 @@ its answer, which AppTest adds, are counted).
 """
 
 import gc
+import logging
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -45,6 +47,12 @@ ROOMS = {  # name in the table → page, and what stands in its address
 }
 
 
+# It warns at each run that there is no server; its level is set anew by each run.
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(
+    lambda _said: False
+)
+
+
 @contextmanager
 def house(url: str = "") -> Iterator[None]:
     """An empty house with its tables: at this address, else in a file that goes away."""
@@ -62,7 +70,11 @@ def every_room(account: Account) -> dict[str, dict[str, float]]:
     """{room: what `_timed` says}. Modules are loaded by a first visit, once in a house's life."""
     for room in ROOMS:
         _at(account, room).run()
-    return {room: _timed(account, room) for room in ROOMS}
+    found = {}
+    for room in ROOMS:
+        found[room] = _timed(account, room)
+        print(f"  {room}: {found[room]['ms']} ms", file=sys.stderr, flush=True)
+    return found
 
 
 def account_of(person: Person) -> Account:
