@@ -65,8 +65,10 @@ def listened() -> list[UUID]:
 
 
 def met(community_id: UUID, revision: int) -> None:
-    """Somebody who begins to listen has seen this revision: it needs no telling."""
-    _met[community_id] = max(_met[community_id], revision)
+    """The first who listens has seen this revision: it needs no telling. Whoever comes later says
+    nothing for the others: what another process just committed has still to be told to them."""
+    if not latest(community_id) and len(_listeners[community_id]) <= 1:
+        _met[community_id] = revision
 
 
 def latest(community_id: UUID) -> int:

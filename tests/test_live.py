@@ -131,6 +131,24 @@ def test_a_question_that_failed_is_asked_anew_and_leaves_nothing_behind():
     assert kept.kept("place 0", 1, fail) == "there", "what was known before stays"
 
 
+def test_who_comes_later_takes_no_news_from_those_who_listen_already(world):
+    """They have read what another process just committed; the others were not told of it yet."""
+    heard: Queue[News] = Queue()
+    by = world.coordinator
+    live.listen(by.community_id, heard.put)
+    live.met(by.community_id, before := gathering.revision(by))
+    code = ELSEWHERE.format(by=by.id, meeting=world.meetings["m4"].id)
+    url = database.engine().url.render_as_string(hide_password=False)
+    subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=True
+    )
+    live.listen(by.community_id, lambda _news: None)
+    live.met(by.community_id, gathering.revision(by))
+
+    watching.tell_missed(database.engine())
+    assert heard.get(timeout=5).revision == before + 1
+
+
 def test_another_process_is_heard(world):
     heard: Queue[News] = Queue()
     by = world.coordinator
