@@ -189,12 +189,18 @@ def test_what_one_only_offered_is_taken_back_with_a_reason(story, live):
     assert 'name="pledge"' not in client.get(f"/table/{live.id}").text
 
 
-def test_a_doubt_is_shown_back_and_does_not_go_with_a_consent(story, live):
+def in_consent(story, live) -> tuple:
+    """Nadia's phone, Nadia, and a round that is asked for consent."""
     client = sit(live)
     nadia = admitting.admit(story.coordinator, live.id)[0]
     text = objectives.draft(story.coordinator, "Una falegnameria", meeting_id=live.id)
     asked = rounds.open(story.coordinator, live.id, text.id)
     rounds.go_to(story.coordinator, asked.id, Stage.consent)
+    return client, nadia, asked
+
+
+def test_a_doubt_is_shown_back_and_does_not_go_with_a_consent(story, live):
+    client, nadia, asked = in_consent(story, live)
     said = {"round": str(asked.id), "reason": "Manca chi apre"}
     send(client, live, "answer", **said, voice="concern")
     page = client.get(f"/table/{live.id}").text
@@ -503,11 +509,7 @@ def test_a_known_phone_comes_back_with_an_idea_in_one_form(story, live):
 
 
 def test_who_must_ask_first_says_by_when_and_others_are_not_held_to_a_day(story, live):
-    client = sit(live)
-    nadia = admitting.admit(story.coordinator, live.id)[0]
-    text = objectives.draft(story.coordinator, "Una falegnameria", meeting_id=live.id)
-    asked = rounds.open(story.coordinator, live.id, text.id)
-    rounds.go_to(story.coordinator, asked.id, Stage.consent)
+    client, nadia, asked = in_consent(story, live)
     said = {"round": str(asked.id), "voice": "consent", "until": "2023-07-26"}
     send(client, live, "answer", **said, ask="no")
     assert room.at(nadia, live.id).round.unit.answer.until is None
