@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import func, select
 
 from models import (
     Activity,
@@ -126,13 +126,23 @@ def equal_shares(objective_ids: list[UUID]) -> dict[UUID, int]:
     return {id: 1000 // len(objective_ids) for id in objective_ids}
 
 
+def must_add_up(step: Step) -> None:
+    """For what several changes, already sent to the database, made together."""
+    too_much = (
+        select(ActivityObjective.activity_id)
+        .where(ActivityObjective.community_id == step.by.community_id)
+        .group_by(ActivityObjective.activity_id)
+        .having(func.sum(ActivityObjective.share_milli) > 1000)
+    )
+    if step.exec(too_much).first():
+        raise Refused(mark("Taken back, the shares of an activity would add up to more than 100%."))
+
+
 def _tie(step: Step, activity_id: UUID, shares: dict[UUID, int], seen=None) -> None:
     if sum(shares.values()) > 1000 or any(not 1 <= s <= 1000 for s in shares.values()):
         raise Refused(mark("The shares of an activity add up to at most 100%."), field="shares")
-    tied = step.exec(
-        select(ActivityObjective).where(ActivityObjective.activity_id == activity_id)
-    ).all()
-    now = {row.objective_id: row.share_milli for row in tied}
+    tied, there = _tied(step, activity_id)
+    now = {row.objective_id: row.share_milli for row in tied if row.objective_id in there}
     if seen is not None and now != seen and now != shares:
         no = Changed("shares", theirs=_told(step, now), mine=_told(step, shares))
         no.theirs = now  # as a form holds them
@@ -145,6 +155,17 @@ def _tie(step: Step, activity_id: UUID, shares: dict[UUID, int], seen=None) -> N
     for objective_id in shares.keys() - {row.objective_id for row in tied}:
         step.find(Objective, objective_id)
         _new_tie(step, activity_id, objective_id, shares[objective_id])
+
+
+def _tied(step: Step, activity_id: UUID) -> tuple[list[ActivityObjective], set[UUID]]:
+    """All that ties it, and the objectives that are there: a form shows no archived one."""
+    rows = step.exec(
+        select(ActivityObjective, Objective.archived_at)
+        .join(Objective, Objective.id == ActivityObjective.objective_id)
+        .where(ActivityObjective.activity_id == activity_id)
+        .order_by(Objective.number)
+    ).all()
+    return [row for row, _ in rows], {row.objective_id for row, gone in rows if gone is None}
 
 
 def _told(step: Step, shares: dict[UUID, int]) -> str:

@@ -16,7 +16,7 @@ from models import (
     moment,
 )
 from models.refusals import NotAllowed, NotFound, Refused
-from services import order, pledges, tracing
+from services import activities, objectives, order, pledges, tracing
 from services.change import Step, change
 from services.look import look
 from services.rights import permits
@@ -26,6 +26,14 @@ from translations import mark
 THEIRS = {"activity.left"}  # a no of one's own: nobody else takes it back
 # Once their state moved on, their words are not taken back.
 AGREED_ON = {"pledge", "objective", "measurement"}
+
+
+# What holds of several rows together, however what happened since and what returns meet.
+RULES = {
+    "activity_dependency": order.must_lead_on,
+    "activity_objective": activities.must_add_up,
+    "objective": objectives.must_lead_up,
+}
 
 
 class Kept(NamedTuple):
@@ -70,8 +78,8 @@ def undo(by: Person, history_id: int, op: UUID | None = None) -> list[Kept]:
         kept += [_take_back(step, c, c.thing_id in since) for c in back if _comes_back(c)]
         step.make_room()
         _must_leave_a_coordinator(step)
-        if any(c.thing == "activity_dependency" for c in changes):
-            order.must_lead_on(step)
+        for check in {RULES[c.thing] for c in changes if c.thing in RULES}:
+            check(step)
         return [k for k in reversed(kept) if k]
 
 

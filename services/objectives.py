@@ -52,6 +52,7 @@ def draft(
     """A draft; what an observer writes is proposed, until somebody takes it up."""
     with change(by, "objective.drafted", op, meeting_id) as step:
         state = ObjectiveState.proposed if step.cell == "proposed" else ObjectiveState.draft
+        step.find(Objective, fields["parent_id"]) if fields.get("parent_id") else None
         return step.add(
             Objective(
                 plan_id=plan_of(step),
@@ -159,13 +160,34 @@ def _point(step: Step, objective_id: UUID, seen: dict, points: int | None) -> Ob
     return objective
 
 
+def must_lead_up(step: Step) -> None:
+    """For what several changes, already sent to the database, made together: no objective stands
+    under itself, archived ones neither, for they come back."""
+    above = _above(step)
+    for id in above:
+        if _leads_back(above, id):
+            raise Refused(mark("Taken back, objectives would stand under each other in a circle."))
+
+
 def _check_above(step: Step, objective: Objective) -> None:
-    above, passed = objective.parent_id, {objective.id}
-    while above:
-        if above in passed:
-            raise Refused(mark("An objective can’t stand under itself."), field="parent_id")
-        passed.add(above)
-        above = step.find(Objective, above).parent_id
+    if objective.parent_id:
+        step.find(Objective, objective.parent_id)
+    if _leads_back(_above(step) | {objective.id: objective.parent_id}, objective.id):
+        raise Refused(mark("An objective can’t stand under itself."), field="parent_id")
+
+
+def _above(step: Step) -> dict[UUID, UUID | None]:
+    """{objective: the one it stands under}, of all there ever were."""
+    ours = Objective.community_id == step.by.community_id
+    return dict(step.exec(select(Objective.id, Objective.parent_id).where(ours)).all())
+
+
+def _leads_back(above: dict[UUID, UUID | None], start: UUID) -> bool:
+    passed, id = {start}, above.get(start)
+    while id and id not in passed:
+        passed.add(id)
+        id = above.get(id)
+    return id is not None
 
 
 def _adopt(step: Step, objective_id: UUID, meeting_id, method: DecisionMethod) -> Decision:

@@ -95,9 +95,11 @@ def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None 
         pledge = step.get(Pledge, pledge_id)
         if pledge.state != PledgeState.proposed:
             raise Refused(mark("What is confirmed is not reworded: withdraw it and offer anew."))
-        worth, took = _worth(pledge), taking.taken(pledge)
+        worth, took, went = _worth(pledge), taking.taken(pledge), _goes_to(pledge)
         step.edit(pledge, seen, _tidy(wanted), FIELDS)
         _check(pledge)
+        for kind, id in _goes_to(pledge) - went:
+            step.find(kind, id)
         taking.more(step, pledge, took)
         if _worth(pledge) != worth:
             pledge.forget_value()
@@ -301,6 +303,12 @@ def _tidy(said: dict) -> dict:
 def _worth(pledge: Pledge) -> tuple:
     """What its value hangs on."""
     return pledge.kind, pledge.quantity_milli, pledge.unit
+
+
+def _goes_to(pledge: Pledge) -> set[tuple[type, UUID]]:
+    """What it answers, and what it is for: there when it is put there, whatever becomes of it."""
+    ends = {(Need, pledge.need_id), (Activity, pledge.activity_id)}
+    return {end for end in ends if end[1]}
 
 
 def _check(pledge: Pledge) -> None:

@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 from models import ActivityContributor, ActivityObjective, ActivityState, moment
 from models.database import engine
 from models.refusals import Changed, NotAllowed, NotFound, Refused
-from services import activities, communities, contributors, history, organisations
+from services import activities, communities, contributors, history, objectives, organisations
+from services.summaries.tree import tree
 
 
 def of(world, name: str):
@@ -210,3 +211,15 @@ def test_nothing_of_the_example_is_under_way_before_its_first_day(story):
     begun = [a for a in activities.of_community(story.coordinator) if a.progress_pct]
 
     assert begun and all(a.planned_start <= story.today for a in begun)
+
+
+def test_what_an_archived_objective_had_of_it_is_free(world):
+    by = world.coordinator
+    kept, gone = (objectives.draft(by, title).id for title in ("Resta", "Va"))
+    work = activities.add(by, "Un lavoro", [kept, gone])
+    objectives.archive(by, gone)
+    leaf = next(leaf for leaf in tree(by).leaves if leaf.activity.id == work.id)
+    assert leaf.shares == {kept: 500}
+
+    activities.edit(by, work.id, {"shares": leaf.shares}, {"shares": {kept: 1000}})
+    assert shares(work) == [1000]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from models import Role, Stage, Voice
-from models.refusals import NotAllowed, NotFound
+from models.refusals import NotAllowed, NotFound, Refused
 from services import (
     activities,
     communities,
@@ -17,8 +17,9 @@ from services import (
     rounds,
 )
 from services.metering import meter
-from services.summaries import details
+from services.summaries import achieved, details
 from services.summaries.authors import authors
+from services.summaries.tree import tree
 from tests.seats import seated
 from tests.test_indicators import JUNE
 
@@ -183,3 +184,30 @@ def test_what_came_since_one_reads_waits_until_it_is_asked_for(story, visit):
 
     page.run()  # whatever the reader does shows all
     assert page.session_state["history_upto"] == lines[0].id and "Un forno comune" in html(page)
+
+
+def test_taken_back_no_objective_stands_under_itself(world):
+    by = world.coordinator
+    above = objectives.draft(by, "Sopra").id
+    under = objectives.draft(by, "Sotto", parent_id=above).id
+    objectives.edit(by, under, {"parent_id": above}, {"parent_id": None})
+    freed = history.of_community(by)[0].id
+    objectives.edit(by, above, {"parent_id": None}, {"parent_id": under})
+
+    with pytest.raises(Refused):
+        history.undo(by, freed)
+    assert {above, under} <= achieved.of_community(by).keys()
+
+
+def test_taken_back_no_hour_counts_twice(world):
+    by = world.coordinator
+    one, other = (objectives.draft(by, title).id for title in ("Uno", "Altro"))
+    work = activities.add(by, "Un lavoro", [one]).id
+    activities.edit(by, work, {"shares": {one: 1000}}, {"shares": {one: 500}})
+    halved = history.of_community(by)[0].id
+    activities.edit(by, work, {"shares": {one: 500}}, {"shares": {one: 500, other: 500}})
+
+    with pytest.raises(Refused):
+        history.undo(by, halved)
+    leaf = next(leaf for leaf in tree(by).leaves if leaf.activity.id == work)
+    assert leaf.shares == {one: 500, other: 500}

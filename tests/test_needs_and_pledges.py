@@ -230,3 +230,16 @@ def test_what_is_offered_on_another_page_while_a_meeting_runs_was_said_there(wor
     assert presence.meeting_of(marta) is None  # at home
     attendance.record(world.coordinator, m4.id, marta.id, world.orgs["filoripreso"].id)
     assert presence.meeting_of(marta) == m4.id
+
+
+def test_an_offer_goes_to_no_need_that_somebody_archived_meanwhile(world):
+    by = world.coordinator
+    gone, stays = (needs.add(by, Kind.space, title).id for title in ("Una sala", "Un’altra"))
+    offered = a_room(qubi(world), world)
+    needs.archive(by, gone)
+
+    with pytest.raises(NotFound):
+        pledges.edit(by, offered.id, {"need_id": None}, {"need_id": gone})
+    assert pledges.edit(by, offered.id, {"need_id": None}, {"need_id": stays}).need_id == stays
+    needs.archive(by, stays)  # what it already answers is in nobody's way
+    pledges.edit(by, offered.id, {"note": ""}, {"note": "Al mattino"})

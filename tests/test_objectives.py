@@ -144,3 +144,15 @@ def test_who_drafted_it_may_take_it_back(world):
     mine = objectives.draft(member, "Mio")
     objectives.archive(member, mine.id)
     assert mine.id not in {o.id for o in objectives.of_community(member)}
+
+
+def test_an_archived_objective_further_up_is_in_nobodys_way(world):
+    by = world.coordinator
+    top = objectives.draft(by, "In cima").id
+    middle = objectives.draft(by, "In mezzo", parent_id=top).id
+    free = objectives.draft(by, "Libero").id
+    objectives.archive(by, top)
+
+    assert objectives.edit(by, free, {}, {"parent_id": middle}).parent_id == middle
+    with pytest.raises(NotFound):
+        objectives.draft(by, "Sotto chi non c’è più", parent_id=top)
