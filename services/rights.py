@@ -1,9 +1,10 @@
 """May this person do this to this thing? The one place where a cell of the table is read.
 
 allow · deny · own: what one wrote · own-org: of an organisation one speaks for · commit: of an
-organisation one may commit · self: about oneself · proposed: it stands only when confirmed ·
-own-proposed: what one wrote, while it is only proposed · confirm: with a typed confirmation ·
-voting-unit: one answer per unit.
+organisation one may commit · self: about oneself · proposed: it stands only when confirmed, and
+who is a guest proposes something of their own and touches nothing of others · own-proposed: what
+one wrote, while it is only proposed · confirm: with a typed confirmation · voting-unit: one answer
+per unit.
 """
 
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from models.refusals import NotFound
 from services.verbs import rights
 
 OPEN_STATES = {"draft", "proposed"}
+GUESTS = (Role.arrival, Role.observer)
 PART = {"self", "counts", "published"}  # cells that let a reader see some of it, not all
 
 
@@ -116,6 +118,10 @@ def _own_proposed(who: Standing, thing, confirmed: bool) -> bool:
     return _own(who, thing, confirmed) and getattr(thing, "state", "proposed") in OPEN_STATES
 
 
+def _proposed(who: Standing, thing, confirmed: bool) -> bool:
+    return who.role not in GUESTS or _own(who, thing, confirmed)
+
+
 def _self(who: Standing, thing, _confirmed: bool) -> bool:
     return getattr(thing, "person_id", getattr(thing, "id", None)) == who.person_id
 
@@ -127,7 +133,7 @@ _READINGS: dict[str, Callable[[Standing, object, bool], bool]] = {
     "own-org": lambda who, thing, confirmed: organisation_of(thing) in who.speaks_for,
     "commit": lambda who, thing, confirmed: organisation_of(thing) in who.may_commit,
     "self": _self,
-    "proposed": lambda who, thing, confirmed: True,
+    "proposed": _proposed,
     "own-proposed": _own_proposed,
     "confirm": lambda who, thing, confirmed: confirmed,
     "voting-unit": lambda who, thing, confirmed: True,

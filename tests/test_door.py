@@ -174,6 +174,22 @@ def test_what_an_observer_writes_is_only_proposed(world):
         objectives.edit(city, world.objectives["o4"].id, {}, {"title": "Mio"})
 
 
+@pytest.mark.parametrize("role", [Role.arrival, Role.observer])
+def test_a_guest_asks_for_something_and_touches_nothing_that_others_asked_for(story, role):
+    guest = people.add(story.coordinator, "Di passaggio", role=role)
+    theirs = needs.add(story.coordinator, "space", "Una sala").id
+    mine = needs.add(guest, "space", "Un cortile").id
+    needs.edit(guest, mine, {}, {"title": "Un cortile coperto"})
+    for act in (
+        lambda: needs.edit(guest, theirs, {}, {"title": "Mia"}),
+        lambda: needs.close(guest, theirs, met=True),
+        lambda: needs.archive(guest, theirs),
+        lambda: organisations.edit(guest, story.orgs["qubi"].id, {}, {"name": "Mia"}),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+
+
 def test_who_was_archived_has_no_rights_left(story):
     gone = people.add(story.coordinator, "Chi se ne va", role=Role.coordinator)
     people.archive(story.coordinator, gone.id)
