@@ -12,10 +12,10 @@ from components.markup import render
 from components.pressing import Pressed, pressing
 from components.undoing import latest_can_be_undone, undo_bar
 from models import MeetingState
-from services import address, admitting, entitled, meetings, people
+from services import address, admitting, entitled, history, meetings, people, turning_away
 from services.summaries import door
 from translations import _
-from translations.becoming import becoming
+from translations.becoming import becoming, not_in
 
 OPEN = "doorway_may_commit"
 PLACE = "_door"
@@ -59,13 +59,15 @@ def way_in(meeting_id: UUID) -> None:
 
 
 def at_the_door(meeting_id: UUID) -> None:
-    """Who waits to be let in, and as whom; nothing while nobody does."""
+    """Who waits to be let in, and as whom, and who was not; nothing while there is nobody."""
     if not here.may("attendance.admit"):
         return
     waiting = read(door.at, meeting_id)
 
     def pressed(what: Pressed) -> None:
         here.settle()
+        if what.act in ("away", "back"):
+            return _away_or_back(meeting_id, what)
         become = waiting.recognised if what.act == "recognise" else waiting.become
         if what.id:
             known = waiting.recognised | waiting.become
@@ -75,5 +77,14 @@ def at_the_door(meeting_id: UUID) -> None:
 
     undo_bar(PLACE, stays=is_pushed("doorway") or is_pushed("closing"))
     if waiting:
-        html = render("meetings/door.html", door=waiting, becoming=becoming)
+        html = render("meetings/door.html", door=waiting, becoming=becoming, not_in=not_in)
         pressing(html, "door", pressed)
+
+
+def _away_or_back(meeting_id: UUID, what: Pressed) -> None:
+    """None of ours; or at the door once more, taken back where it is told."""
+    if what.act == "back":
+        ask(history.undo, here.person(), int(what.id), done=_("At the door again."))
+    else:
+        done = _("Not let in. It can be taken back below.")
+        ask(turning_away.turn_away, here.person(), meeting_id, UUID(what.id), done=done)

@@ -14,11 +14,13 @@ from services import (
     cards,
     closing,
     decisions,
+    history,
     meetings,
     objectives,
     people,
     rounds,
     side_tables,
+    turning_away,
 )
 from services.summaries import closing as left_behind
 from services.summaries import room
@@ -89,6 +91,10 @@ def _admit(by: Person, said: Said) -> None:
 
 LEADING: dict[str, Callable[[Person, Said], None]] = {
     "admit": _admit,
+    "turn-away": lambda by, said: turning_away.turn_away(
+        by, said.meeting_id, said.id("who"), said.op
+    ),
+    "call-back": lambda by, said: history.undo(by, said.count("line"), said.op),
     "commit": lambda by, said: people.affiliate(
         by, said.id("person"), said.id("organisation"), can_commit=True, op=said.op
     ),

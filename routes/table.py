@@ -17,7 +17,7 @@ from routes import phones, texts
 from routes.acts import ACTS, do
 from routes.paper import PLAIN, page, sorry
 from routes.said import Said
-from services import access, address, doorways
+from services import access, address, doorways, turning_away
 from services.change import Repeated
 from services.letters import between
 from services.look import standing_of
@@ -25,7 +25,7 @@ from services.summaries import phone
 from translations import _, horizons, rooms, written
 from translations import meetings as words
 from translations import resources as kinds
-from translations.becoming import becoming
+from translations.becoming import becoming, not_in
 
 STYLES = (*PLAIN, "room.css")
 TO_ASK = timedelta(days=14)  # what one has to ask others first is answered by then, if not said
@@ -126,6 +126,7 @@ def page_of(
         act=act,
         kept=kept or {},
         becoming=becoming,
+        not_in=not_in,
         heard=heard,
         between=between,
         done=request.query_params.get("done", ""),
@@ -179,10 +180,22 @@ def people(request: Request) -> list[Person]:
 
 
 def not_here(request: Request, meeting: Meeting | None) -> Response:
-    """Nobody is told whether there is such a meeting."""
+    """Nobody is told whether there is such a meeting, but who waited at its door."""
+    if meeting and turning_away.is_turned_away(phones.token_of(request), meeting.id):
+        return _turned_away(request, meeting)
     heading = _("This phone is not at the table")
     text = _("Scan the QR on the screen, or type its code: the next page asks who you are.")
     return sorry(request, 404, heading, text, to="/join")
+
+
+def _turned_away(request: Request, meeting: Meeting) -> Response:
+    heading = _("You were not let in this time")
+    text = _(
+        "Whoever runs the meeting did not recognise you. What you said stays on the table, to be "
+        "confirmed. If it was a mistake, speak to them: then go on, and say once more who you are."
+    )
+    to = f"/join/{meeting.join_key}" if meeting.running else ""
+    return sorry(request, 404, heading, text, to=to)
 
 
 routes = [

@@ -53,9 +53,9 @@ def check_in(
         made_by="self_checkin",
     )
     role = RoleAssignment(person_id=by.id, role=Role.arrival, from_on=moment.today())
-    phone = Phone(token_hash=hashed(token), person_id=by.id)
-    with arrival(by, [by, role, phone], op, door.meeting.id) as step:
+    with arrival(by, [by, role], op, door.meeting.id) as step:
         step.what = door.meeting.title
+        _carry(step, token)
         org = _organisation(step, organisation)
         if org:
             step.session.add(arriving.speaks_for(step, by, org, door.meeting))
@@ -133,6 +133,16 @@ def bring(by: Person, meeting_id: UUID, name: str, op: UUID | None = None) -> At
         person, fresh = _colleague(step, words(name, "name", 120), org, meeting)
         step.what = person.name
         return _sit(step, meeting, person, org, False, counted=not fresh)
+
+
+def _carry(step: Step, token: str) -> None:
+    """Their phone from now on, also if it was another's, who is in the register no more."""
+    there = select(Phone).where(
+        Phone.community_id == step.by.community_id, Phone.token_hash == hashed(token)
+    )
+    phone = step.exec(there).first() or Phone(token_hash=hashed(token), person_id=step.by.id)
+    phone.person_id, phone.archived_at = step.by.id, None
+    step.add(phone)
 
 
 def _colleague(step: Step, name: str, org: Organisation, meeting: Meeting) -> tuple[Person, bool]:

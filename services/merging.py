@@ -78,7 +78,7 @@ def preview(by: Person, kind: type, keep_id: UUID, drop_id: UUID) -> Before:
                 raise NotFound
         told = {
             table.__tablename__: _told(session, table, column, keep_id, drop_id)
-            for table, column in _pointing(kind)
+            for table, column in pointing(kind)
         }
     keep, drop, after = ({name: one[i] for name, one in told.items()} for i in range(3))
     joined = keep["attendance"] + drop["attendance"] - after["attendance"]
@@ -98,7 +98,7 @@ def merge(by: Person, kind: type, keep_id: UUID, drop_id: UUID, op: UUID | None 
 def join(step: Step, kind: type, keep_id: UUID, drop_id: UUID):
     """As part of another act: the two become the one kept, which is returned."""
     keep, drop = step.get(kind, keep_id), step.get(kind, drop_id)
-    for table, column in _pointing(kind):
+    for table, column in pointing(kind):
         _repoint(step, table, column, keep_id, drop_id)
     step.archive(drop)
     drop.merged_into_id = keep_id
@@ -125,7 +125,7 @@ def _moved(keep, drop) -> dict:
     return taken
 
 
-def _pointing(kind: type) -> list[tuple[type[SQLModel], str]]:
+def pointing(kind: type) -> list[tuple[type[SQLModel], str]]:
     """Every table and column that points at `kind`, those that may collide first."""
     found = []
     for table in tracing.kinds().values():

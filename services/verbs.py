@@ -60,6 +60,9 @@ VERBS = {
     "meeting.stated": Verb("meeting.create", mark("{who} recorded the stated counts of “{what}”")),
     "meeting.joined": Verb("attendance.set_self", mark("{who} came to “{what}”")),
     "meeting.admitted": Verb("attendance.admit", mark("{who} admitted {what}")),
+    "attendance.turned_away": Verb(
+        "attendance.admit", mark("{who} did not let in {what}, who waited at the door")
+    ),
     "meeting.timed": Verb("meeting.run", mark("{who} moved on the agenda: “{what}”")),
     "attendance.self_corrected": Verb(
         "attendance.set_self", mark("{who} corrected their own presence at “{what}”")
@@ -276,6 +279,7 @@ UNDOABLE = {
     "attendance.recorded",
     "attendance.corrected",
     "attendance.brought",
+    "attendance.turned_away",
     "meeting.admitted",
     "meeting.left_open",
     "action.completed",

@@ -493,7 +493,7 @@ def test_the_door_says_whom_each_arrival_would_become(story, visit, fourth):
         return [p["html"] for p in pieces if "Fai entrare" in p.get("html", "")]
 
     [shown] = door(story.coordinator)
-    assert said in shown and own in shown
+    assert said in shown and own in shown and shown.count('data-act="away"') == 2
     assert door(story.people["p02"]) == []
     meetings.wrap_up(story.coordinator, fourth.id)
     assert len(door(story.coordinator)) == 1, "then where the meeting is closed, and only there"

@@ -1,6 +1,6 @@
 """Whom somebody at the door of a meeting would become, as whoever lets them in reads it."""
 
-from translations import _, formats
+from translations import _, formats, n_
 
 
 def becoming(waiting) -> str:
@@ -22,3 +22,15 @@ def becoming(waiting) -> str:
     if known.signs_in:
         return _("Would be {name}, {organisation}, who has a sign-in of their own", **called)
     return _("Becomes {name}, {organisation}: already in the register", **called)
+
+
+def not_in(away) -> str:
+    """Of a `summaries.door.Away`: who it is, and what became of what they said."""
+    if not away.said:
+        return _("{name} was not let in.", name=away.name)
+    return n_(
+        "{name} was not let in. The {n} thing they said stays, to be confirmed.",
+        "{name} was not let in. The {n} things they said stay, to be confirmed.",
+        away.said,
+        name=away.name,
+    )

@@ -75,7 +75,7 @@ class Page:
     came_out: recap.Recap
     todos: list[recap.Todo]  # of it, the reader’s own first
     closing: closing.Checklist | None  # for who runs it, while it is wrapped up
-    door: door.Door | None  # for who may let them in, while somebody waits
+    door: door.Door | None  # for who may let them in
 
     @property
     def asked(self) -> list:
@@ -117,7 +117,7 @@ def page(by: Person, meeting_id: UUID) -> Page:
     came_out = kept.for_reader(reader, recap.of_meeting, meeting_id)
     mine = next((org for _a, person, org in room.present if person.id == by.id), None)
     closes = room.meeting.state is MeetingState.wrap_up and who.allows("meeting.run")
-    waits = room.arrivals and who.allows("attendance.admit")
+    lets_in = room.meeting.running and who.allows("attendance.admit")
     return Page(
         room=room,
         who=who,
@@ -136,7 +136,7 @@ def page(by: Person, meeting_id: UUID) -> Page:
         came_out=came_out,
         todos=sorted(came_out.todos, key=lambda todo: todo.action.owner_person_id != by.id),
         closing=closing.of_meeting(by, meeting_id) if closes else None,
-        door=door.at(by, meeting_id) if waits else None,
+        door=door.at(by, meeting_id) if lets_in else None,
     )
 
 
