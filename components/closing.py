@@ -52,7 +52,7 @@ def _following(left: told.Checklist) -> None:
         clock = formats.clock(ahead.called.starts_at, ahead.called.tz)
         done(_("Next time: {day}, {clock}", day=formats.day(ahead.day), clock=clock))
     if ahead.unhosted:
-        return kept([_("who hosts the next meeting")])
+        return kept("host", left, {ahead.called.id: _("who hosts the next meeting")})
     if ahead.settled:
         return
     asks = _("Nobody hosts it yet. Who does?") if ahead.called else ""

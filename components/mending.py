@@ -12,11 +12,12 @@ from components import here
 from components.asking import ask
 from components.cards import title
 from components.fields import one_of, said
-from components.markup import plain, show
+from components.markup import plain, render, show
+from components.pressing import Pressed, pressing
 from services import actions, closing, meetings
 from services.summaries import closing as told
 from services.summaries.loose import Thread
-from translations import _, formats, n_
+from translations import _, n_
 
 FORM = "closing"
 
@@ -24,7 +25,7 @@ FORM = "closing"
 def unsaid(left: told.Checklist) -> None:
     """What is proposed stands in the fields already: often one press is enough. Done is said only
     of what is done: not of what was left as it is."""
-    kept([action.said for action in left.kept_actions])
+    kept("actions", left, {action.id: action.said for action in left.kept_actions})
     if not left.actions:
         all_said = _("Every action taken today has a person and a day")
         return None if left.kept_actions else done(all_said)
@@ -74,7 +75,7 @@ def orphans(left: told.Checklist) -> None:
                 "every must-have need an offer"
             )
         )
-    kept([thread.said for thread in left.kept])
+    kept("orphans", left, {thread.id: thread.said for thread in left.kept})
     drafts = n_(
         "{n} objective drafted here is not adopted yet.",
         "{n} objectives drafted here are not adopted yet.",
@@ -138,10 +139,15 @@ def _mend(left: told.Checklist) -> None:
     st.session_state[f"{FORM}_op"] = uuid4()
 
 
-def kept(names: list[str]) -> None:
-    """What was left as it is, knowing it: never told as done."""
-    if names:
-        st.caption(plain(_("Left as it is: {what}", what=formats.together(names))))
+def kept(name: str, left: told.Checklist, things: dict[UUID, str]) -> None:
+    """What was left as it is, knowing it: never told as done, and asked again with one press."""
+
+    def pressed(what: Pressed) -> None:
+        here.settle()
+        ask(meetings.come_back_to, here.person(), left.meeting.id, UUID(what.id))
+
+    if things:
+        pressing(render("meetings/kept.html", kept=things), f"kept_{name}", pressed)
 
 
 def done(sentence: str) -> None:

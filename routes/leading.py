@@ -129,6 +129,9 @@ LEADING: dict[str, Callable[[Person, Said], None]] = {
     "complete": _complete,
     "orphans": _orphans,
     "leave-open": _leave_open,
+    "come-back": lambda by, said: meetings.come_back_to(
+        by, said.meeting_id, said.id("what"), said.op
+    ),
     "next": _next,
     "open": lambda by, said: meetings.open(
         by, said.meeting_id, said.op, said.text("today") == "yes"

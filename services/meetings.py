@@ -152,6 +152,14 @@ def leave_open(by: Person, meeting_id: UUID, ids: list[UUID], op: UUID | None = 
         return meeting
 
 
+def come_back_to(by: Person, meeting_id: UUID, id: UUID, op: UUID | None = None) -> Meeting:
+    """What was left open, knowing it, asks again: the way back from `leave_open`, for one of it."""
+    with change(by, "meeting.came_back_to", op, meeting_id) as step:
+        meeting = step.get(Meeting, meeting_id)
+        meeting.left_open = sorted(set(meeting.left_open or ()) - {str(id)})
+        return meeting
+
+
 def close(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
     with change(by, "meeting.closed", op, meeting_id) as step:
         meeting = _go_to(step, meeting_id, MeetingState.closed)

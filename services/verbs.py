@@ -51,6 +51,9 @@ VERBS = {
     "meeting.left_open": Verb(
         "meeting.run", mark("{who} left something open at “{what}”, knowing it")
     ),
+    "meeting.came_back_to": Verb(
+        "meeting.run", mark("{who} came back to something left open at “{what}”")
+    ),
     "meeting.closed": Verb("meeting.run", mark("{who} closed the meeting “{what}”")),
     "meeting.reopened": Verb("meeting.run", mark("{who} reopened the meeting “{what}”")),
     "meeting.published": Verb("meeting.run", mark("{who} published the meeting “{what}”")),

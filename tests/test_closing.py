@@ -103,6 +103,13 @@ def test_leave_it_i_know_and_ask_again(world, fourth):
     history.undo(by, line.id)
     assert len(at(world, fourth).objectives) == 1
 
+    meetings.leave_open(by, fourth.id, [idle.id, by.id])
+    with pytest.raises(NotAllowed):
+        meetings.come_back_to(world.people["p02"], fourth.id, idle.id)
+    meetings.come_back_to(by, fourth.id, idle.id)
+    assert [t.id for t in at(world, fourth).objectives] == [idle.id]
+    assert meetings.come_back_to(by, fourth.id, idle.id).left_open == [str(by.id)]
+
 
 def test_what_was_waved_through_is_never_told_as_done(world, fourth):
     by = world.coordinator

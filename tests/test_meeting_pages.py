@@ -301,7 +301,8 @@ def test_what_hangs_on_nothing_is_mended_or_left_on_the_page(story, visit, fourt
     page.button(key="FormSubmitter:closing_orphans-Scrivilo").click().run()
     assert not page.exception
     assert "Ogni obiettivo di oggi" not in html(page)
-    assert "Lasciato così" in "".join(caption.value for caption in page.caption)
+    left = shown_in(page, "Lasciato così")
+    assert f"Lasciato così: {two.ref}" in left and f'data-act="back" data-id="{two.id}"' in left
 
 
 def test_publishing_is_asked_twice(story, visit):

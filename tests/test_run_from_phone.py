@@ -97,6 +97,8 @@ def test_closing_takes_at_most_twelve_acts(story, facilitator, fourth):
     assert "Annulla: riapri" not in member.get(f"/table/{fourth.id}").text
     send(facilitator, fourth, "reopen")
     assert closing.of_meeting(by, fourth.id).open == 0
+    send(facilitator, fourth, "come-back", **asked(facilitator, fourth, "come-back"))
+    assert closing.of_meeting(by, fourth.id).open == 1
 
 
 def test_only_who_runs_it_closes_it(story, fourth):
