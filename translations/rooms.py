@@ -18,7 +18,7 @@ STAGES = {
     "presented": mark("The text is being read out."),
     "clarifying": mark("Questions, to understand the text."),
     "reacting": mark("Reactions, one after the other."),
-    "consent": mark("Answers."),
+    "consent": mark("Everybody answers."),
     "integrating": mark("An objection went into the text: another round asks everybody."),
 }
 STEPS = {
