@@ -13,11 +13,12 @@ from components.fields import one_of, said
 from components.live import read
 from components.markup import show
 from components.mending import begin, done, kept, leave_open, orphans, unsaid
+from components.running import run
 from models import MeetingState
 from services import closing, meetings
 from services.summaries import closing as told
 from services.summaries.meetings import whole
-from translations import _, formats
+from translations import _, formats, mark
 from translations import meetings as words
 
 NEXT = "after"
@@ -112,7 +113,4 @@ def _end(left: told.Checklist) -> None:
 
 
 def _close(meeting_id: UUID) -> None:
-    ask(
-        lambda: meetings.close(here.person(), meeting_id),
-        done=_("Closed. “Open again” takes it back."),
-    )
+    run(meetings.close, meeting_id, mark("Closed. “Open again” takes it back."))

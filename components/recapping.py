@@ -21,7 +21,7 @@ from translations import meetings as words
 def lead(meeting_id: UUID) -> None:
     """Once it was published it stays as it is."""
     meeting = read(whole, meeting_id).meeting
-    title(_("Recap"), _("it writes itself; the first words are yours"))
+    title(_("Recap"), "" if meeting.held else _("it writes itself; the first words are yours"))
     if meeting.running or meeting.held:
         live_text(
             "meeting.recap",
@@ -37,6 +37,8 @@ def recap_card(meeting_id: UUID) -> None:
     if not (told.meeting.running or told.meeting.held):
         return empty(_("It begins when the meeting opens."))
     if told.empty:
+        if told.meeting.held:
+            return empty(_("Nothing was written down at this meeting."))
         return empty(_("Nothing was written down yet: it grows with the meeting."))
     show("meetings/recap.html", r=told, words=words, next_time=letters.next_time)
     with st.popover(_("To copy and send"), icon=":material/content_copy:"):

@@ -6,7 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from components import here
-from components.asking import ask
+from components.asking import ask, refused
 from components.calling import begin_change, begin_prepare
 from components.capturing import LIVE
 from components.cards import actions
@@ -104,8 +104,11 @@ def _button(label: str, key: str, icon: str, on_click, *args, first: bool = Fals
 
 
 def run(do, meeting_id: UUID, back: str | None = None) -> None:
-    """`back`: how to take it back, said once it worked."""
+    """`back`: how to take it back, said once it worked. Then the whole page is drawn: what comes
+    first on it hangs on how far the meeting is."""
     ask(lambda: do(here.person(), meeting_id), done=_(back) if back else None)
+    if not refused():
+        here.turn_to("meeting", m=str(meeting_id))
 
 
 def cancel(meeting_id: UUID) -> None:

@@ -57,10 +57,13 @@ def asked() -> told.Held | None:
     return next(iter(running + ahead + series), None)
 
 
-def meeting(meeting_id: UUID) -> None:
+def meeting(meeting_id: UUID, is_ending: bool) -> None:
+    """`is_ending`: it is wrapped up or over, and what came out is what one comes for."""
     at_meeting(meeting_id)
     live_part("head", {"meeting", "venue", "organisation"})(head)(meeting_id)
     live_part("closing", CLOSING)(closing_card)(meeting_id)
+    if is_ending:
+        came_out(meeting_id)
     live_part("doorway", {*AT_THE_DOOR, *RIGHTS})(way_in)(meeting_id)
     live_part("tables", TABLES)(tables_card)(meeting_id)
     live_part("priorities", {"points", "objective", "meeting"})(points_card)(meeting_id)
@@ -71,7 +74,8 @@ def meeting(meeting_id: UUID) -> None:
     live_part("drafting", {"objective", "proposal", "meeting"})(drafting_card)(meeting_id)
     live_part("horizon", {"objective", "meeting", "proposal"})(horizon_card)(meeting_id)
     live_part("cards", {"card", "support", "meeting"})(card_list)(meeting_id)
-    left, right = st.columns([1.5, 1])
+    with st.container(key="sides"):
+        left, right = st.columns([1.5, 1])
     with left:
         for name, topics, draw in LEFT:
             with card(name, stretch=False):
@@ -83,12 +87,17 @@ def meeting(meeting_id: UUID) -> None:
             with card("present", stretch=False):
                 live_part("present", AT_THE_DOOR)(people_there)(meeting_id)
         live_part("invited", {"attendance", "invitation", "meeting"})(invited)(meeting_id)
-    with card("recap", stretch=False):
-        live_part("recap_lead", {"meeting"})(lead)(meeting_id)
-        live_part("recap", RECAP)(recap_card)(meeting_id)
+    if not is_ending:
+        came_out(meeting_id)
     with card("promised", stretch=False):
         live_part("promised", {"pledge", "meeting"})(put_on_the_table)(meeting_id)
     live_part("at_hand", {"meeting", *RIGHTS})(at_hand)(meeting_id)
+
+
+def came_out(meeting_id: UUID) -> None:
+    with card("recap", stretch=False):
+        live_part("recap_lead", {"meeting"})(lead)(meeting_id)
+        live_part("recap", RECAP)(recap_card)(meeting_id)
 
 
 def seen(meeting_id: UUID) -> told.Whole:
@@ -129,6 +138,7 @@ TABLES = {"side_table", "attendance", "objective", "agenda_item", "meeting"}
 PROVISIONAL = PRESENCE | RIGHTS | {"decision", "proposal", "answer", "objection"}
 RECAP = PRESENCE | {"venue", "decision", "need", "pledge", "action_item", "consent_record"}
 CLOSING = LOOSE | PRESENCE | {"action_item", "decision"}
+ENDING = {"wrap_up", "closed", "published"}
 AT_THE_DOOR = {"attendance", "person", "organisation", "meeting"}
 
 
@@ -136,11 +146,11 @@ def head(meeting_id: UUID) -> None:
     whole = seen(meeting_id)
     m = whole.meeting
     number = _("{nth} meeting", nth=formats.ordinal(m.ordinal)) if m.ordinal else _("Meeting")
+    page_head(m.title, eyebrow=number if number != m.title else "")
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
         with st.container(width="stretch"):
-            page_head(m.title, eyebrow=number if number != m.title else "")
             show("meetings/head.html", m=m, words=words, pairs=_about(whole))
         with st.container(width="content"), actions():
             run_buttons(whole)
@@ -234,7 +244,7 @@ if held is None:
     page_head(_("Meeting"))
     empty(_("This meeting is not here. Choose another under Meetings."))
 else:
-    meeting(held.meeting.id)
+    meeting(held.meeting.id, held.meeting.state in ENDING)
 opened_drawer(
     {
         "change": (_("Change the meeting"), change_form),

@@ -261,6 +261,17 @@ def test_two_hands_on_an_attendance_see_both_in_words(story, visit):
     assert next(r.status for r, _p, _o in whole(by, third).present if r.id == row.id) == "excused"
 
 
+def test_what_came_out_comes_first_from_the_moment_one_begins_to_close(story, visit, fourth):
+    page = visit("meeting", story.coordinator, m=str(fourth.id))
+    assert html(page).index(">Resoconto<") > html(page).index(">In agenda<")
+    page.button(key="run_wrap_up").click().run()
+    assert html(page).index(">Resoconto<") < html(page).index(">In agenda<")
+    page.button(key="run_resume").click().run()
+    assert html(page).index(">Resoconto<") > html(page).index(">In agenda<")
+    third = html(visit("meeting", story.coordinator, m="3"))
+    assert third.index(">Resoconto<") < third.index(">In agenda<")
+
+
 def test_closing_says_what_is_still_open_mends_it_and_can_be_undone(story, visit, fourth):
     by, qubi = story.coordinator, story.orgs["qubi"]
     said = actions.add(story.people["p02"], "Qualcosa senza nessuno", fourth.id)

@@ -51,6 +51,8 @@ export class Field {
     area.addEventListener("blur", () => this.say({ t: "sel" }));
     this.leaving = () => this.drafts.leave(this.replica);
     window.addEventListener("pagehide", this.leaving);
+    this.printing = () => (this.mirror.textContent = this.area.value); // a field is cut where the screen ended it
+    window.addEventListener("beforeprint", this.printing);
     this.sized = new ResizeObserver(() => grow(this.area));
     this.sized.observe(this.dom);
   }
@@ -240,6 +242,7 @@ export class Field {
   render() {
     this.area.readOnly = !this.editable || !this.mayWrite || Boolean(this.why && this.why !== "long");
     grow(this.area);
+    this.dom.getRootNode().host?.toggleAttribute("data-blank", !this.area.value); // for paper
     const standing = this.standing;
     this.dom.dataset.standing = standing;
     this.state.setAttribute("aria-live", /^sav/.test(standing) ? "off" : "polite"); // not at each key
@@ -275,6 +278,7 @@ export class Field {
     clearTimeout(this.lookAgain);
     document.removeEventListener("selectionchange", this.chosen);
     window.removeEventListener("pagehide", this.leaving);
+    window.removeEventListener("beforeprint", this.printing);
     this.sized.disconnect();
     this.dom.remove();
     this.line.remove(this);
