@@ -11,7 +11,7 @@ from charts.style import CLEAR, FAINT, INK, KINDS, OFFERED, dress, nothing
 from translations import _, formats, n_
 from translations.resources import kind
 
-ROW = 46  # px a need takes
+ROW, LINE = 46, 14  # px a need takes, and a third line beside it
 
 
 def coverage(rows: pd.DataFrame, keys: Sequence[str] = ()) -> go.Figure:
@@ -35,7 +35,8 @@ def coverage(rows: pd.DataFrame, keys: Sequence[str] = ()) -> go.Figure:
     base = [share or 0 for share in firm]
     shown = {"base": base, "color": CLEAR, "hatch": colours, "keys": keys}
     _bar(figure, places, offered, name=_("offered"), **shown)
-    return dress(figure, 56 + ROW * len(rows)).update_layout(
+    crowded = any(offered_words(row) and left_out_words(row) for row in rows.itertuples())
+    return dress(figure, 56 + (ROW + LINE * crowded) * len(rows)).update_layout(
         annotations=[_aside(p, row) for p, row in zip(places, rows.itertuples(), strict=True)],
         barmode="overlay",
         margin={"r": 215, "t": 8},
@@ -48,6 +49,8 @@ def coverage_says(plan) -> str:
     done, all_of_them = plan.musts.numerator, plan.musts.denominator
     if not all_of_them:
         return _("How much of what we need is covered?")
+    if done == all_of_them and plan.musts_unknown:
+        return _("Every must-have need that can be counted is fully covered")
     if done == all_of_them:
         return _("Every must-have need is fully covered")
     if not done:
@@ -75,6 +78,17 @@ def offered_words(row) -> str:
         return ""
     offered = formats.quantity(round(row.offered_milli), row.unit)
     return _("to be confirmed: {quantity}", quantity=offered)
+
+
+def left_out_words(row) -> str:
+    """What stands in no sum beside those that do: pledges for a need without a quantity, or that
+    cannot be compared; of a kind, whole needs. "" for nothing."""
+    if row.coverage is None:
+        return ""
+    if needs := getattr(row, "left_out", 0):
+        return n_("{n} need is in no sum", "{n} needs are in no sum", needs)
+    pledges = getattr(row, "unsaid", 0) + getattr(row, "incomparable", 0)
+    return n_("{n} pledge is in no sum", "{n} pledges are in no sum", pledges) if pledges else ""
 
 
 def coverage_alt(rows: pd.DataFrame) -> str:
@@ -145,8 +159,8 @@ def _axes(places: list[int], labels: list[str]) -> dict:
 def _aside(place: int, row) -> dict:
     share = "" if row.coverage is None else f"<b>{formats.percent(row.coverage)}</b>  "
     words = share + coverage_words(row)
-    if row.offered_milli:
-        words += f'<br><span style="font-size:13px">{offered_words(row)}</span>'
+    for beside in filter(None, (offered_words(row), left_out_words(row))):
+        words += f'<br><span style="font-size:13px">{beside}</span>'
     looks = {"xanchor": "left", "xshift": 12, "showarrow": False, "align": "left"}
     return {"x": 100, "y": place, "text": words} | looks
 
@@ -164,7 +178,8 @@ def two_lines(words: str, width: int) -> str:
 
 def _answer(row) -> str:
     share = "" if row.coverage is None else formats.percent(row.coverage)
-    return ", ".join(filter(None, (share, coverage_words(row), offered_words(row))))
+    said = (share, coverage_words(row), offered_words(row), left_out_words(row))
+    return ", ".join(filter(None, said))
 
 
 def _bare(row) -> str:

@@ -42,7 +42,8 @@ def covered(stock: Resources) -> None:
         table = charts.coverage_table(rows)
         chart(charts.coverage(rows, keys), "coverage", alt, table, opens=keys, legend=legend)
     with st.container(key="only_narrow_coverage"):
-        told = {"words": words, "said": charts.coverage_words, "keys": keys}
+        beside = (charts.coverage_words, charts.offered_words, charts.left_out_words)
+        told = {"words": words, "said": beside, "keys": keys}
         html = render("resources/bullets.html", rows=list(each(rows)), **told)
         pressing(html, "bullets", explained)
 

@@ -2,7 +2,7 @@
 
 from charts.axes import meeting_name
 from charts.marks import opens
-from charts.resources import coverage_words, offered_words
+from charts.resources import coverage_words, left_out_words, offered_words
 from charts.round_table import Seat, round_table
 from components.gauging import achieved
 from models import initials, moment
@@ -157,7 +157,8 @@ def ago(at) -> str:
 
 def _covered(row) -> str:
     """What is confirmed, and beside it, never in it, what is offered."""
-    return " · ".join(filter(None, (coverage_words(row), offered_words(row))))
+    said = (coverage_words(row), offered_words(row), left_out_words(row))
+    return " · ".join(filter(None, said))
 
 
 def _agenda(titles: list[str]) -> str:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from charts.marks import opens
+from charts.resources import left_out_words
 from components import here, needing, offering, topics
 from components.asking import ask, refused
 from components.cards import actions
@@ -106,4 +107,8 @@ def _about(need) -> dict:
     badges = [(words.priority(need.priority), "risk" if need.priority == 3 else "line")]
     closed = {"closed_met": _("closed: met"), "closed_unmet": _("closed: given up")}
     badges += [(closed[need.state], "idle")] if need.state in closed else []
-    return {"pairs": pairs, "badges": badges, "warning": warnings.get(need.answer, "")}
+    return {
+        "pairs": pairs,
+        "badges": badges,
+        "warning": warnings.get(need.answer) or left_out_words(need),
+    }

@@ -92,6 +92,8 @@ def test_golden_the_plan():
 
     assert round(plan.firm.value, 4) == 0.5143
     assert plan.musts == Rate(0.0, 0, 2)
+    silent = plan_coverage(cover(asked((*ROOM, 3), (Kind.skill, None, None, 3)), given_to()))
+    assert (silent.musts, silent.musts_unknown) == (Rate(0.0, 0, 1), 1)
 
 
 def test_the_demo_table(world):

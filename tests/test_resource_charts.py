@@ -1,6 +1,7 @@
 """The bars say what the numbers say, and an empty chart is a sentence."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ from charts.marks import MOST
 from models import Kind, Unit
 from services import needs, pledges
 from services.summaries import coverage, resources
+from services.summaries.rate import Rate
 from tests.seeing import opened, shown
 
 
@@ -47,6 +49,25 @@ def test_the_title_is_the_finding(story):
 
     nothing = coverage.plan_coverage(resources.of_community(story.coordinator).needs[:0])
     assert charts.coverage_says(nothing).endswith("?")
+
+
+def test_what_stands_in_no_sum_is_said_beside_it(story):
+    by, giver = story.coordinator, story.voice("qubi")
+    need = needs.add(by, Kind.equipment, "Trenta sedie", 30_000, Unit.piece, priority=3).id
+    pledges.promise(giver, story.orgs["qubi"].id, Kind.equipment, "Sedie", need_id=need)
+
+    row = next(n for n in resources.of_community(by).needs.itertuples() if n.id == need)
+    assert charts.left_out_words(row) == "1 offerta fuori dal conto"
+    assert "1 offerta fuori dal conto" in charts.coverage_alt(resources.of_community(by).needs)
+
+
+def test_of_a_must_have_nobody_can_count_no_title_says_that_it_is_covered():
+    plan = coverage.PlanCoverage(
+        Rate.of(3, 3), Rate.of(3, 3), Rate.of(1, 1), not_said=1, cannot_compare=0, musts_unknown=1
+    )
+    assert charts.coverage_says(plan).startswith("Tutti i bisogni indispensabili che si possono")
+    known = replace(plan, musts_unknown=0)
+    assert charts.coverage_says(known) == "Tutti i bisogni indispensabili sono coperti per intero"
 
 
 def test_many_needs_are_shown_by_kind_and_unit(story):

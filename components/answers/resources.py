@@ -3,7 +3,7 @@
 
 import pandas as pd
 
-from charts.resources import coverage_table, coverage_words
+from charts.resources import coverage_table, coverage_words, left_out_words
 from components import here
 from components.explaining import Explained
 from components.live import read
@@ -66,6 +66,7 @@ def _of_need(need, what: str, value: str, rule: str) -> Explained:
         pd.DataFrame(rows, columns=_pledge_columns()),
         formats.quantity(need.firm_milli, need.unit) if need.firm_milli is not None else "",
         formats.quantity(need.quantity_milli, need.unit),
+        left_out_words(need),
     )
 
 
@@ -75,7 +76,11 @@ def kind_cover(kind: str, unit: str = "") -> Explained | None:
     alike = [str(n.kind) == kind and str(family(n.unit) or "") == unit for n in each(needs)]
     needs = needs[pd.Series(alike, needs.index, dtype=bool)]
     for row in each(coverage.by_kind(needs, _stock().day_hours)):
-        return Explained(words.kind(kind), _share(row), "R11", coverage_table(needs))
+        known = row.coverage is not None
+        sums = (row.firm_milli, row.quantity_milli) if known else ()
+        over = [formats.quantity(milli, row.unit) for milli in sums] or ["", ""]
+        rows = coverage_table(needs)
+        return Explained(words.kind(kind), _share(row), "R11", rows, *over, left_out_words(row))
     return None
 
 

@@ -30,13 +30,15 @@ NOT_SAID, CANNOT_COMPARE = "not_said", "cannot_compare"
 class PlanCoverage:
     """R13. `firm` and `intended` weigh each need by its priority; `musts` counts must-have needs
     that firm pledges cover whole. Needs without a quantity, and those whose pledges cannot be
-    compared, are in none of the three: `not_said` and `cannot_compare` say how many there are."""
+    compared, are in none of the three: `not_said` and `cannot_compare` say how many there are,
+    `musts_unknown` how many of both are must-haves."""
 
     firm: Rate
     intended: Rate
     musts: Rate
     not_said: int
     cannot_compare: int
+    musts_unknown: int
 
 
 def judged(pledges: pd.DataFrame) -> pd.DataFrame:
@@ -86,6 +88,7 @@ def plan_coverage(needs: pd.DataFrame) -> PlanCoverage:
         musts=Rate.of(int((musts.answer == COVERED).sum()), len(musts)),
         not_said=int((kept.answer == NOT_SAID).sum()),
         cannot_compare=int((kept.answer == CANNOT_COMPARE).sum()),
+        musts_unknown=int((kept.priority == MUST).sum()) - len(musts),
     )
 
 

@@ -116,6 +116,7 @@ class Facts:
     offered: Number
     hosted: Number  # given to the life of the community: kept apart from the plan
     musts: Number  # R13: must-have needs fully covered, of those that can be compared
+    musts_unknown: int  # how many must-haves there are beside those
     meetings: tuple[MeetingFacts, ...]
     objectives: tuple[ObjectiveFacts, ...]
     resources: tuple[ResourceFacts, ...]

@@ -46,7 +46,7 @@ def of_community(by: Person) -> Facts:
         names, decided = _names(session, by), _decided(session, by)
         statements = _statements(session, by)
     told, work, stock, far, serves = (what(by) for what in _SOURCES)
-    missing = coverage.missing(stock.needs)
+    missing, plan = coverage.missing(stock.needs), coverage.plan_coverage(stock.needs)
     quiet = Quiet(names)
     return Facts(
         name=quiet(community.name),
@@ -62,7 +62,8 @@ def of_community(by: Person) -> Facts:
         objectives_adopted=Number.share(work.adopted, "R25"),
         activities=Number(len(work.activities), "R25"),
         **_pledged(stock),
-        musts=Number.share(coverage.plan_coverage(stock.needs).musts, "R13"),
+        musts=Number.share(plan.musts, "R13"),
+        musts_unknown=plan.musts_unknown,
         meetings=tuple(meetings_held(told)),
         objectives=tuple(_objectives(work, statements, decided, far, serves, quiet)),
         resources=tuple(_resources(stock)),
