@@ -53,7 +53,7 @@ def four_numbers() -> None:
             "euro",
             _("Money, confirmed"),
             formats.money(cash.confirmed_cents),
-            _("of it received {received}", received=formats.money(cash.delivered_cents)),
+            _received(cash),
             opens("cash", "confirmed"),
         ),
         (
@@ -72,6 +72,18 @@ def four_numbers() -> None:
         ),
     ]
     figures(items, "funding_figures")
+
+
+def _received(cash: worth.Worth) -> str:
+    said = _("of it received {received}", received=formats.money(cash.delivered_cents))
+    return "; ".join(filter(None, (said, unsaid(cash.unvalued))))
+
+
+def unsaid(n: int) -> str:
+    """Of money that is confirmed, what says no amount in euros; "" for nothing."""
+    if not n:
+        return ""
+    return n_("{n} pledge of money without an amount", "{n} pledges of money without an amount", n)
 
 
 def unvalued(n: int) -> str:

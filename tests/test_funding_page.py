@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models import ApprovedKind, BudgetCategory, InKindRule, Kind, RateBasis, moment
-from services import budget, calls, funding, rates
+from services import budget, calls, funding, pledges, rates
 from services.summaries import funding as funds
 from services.summaries import results
 from tests.seeing import opened, shown
@@ -43,6 +43,17 @@ def test_money_and_what_is_in_kind_stand_apart(story, visit):
     assert "I due non si sommano mai" in said and "490 €" not in said
     assert "2 offerte senza un valore" in said
     assert "0,021" in said and "0,041" in said
+
+
+def test_money_of_which_nobody_said_how_much_is_counted_beside_the_sum(story, visit):
+    pledges.promise(story.voice("qubi"), story.orgs["qubi"].id, Kind.money, "Un contributo")
+    page = visit("funding", story.coordinator)
+    silent = "1 offerta di denaro senza importo"
+
+    assert silent in shown(page) and "250 €" in shown(page)
+    call = str(story.calls["c1"].id)
+    for key in (("gap", call, "cash"), ("leverage", call, "cash")):
+        assert silent in shown(opened(page, "explain", *key))
 
 
 def test_both_answers_become_one_when_the_rule_is_known(story, visit):

@@ -5,7 +5,7 @@ import pandas as pd
 from charts.cofunding_words import reading
 from components.explaining import Explained
 from components.funding_meter import ceiling_words
-from components.funding_views import seen, unvalued
+from components.funding_views import seen, unsaid, unvalued
 from services.summaries import worth
 from services.summaries.frames import each
 from services.summaries.funding import Funding
@@ -60,8 +60,6 @@ def gap(call_id: str, read_as: str) -> Explained | None:
     found = there.meter(call)
     one = found.with_in_kind if read_as == "in_kind" else found.cash_only
     needs = _("needed: {money}", money=formats.money(found.needed_cents))
-    counts = one.takes_in_kind and there.in_kind.pledges
-    silent = unvalued(there.in_kind.unvalued) if counts else ""
     covered = _("covered: {money} in money", money=formats.money(one.cash_cents))
     if one.takes_in_kind:
         covered = _(
@@ -75,7 +73,7 @@ def gap(call_id: str, read_as: str) -> Explained | None:
         formats.money(one.gap_cents),
         "R18",
         _pledges(rows, "confirmed", there),
-        note="; ".join(filter(None, (needs, covered, silent))),
+        note="; ".join(filter(None, (needs, covered, _silent(there, one.takes_in_kind)))),
         as_of=there.as_of,
     )
 
@@ -119,6 +117,7 @@ def leverage(call_id: str, way: str) -> Explained | None:
         _pledges(rows, "confirmed", there),
         money if way == "cash" else both,
         _("largest grant: {money}", money=formats.money(found.grant_cents)),
+        note=_silent(there, way != "cash"),
         as_of=there.as_of,
     )
 
@@ -127,6 +126,13 @@ def _confirmed(there: Funding, money_only: bool) -> pd.DataFrame:
     """The pledges that a number of R18 or R20 counts."""
     rows = there.for_the_plan[there.for_the_plan.firm]
     return rows[rows.kind == "money"] if money_only else rows
+
+
+def _silent(there: Funding, takes_in_kind: bool) -> str:
+    """What such a number leaves out: gifts nobody valued, money of which nobody said how much."""
+    counts = takes_in_kind and there.in_kind.pledges
+    silent = unvalued(there.in_kind.unvalued) if counts else ""
+    return "; ".join(filter(None, (unsaid(there.cash.unvalued), silent)))
 
 
 def _cents(there: Funding) -> str:
