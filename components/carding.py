@@ -10,7 +10,6 @@ from components.live import is_pushed, room_now
 from components.markup import render
 from components.pressing import Pressed, pressing
 from components.undoing import can_be_undone, undo_bar
-from components.writing import OPEN
 from services import cards
 from services.pieces import Reader, piece
 from services.summaries import room
@@ -56,12 +55,10 @@ def card_list(meeting_id: UUID) -> None:
 def ideas(reader: Reader, meeting_id: UUID) -> str:
     """Those written so far, and what this reader may do with each."""
     seen = room.now(reader, meeting_id)
-    drafts = {o.id for o in seen.drafted if o.state in OPEN and not o.statement.strip()}
-    asked = {seen.round.objective.id} if seen.round else set()
     return render(
         "meetings/cards.html",
         rows=seen.cards,
-        bare=drafts - asked,
+        bare=seen.bare,
         open=seen.meeting.running,
         may_support=reader.may("card.support"),
         runs=reader.may("meeting.run"),

@@ -103,6 +103,8 @@ LEADING: dict[str, Callable[[Person, Said], None]] = {
     ),
     "phase": _phase,
     "card-objective": lambda by, said: cards.make_objective(by, said.id("card"), said.op),
+    "card-confirm": lambda by, said: cards.confirm(by, said.id("card"), said.op),
+    "card-back": lambda by, said: cards.put_back(by, said.id("card"), said.op),
     "objective": lambda by, said: objectives.draft(
         by, said.text("text"), meeting_id=said.meeting_id, op=said.op
     ),
@@ -136,6 +138,7 @@ LEADING: dict[str, Callable[[Person, Said], None]] = {
     "open": lambda by, said: meetings.open(
         by, said.meeting_id, said.op, said.text("today") == "yes"
     ),
+    "not-yet": lambda by, said: meetings.put_back(by, said.meeting_id, said.op),
     "reopen": lambda by, said: meetings.reopen(by, said.meeting_id, said.op),
     "wrap-up": lambda by, said: meetings.wrap_up(by, said.meeting_id, said.op),
     "resume": lambda by, said: meetings.open(by, said.meeting_id, said.op),

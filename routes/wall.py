@@ -55,8 +55,7 @@ def _page(request: Request, template: str, more: Callable[[wall.Wall], dict]) ->
     try:
         seen = wall.of_key(_key(request))
     except NotFound:
-        until = opens(_key(request))
-        return sorry(request, 410, _("The meeting is over"), _thanks(request), "", until, STYLES)
+        return _not_running(request)
     join = f"{address.home()}/join"
     return page(
         request,
@@ -68,6 +67,15 @@ def _page(request: Request, template: str, more: Callable[[wall.Wall], dict]) ->
         short=join.split("://")[1],
         **more(seen),
     )
+
+
+def _not_running(request: Request) -> Response:
+    until = opens(_key(request))
+    if wall.is_ahead(_key(request)):
+        heading = _("The meeting has not begun yet")
+        text = _("As soon as it is opened, this screen shows it by itself.")
+        return sorry(request, 404, heading, text, "", until, STYLES)
+    return sorry(request, 410, _("The meeting is over"), _thanks(request), "", until, STYLES)
 
 
 def _thanks(request: Request) -> str:

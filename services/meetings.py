@@ -24,7 +24,7 @@ from models import (
 )
 from models.base import in_order, words
 from models.refusals import Refused
-from services import deliveries, venues
+from services import deliveries, tracing, venues
 from services.change import Step, change
 from services.doorways import new_code, new_key
 from services.look import look
@@ -33,6 +33,7 @@ from translations import mark
 BEGUN = mark(
     "Something has happened at this meeting since it was opened: it goes on, or is closed."
 )
+OPENED = {"state", "ordinal", "starts_at", "ends_at"}  # what opening may change, beside the code
 FIELDS = (
     "title",
     "mode",
@@ -102,15 +103,16 @@ def open(by: Person, meeting_id: UUID, op: UUID | None = None, today: bool = Fal
 
 
 def put_back(by: Person, meeting_id: UUID, op: UUID | None = None) -> Meeting:
-    """Opened by mistake: called again as it was, with no number, while nothing has happened at it.
+    """Opened by mistake: called again as it was, for its day, while nothing has happened at it.
     The key stays: opened again, every screen finds it."""
     with change(by, "meeting.put_back", op, meeting_id) as step:
         meeting = step.get(Meeting, meeting_id)
         before = _as_before_opening(step, meeting)
         if before is None:
             raise Refused(BEGUN)
-        meeting.state, meeting.join_code = MeetingState(before["state"]), None
-        meeting.ordinal = before.get("ordinal", meeting.ordinal)
+        for field in OPENED & before.keys():
+            setattr(meeting, field, tracing.revive(Meeting, field, before[field]))
+        meeting.join_code = None
         return meeting
 
 

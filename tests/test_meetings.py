@@ -78,6 +78,9 @@ def test_an_opening_by_mistake_is_taken_back_while_nothing_has_happened(world):
     back = meetings.put_back(by, called.id)
     assert (back.state, back.ordinal, back.join_code) == (MeetingState.scheduled, None, None)
 
+    day = back.day
+    assert meetings.open(by, called.id, today=True).day != day
+    assert meetings.put_back(by, called.id).day == day
     again = meetings.open(by, called.id)
     assert again.join_key == key and again.ordinal == 4
     cards.write(by, called.id, "Un’idea")

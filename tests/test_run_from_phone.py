@@ -6,11 +6,12 @@ import pytest
 from starlette.testclient import TestClient
 from test_phone import phone, send, sit
 
-from models import Stage, moment
+from models import Phase, Stage, moment
 from routes.gate import cookie
 from services import (
     actions,
     admitting,
+    cards,
     decisions,
     joining,
     links,
@@ -51,6 +52,25 @@ def test_it_is_opened_and_people_without_a_phone_are_seated(story, facilitator, 
     assert "Conduci tu" in page and f"/join con {code[:3]} {code[3:]}" in page
     parts = re.findall(r'data-part="([^"]+)"', page)
     assert parts[:3] == ["me", "now", "run"]  # who runs it begins there
+
+
+def test_what_was_done_by_mistake_is_taken_back_from_the_phone(story, facilitator, fourth):
+    by, here = story.coordinator, f"/table/{fourth.id}"
+    key = meetings.open(by, fourth.id).join_key
+    send(facilitator, fourth, "not-yet", **asked(facilitator, fourth, "not-yet"))
+    wall = facilitator.get(f"/wall/{key}")
+    assert wall.status_code == 404 and "non è ancora cominciato" in wall.text
+    assert "finito" not in wall.text and f"/wall/{key}/opens" in wall.text
+
+    meetings.open(by, fourth.id)
+    meetings.move_on(by, fourth.id, Phase.objectives)
+    assert send(facilitator, fourth, "not-yet").status_code == 422, "it has begun"
+    card = cards.write(by, fourth.id, "Una ciclofficina")
+    assert f"{here}/card-back" not in facilitator.get(here).text
+    objective = cards.make_objective(by, card.id)
+    send(facilitator, fourth, "card-back", **asked(facilitator, fourth, "card-back"))
+    assert [c.card.objective_id for c in room.at(by, fourth.id).cards] == [None]
+    assert objective.id not in {o.id for o in room.at(by, fourth.id).drafted}
 
 
 def test_closing_takes_at_most_twelve_acts(story, facilitator, fourth):

@@ -32,7 +32,7 @@ from models.refusals import NotAllowed, NotFound
 from services import entitled, kept
 from services.look import look
 from services.pieces import Reader
-from services.rights import Standing
+from services.rights import OPEN_STATES, Standing
 from services.rounds import stands
 from services.summaries import gathered
 
@@ -127,6 +127,14 @@ class Room:
     @property
     def current(self) -> AgendaItem | None:
         return next((item for item in self.agenda if item.current), None)
+
+    @property
+    def bare(self) -> set[UUID]:
+        """Objectives of which only the title is there, and that nobody is asked about: they may
+        go back among the ideas."""
+        asked = self.round.objective.id if self.round else None
+        open = {o.id for o in self.drafted if o.state in OPEN_STATES and not o.statement.strip()}
+        return open - {asked}
 
     @property
     def points_left(self) -> int:

@@ -88,6 +88,17 @@ def after(key: str) -> meetings.Ahead | None:
         return meetings.called_out_of(session, ended) if ended else None
 
 
+def is_ahead(key: str) -> bool:
+    """Whether the meeting with this key is still to begin: its opening was taken back."""
+    with Session(engine()) as session:
+        ahead = select(Meeting.id).where(
+            Meeting.join_key == key,
+            Meeting.state.in_((MeetingState.draft, MeetingState.scheduled)),
+            Meeting.archived_at.is_(None),
+        )
+        return session.exec(ahead).first() is not None
+
+
 def _seats(session: Session, room: Room) -> list[tuple]:
     orgs = session.exec(
         select(Organisation).where(Organisation.id.in_(room.seated)).order_by(Organisation.name)
