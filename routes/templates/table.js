@@ -47,7 +47,7 @@ function turnedDown(one) {
   again.onclick = () => putBack(one);
   drop.onclick = () => forget(one);
   acts.append(again, drop);
-  card.append(make("b", one.no, { className: "wrong" }), make("p", one.words), acts);
+  card.append(make("b", one.no, { className: one.beside ? "" : "wrong" }), make("p", one.words), acts);
   return card;
 }
 let passing = 0;
@@ -199,20 +199,30 @@ function fill(form, body) {
     else if (said.has(f.name)) f.value = said.get(f.name);
   }
 }
+// What was begun in it meanwhile is not written over: it is put beside, and comes back the same way.
+const byTap = new WeakMap(); // form -> what is in it by a tap, and not by who writes
 function putBack(one) {
   const form = formOf(one);
+  if (begun(form) && byTap.get(form) !== inside(form) && changedSince(form, one)) putBeside(form);
   fill(form, one.body);
   for (let up = form.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
   form.querySelector("textarea, input:not([type=hidden])")?.focus();
   form.scrollIntoView({ block: "center" });
   forget(one);
 }
+function putBeside(form) {
+  keep({ op: uuid(), at: Date.now(), url: form.getAttribute("action"), key: key(form), words: wordsOf(form),
+    said: form.dataset.says, body: inside(form), no: say.beside, beside: true });
+}
+function inside(form) {
+  const data = new FormData(form);
+  data.delete("op"); data.delete("photo");
+  return new URLSearchParams(data).toString();
+}
 // What is half written outlives a page that the phone put away and loads again.
 function draft(form) {
   try {
-    const name = OURS + key(form), data = new FormData(form);
-    data.delete("op"); data.delete("photo");
-    if (begun(form)) sessionStorage.setItem(name, new URLSearchParams(data)); else sessionStorage.removeItem(name);
+    if (begun(form)) sessionStorage.setItem(OURS + key(form), inside(form)); else undraft(form);
   } catch { /* forbidden */ }
 }
 function undraft(form) { // what is sent waits in the queue, if it has to
@@ -234,6 +244,7 @@ document.addEventListener("click", (event) => {
   if (!have || !form) return;
   event.preventDefault();
   putBack({ key: key(form), body: have.dataset.fill });
+  byTap.set(form, inside(form));
   draft(form);
 });
 // One line, read into the fields by the house: to be looked over before it is sent.

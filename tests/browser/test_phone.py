@@ -198,9 +198,18 @@ def test_what_was_refused_when_it_arrived_keeps_its_words(evening, hand):
     expect(refused).to_contain_text("Sala Ritenta")
     hand.reload()
     expect(refused).to_contain_text("Sala Ritenta")
-    refused.get_by_role("button", name="Rimettila nel modulo").tap()
+    form, again = hand.locator("form[action$=offer]"), "Rimettila nel modulo"
+    if not form.is_visible():
+        hand.locator("summary", has_text="Offro").tap()
+    form.get_by_label("Che cosa?").fill("Cento sedie")
+    refused.get_by_role("button", name=again).tap()
+    expect(form.get_by_label("Che cosa?")).to_have_value("Sala Ritenta")
+    expect(refused).to_contain_text("Cento sedie")  # what was begun meanwhile is kept beside it
+    refused.get_by_role("button", name=again).tap()
+    expect(form.get_by_label("Che cosa?")).to_have_value("Cento sedie")
+    refused.get_by_role("button", name=again).tap()
+    refused.get_by_role("button", name="Lasciala perdere").tap()
     expect(refused).to_be_hidden()
-    form = hand.locator("form[action$=offer]")
     expect(form.get_by_label("Che cosa?")).to_have_value("Sala Ritenta")
     expect(form.get_by_label("Quanto?")).to_have_value("tante")
     form.get_by_label("Quanto?").fill("3")
