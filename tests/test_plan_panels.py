@@ -94,3 +94,13 @@ def test_in_english_too_and_for_who_only_looks(behind, visit):
     told = panel(page, "pace", "objective", str(behind.objectives["o1"].id))
     assert "behind its dates" in told and "days from the first to the last" in told
     assert "This is not here any more." in said(opened(page, "explain", "pace", "activity", "none"))
+
+
+def test_the_counts_of_the_overview_say_what_they_count_and_name_each_row(story, visit):
+    page = visit("overview", story.coordinator)
+
+    begun, agreed = panel(page, "under_way"), panel(page, "adopted")
+
+    assert "5 su 14" in begun and "su tutte quelle non abbandonate" in begun
+    assert "AT-1 Scheda breve" in begun
+    assert "3 su 5" in agreed and "lasciati cadere" in agreed

@@ -1,8 +1,10 @@
 """Every sentence people read has an Italian one, whole and once, and nothing is left over."""
 
+import ast
 import re
 import string
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -25,6 +27,17 @@ def sentences() -> dict[str, set[str]]:
     return found
 
 
+def within_formatted() -> Iterator[str]:
+    for path in HOUSE.rglob("*.py"):
+        if NOT_OURS.match(str(path.relative_to(HOUSE))):
+            continue
+        text = path.read_text(encoding="utf-8")
+        strings = (n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.JoinedStr))
+        for call in (n for whole in strings for n in ast.walk(whole)):
+            if getattr(getattr(call, "func", None), "id", "") == "_":
+                yield from (a.value for a in call.args if isinstance(a, ast.Constant))
+
+
 def italian() -> list:
     messages = []
     for path in sorted((HERE / "it").glob("*.po")):
@@ -37,6 +50,12 @@ def test_every_sentence_has_an_italian_one():
     said = {_first(message.id) for message in italian() if all(_forms(message.string))}
     missing = {words: files for words, files in sentences().items() if words not in said}
     assert not missing
+
+
+def test_a_sentence_within_a_formatted_string_has_its_italian_too():
+    """The extractor of Babel does not look into those."""
+    said = {_first(message.id) for message in italian()}
+    assert not {words for words in within_formatted() if words not in said}
 
 
 def test_no_italian_is_left_over():

@@ -219,6 +219,45 @@ RULES = {
             "comes is as much at the table."
         )
     ),
+    "money": Rule(
+        mark(
+            "Pledges of money for the plan, by the amount that was said. Money has no rate, and "
+            "no gift in kind is in it."
+        ),
+        mark("Money of which nobody said how much is counted beside, never as 0."),
+    ),
+    "costs": Rule(
+        mark(
+            "The planned amounts of all budget lines that are marked as eligible. What was spent "
+            "is not in it."
+        ),
+        mark("Unknown while no line is eligible."),
+    ),
+    "spent": Rule(
+        mark("What is written down as spent, line by line, whether a call may count it or not."),
+        mark("A line of which nobody wrote what was spent is in no sum, never as 0."),
+    ),
+    "needed": Rule(
+        mark(
+            "The eligible costs less the largest grant: what partners bring, in money or, where "
+            "the call allows it, in kind. What is confirmed is not taken off it yet."
+        ),
+        mark("Unknown where the costs or the grant are."),
+    ),
+    "adopted": Rule(
+        mark(
+            "Objectives the group adopted, those already achieved too, out of all that are "
+            "written. What was dropped is not among them."
+        ),
+        mark("Unknown while there is no objective."),
+    ),
+    "under_way": Rule(
+        mark(
+            "Activities in progress, late ones too, out of all that were not given up. What is "
+            "done already is counted beside."
+        ),
+        mark("Unknown while there is no activity."),
+    ),
     "density": Rule(
         mark(
             "Pairs tied by a meeting, an activity or a pledge, out of all pairs there could be "

@@ -24,14 +24,14 @@ def in_kind(step: str, kind: str = "") -> Explained | None:
 def cash(step: str) -> Explained | None:
     rows = seen().for_the_plan
     rows = rows[rows.kind == "money"]
-    return _worth(_("Money"), step, worth.cash(rows), rows)
+    return _worth(_("Money"), step, worth.cash(rows), rows, rule="money")
 
 
 def cost() -> Explained:
     there = seen()
     rows = [line for line in there.lines if line.eligible]
     value = formats.money(there.cost_cents)
-    return Explained(_("Eligible costs"), value, "", _lines(rows, there), as_of=there.as_of)
+    return Explained(_("Eligible costs"), value, "costs", _lines(rows, there), as_of=there.as_of)
 
 
 def spent() -> Explained:
@@ -39,16 +39,16 @@ def spent() -> Explained:
     rows = [line for line in there.lines if line.spent_cents is not None]
     value = formats.money(there.spent_cents)
     return Explained(
-        _("Spent so far, all lines"), value, "", _lines(rows, there), as_of=there.as_of
+        _("Spent so far, all lines"), value, "spent", _lines(rows, there), as_of=there.as_of
     )
 
 
 def grant(call_id: str) -> Explained | None:
-    return _of_call(call_id, _("Grant at most"), "R17", lambda m: m.grant_cents)
+    return _of_call(call_id, _("Grant at most"), "R17", lambda m: m.grant_cents, _terms)
 
 
 def needed(call_id: str) -> Explained | None:
-    return _of_call(call_id, _("Needed from us"), "R18", lambda m: m.needed_cents)
+    return _of_call(call_id, _("Needed from us"), "needed", lambda m: m.needed_cents, _granted)
 
 
 def gap(call_id: str, read_as: str) -> Explained | None:
@@ -69,7 +69,7 @@ def gap(call_id: str, read_as: str) -> Explained | None:
         )
     rows = _confirmed(there, money_only=not one.takes_in_kind)
     return Explained(
-        f"{_('Missing')}: {reading(read_as)}",
+        _("Missing, {reading}", reading=_small(reading(read_as))),
         formats.money(one.gap_cents),
         "R18",
         _pledges(rows, "confirmed", there),
@@ -139,7 +139,13 @@ def _cents(there: Funding) -> str:
     return formats.money(there.in_kind.confirmed_cents)
 
 
-def _worth(what: str, step: str, found, rows: pd.DataFrame, kind: str = "") -> Explained | None:
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _worth(
+    what: str, step: str, found, rows: pd.DataFrame, kind: str = "", rule: str = "R15"
+) -> Explained | None:
     if step not in (*worth.STEPS, "offered"):
         return None
     there, offered = seen(), step == "offered"
@@ -148,11 +154,12 @@ def _worth(what: str, step: str, found, rows: pd.DataFrame, kind: str = "") -> E
     note = unvalued(found.unvalued) if found.unvalued and not offered else ""
     name = ", ".join(filter(None, (what, kind, words.step(step))))
     return Explained(
-        name, value, "R15", _pledges(counted, step, there), note=note, as_of=there.as_of
+        name, value, rule, _pledges(counted, step, there), note=note, as_of=there.as_of
     )
 
 
-def _of_call(call_id: str, what: str, rule: str, ask) -> Explained | None:
+def _of_call(call_id: str, what: str, rule: str, ask, beside) -> Explained | None:
+    """`ask`: the number on its meter. `beside`: what it comes from, beside the costs."""
     there = seen()
     call = there.call(call_id)
     if call is None:
@@ -165,12 +172,16 @@ def _of_call(call_id: str, what: str, rule: str, ask) -> Explained | None:
         formats.money(ask(found)),
         rule,
         _lines(rows, there),
-        note="; ".join(filter(None, (cost, _terms(call)))),
+        note="; ".join(filter(None, (cost, beside(call, found)))),
         as_of=there.as_of,
     )
 
 
-def _terms(call) -> str:
+def _granted(_call, found) -> str:
+    return _("largest grant: {money}", money=formats.money(found.grant_cents))
+
+
+def _terms(call, _found) -> str:
     said = []
     if call.max_grant_cents is not None:
         said.append(_("at most {money}", money=formats.money(call.max_grant_cents)))

@@ -20,7 +20,7 @@ def adopted() -> Explained:
     rows = work.objectives
     agreed = [_("yes") if state in AGREED else _("no") for state in rows.state]
     shown = [(f"OB-{o.number}", o.title, states.objective(o.state)) for o in each(rows)]
-    return _of(_("Objectives adopted"), work.adopted, shown, agreed)
+    return _of(_("Objectives adopted"), "adopted", work.adopted, shown, agreed)
 
 
 def under_way() -> Explained:
@@ -28,8 +28,8 @@ def under_way() -> Explained:
     work = read(progress.work)
     rows = work.activities
     started = [_("yes") if s == ActivityState.in_progress else _("no") for s in rows.state]
-    shown = [("", a.title, states.activity(a.stands)) for a in each(rows)]
-    return _of(_("Activities under way"), work.under_way, shown, started)
+    shown = [(f"AT-{a.number}", a.title, states.activity(a.stands)) for a in each(rows)]
+    return _of(_("Activities under way"), "under_way", work.under_way, shown, started)
 
 
 def given(stands: str, kind: str, *giver: str) -> Explained | None:
@@ -49,12 +49,12 @@ def given_to(stands: str, kind: str, *activity: str) -> Explained | None:
     return _pledges(f"{words.kind(kind)}: {name or _('no activity yet')}", rows)
 
 
-def _of(what: str, rate: Rate, rows: list[tuple], counts: list[str]) -> Explained:
+def _of(what: str, rule: str, rate: Rate, rows: list[tuple], counts: list[str]) -> Explained:
     frame = pd.DataFrame(rows, columns=[_("Code"), _("What"), _("State")])
     frame[_("Counted")] = counts
     value = _("{n} of {all}", n=rate.numerator, all=rate.denominator)
     over, under = str(rate.numerator), str(rate.denominator)
-    return Explained(what, value if rate.denominator else "–", "", frame, over, under)
+    return Explained(what, value if rate.denominator else "–", rule, frame, over, under)
 
 
 def _standing(stands: str, kind: str) -> pd.DataFrame:

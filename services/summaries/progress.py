@@ -27,7 +27,7 @@ STANDINGS = ("done", "blocked", "late", "wanted", "running", "planned")
 
 @dataclass(frozen=True)
 class Work:
-    """`activities`: id, title, stands (one of STANDINGS), those cancelled left out.
+    """`activities`: id, number, title, stands (one of STANDINGS), those cancelled left out.
     `objectives`: id, number, title, state, steward ("" for none), activities, and a count for
     each of STANDINGS; adopted ones first, dropped ones left out. An activity that serves two
     objectives stands under both, and once in `activities`."""
@@ -75,6 +75,7 @@ def stands(activity, today: date) -> str:
 
 _ACTIVITY = {
     "id": Activity.id,
+    "number": Activity.number,
     "title": Activity.title,
     "state": Activity.state,
     "planned_end": Activity.planned_end,
