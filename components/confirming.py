@@ -12,7 +12,7 @@ from components.cards import card, nothing, title
 from components.drawers import open_drawer, send
 from components.fields import fill, one_of, said
 from components.live import read
-from components.markup import plain, render, show
+from components.markup import render, show
 from components.pressing import Pressed, pressing
 from models.refusals import Refused
 from services import absent, address, confirming, letters
@@ -61,8 +61,7 @@ def _one(decided: told.Pending) -> None:
 
 
 def _write_to_the_absent(decided: told.Pending) -> None:
-    names = formats.together([absent.organisation.called for absent in decided.absent])
-    with st.expander(plain(_("Not there, and to be told: {names}", names=names))):
+    with st.expander(_("A letter to those who were not there")):
         subject, message = letters.adopted_provisionally(
             decided.meeting.title,
             formats.day(decided.meeting.day),

@@ -19,15 +19,16 @@ from translations import meetings as words
 
 
 def lead(meeting_id: UUID) -> None:
-    """Once it was published it stays as it is."""
+    """Once it was published it stays as it is: written, or not there at all."""
     meeting = read(whole, meeting_id).meeting
     title(_("Recap"), "" if meeting.held else _("it writes itself; the first words are yours"))
-    if meeting.running or meeting.held:
+    is_over = meeting.state == MeetingState.published
+    if meeting.running or meeting.held and not (is_over and not meeting.recap):
         live_text(
             "meeting.recap",
             meeting_id,
             label=_("The first words of the recap"),
-            editable=here.may("meeting.write_notes") and meeting.state != MeetingState.published,
+            editable=here.may("meeting.write_notes") and not is_over,
             placeholder=_("What should somebody who was not there know first?"),
         )
 
