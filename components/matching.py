@@ -14,10 +14,11 @@ from components.live import read
 from components.markup import render, show
 from components.narrowing import current
 from components.pressing import Pressed, pressing
-from components.undoing import can_be_undone
+from components.undoing import can_be_undone, undo_bar
 from models import Person
 from services import circling, offers
 from services.summaries import assets, chains, matching, resources
+from services.summaries.frames import each
 from services.summaries.resources import Resources
 from translations import _, n_
 from translations import matching as words
@@ -86,7 +87,8 @@ def circles(stock: Resources) -> None:
             st.caption(_why_whole(all, asked))
         if not found:
             return empty(_("Nothing here is like that. Take away a filter."))
-        some = [(_key(circle), circle) for circle in found[:A_CARD]]
+        undo_bar("circle")
+        some = [(_key(circle), circle, _taken(circle, stock)) for circle in found[:A_CARD]]
         may = here.standing().cell("pledge.offer") == "proposed"  # for others than oneself, too
         html = render("resources/circles.html", rows=some, may=may)
         pressing(html, "circles", _take_up)
@@ -105,16 +107,25 @@ def _take_up(what: Pressed) -> None:
     found = [
         c for c in (*read(_circles, asked), *read(_circles, frozenset())) if _key(c) == what.id
     ]
-    gifts = [
-        circling.Gift(m.offer.id, m.want.id, m.want.title, m.milli and int(m.milli))
-        for m in (found[0].links if found else ())
-    ]
-    if not gifts:
+    if not found:
         return toast(_("This circle is no longer there."))
-    made = ask(lambda: circling.take_up(here.person(), gifts))
+    made = ask(lambda: circling.take_up(here.person(), _gifts(found[0])))
     if made:
         waits = _("On the table, each until its giver says yes.")
-        can_be_undone(made[0].id, waits)
+        can_be_undone(made[0].id, waits, "circle")
+
+
+def _gifts(circle: chains.Chain) -> list[circling.Gift]:
+    return [
+        circling.Gift(m.offer.id, m.want.id, m.want.title, m.milli and int(m.milli))
+        for m in circle.links
+    ]
+
+
+def _taken(circle: chains.Chain, stock: Resources) -> bool:
+    """Every gift of it is on the table, or given, already."""
+    rows = list(each(stock.pledges[stock.pledges.offer_id.notna()]))
+    return all(any(circling.is_there(gift, p) for p in rows) for gift in _gifts(circle))
 
 
 def _passes(circle: chains.Chain, stock: Resources, asked: Asked) -> bool:

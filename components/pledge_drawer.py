@@ -65,7 +65,9 @@ def _buttons(pledge, acts: list[str]) -> None:
 
 
 def _about(pledge) -> dict:
-    aim = pledge.activity or ("" if pledge.beneficiary == "project" else _("our meetings"))
+    aim = pledge.activity or ""
+    if pledge.beneficiary != "project":
+        aim = words.beside_the_plan(pledge)
     pairs = [
         (_("Who gives"), pledge.giver),
         (_("How much"), formats.quantity(pledge.quantity_milli, pledge.unit)),

@@ -197,7 +197,10 @@ def _amount(milli: float | None, unit: str | None) -> str:
 
 
 def for_the_meetings() -> None:
-    title(_("For our meetings"), _("hosting and welcoming: not counted for the plan"))
+    title(
+        _("Beside the plan"),
+        _("hosting, welcoming, what goes round among us: not counted for the plan"),
+    )
     rows = stock().for_the_meetings
     if rows.empty:
         return empty(none(_("Nobody has hosted a meeting yet.")))

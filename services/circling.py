@@ -1,12 +1,15 @@
 """Taking up a circle: what each gives the next one is put on the table, all at once. It binds
-nobody: each gift waits for the yes of who may commit its giver, and one undo takes all back."""
+nobody: each gift waits for the yes of who may commit its giver, and one undo takes all back.
+
+A gift that answers a wish serves another organisation and not the plan: it covers nothing of it and
+is no co-funding. One that answers a need of the plan is like any other pledge to it."""
 
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import select
 
-from models import Need, Offer, Person, Pledge
+from models import Beneficiary, Need, Offer, Person, Pledge
 from models.refusals import Refused
 from services import pledges, taking
 from services.change import Step, change
@@ -33,11 +36,19 @@ def take_up(by: Person, gifts: list[Gift], op: UUID | None = None) -> list[Pledg
         return made
 
 
+def is_there(gift: Gift, pledge) -> bool:
+    """Whether a pledge holds its part of the offer for this very want."""
+    asked = pledge.note == gift.want and pledge.need_id in (gift.want_id, None)
+    return asked and pledge.offer_id == gift.offer_id and pledge.state in taking.HOLDS
+
+
 def _pledge(step: Step, gift: Gift) -> Pledge:
     offer, need = step.find(Offer, gift.offer_id), _need(step, gift)
     said = {"kind": offer.kind, "title": offer.title, "offer_id": offer.id, "note": gift.want}
     if gift.milli is not None:
         said |= {"quantity_milli": gift.milli, "unit": offer.unit}
+    if need is None:
+        said |= {"beneficiary": Beneficiary.community_life}
     return pledges.spoken(step, offer.organisation_id, said | {"need_id": need and need.id})
 
 
@@ -48,10 +59,5 @@ def _need(step: Step, gift: Gift) -> Need | None:
 
 
 def _is_there(step: Step, gift: Gift) -> bool:
-    asked = select(Pledge).where(
-        Pledge.offer_id == gift.offer_id,
-        Pledge.state.in_(taking.HOLDS),
-        Pledge.archived_at.is_(None),
-    )
-    wanted = {(gift.want_id, gift.want), (None, gift.want)}
-    return any((p.need_id, p.note) in wanted for p in step.exec(asked))
+    asked = select(Pledge).where(Pledge.offer_id == gift.offer_id, Pledge.archived_at.is_(None))
+    return any(is_there(gift, pledge) for pledge in step.exec(asked))

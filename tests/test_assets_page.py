@@ -3,7 +3,8 @@
 from datetime import date
 
 from models import Kind, PledgeState, Terms, Unit
-from services import offers, pledges
+from services import circling, offers, pledges
+from services.summaries import assets, chains, resources
 from tests.test_deliveries import promised
 from tests.test_needs_and_pledges import qubi
 from tests.test_offers import a_greenhouse
@@ -150,6 +151,17 @@ def test_a_circle_is_taken_up_by_who_may_offer_for_all(story, visit):
     assert 'data-act="circle"' not in shown(visit("resources", story.people["p02"]))
     html = shown(visit("resources", story.coordinator))
     assert 'data-act="circle"' in html and "Prendiamolo" in html
+
+    by = story.coordinator
+    stock, rows = resources.of_community(by), assets.of_community(by)
+    rows = assets.standing(assets.with_left(rows, stock.pledges, stock.day_hours), stock.as_of)
+    (found, *_) = chains.chains(stock.needs, rows, {}, stock.day_hours)
+    circling.take_up(
+        by, [circling.Gift(m.offer.id, m.want.id, m.want.title, None) for m in found.links]
+    )
+    html = shown(visit("resources", by))
+    assert "sul tavolo: ogni dono aspetta" in html and 'data-act="circle"' not in html
+    assert "il suo giro" in html
 
 
 def test_what_if_one_withdraws_is_asked_by_a_coordinator_of_anybody(story, visit):

@@ -431,6 +431,10 @@ def test_a_circle_taken_up_waits_for_the_yes_of_each_and_comes_off_the_table_at_
         (m.offer.organisation_id, m.offer.id) for m in circle.links
     ]
     assert {p.state for p in made} == {PledgeState.proposed}
+    stock = resources.of_community(by)
+    assert not {p.id for p in made} & set(stock.for_the_plan.id)  # they answer wishes
+    rows = stock.pledges[stock.pledges.offer_id.notna()].itertuples()
+    assert sum(circling.is_there(gift, p) for p in rows for gift in gifts) == len(gifts)
     with pytest.raises(NotAllowed):
         pledges.confirm(by, made[0].id)
     history.undo(by, history.of_community(by)[0].id)

@@ -49,3 +49,10 @@ def terms(word: str) -> str:
 
 def step_free(word: str) -> str:
     return _(STEP_FREE[word]) if word in STEP_FREE else ""
+
+
+def beside_the_plan(pledge) -> str:
+    """What it serves that does not serve the plan: what goes round in a circle of organisations
+    says in its note whose wish it answers."""
+    goes_round = pledge.offer_id and pledge.note and not pledge.meeting
+    return _("its circle") if goes_round else _("our meetings")
