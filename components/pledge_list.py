@@ -50,11 +50,15 @@ def _filtered(rows):
     with right:
         states = filters.choose("state", _("State"), states)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        givers = dict(sorted(zip(rows.giver_organisation_id.astype(str), rows.giver, strict=True)))
+        named = rows.drop_duplicates("giver_organisation_id")
+        givers = dict(zip(named.giver_organisation_id.astype(str), named.giver, strict=True))
+        givers = dict(sorted(givers.items()))
         giver = filters.pick("giver", _("Who gives"), givers, _("all of them"))
         asked = filters.search("q", _("e.g. room, soldering irons")).casefold()
     rows = rows[rows.kind.isin(kinds)] if kinds else rows
     rows = rows[rows.state.isin(states)] if states else rows
     rows = rows[rows.giver_organisation_id.astype(str) == giver] if giver else rows
+    if not asked:
+        return rows
     found = (rows.title + " " + rows.giver + " " + rows.activity.fillna("")).str.casefold()
-    return rows[found.str.contains(asked, regex=False)] if asked else rows
+    return rows[found.str.contains(asked, regex=False)]

@@ -37,7 +37,7 @@ from services.summaries.frames import each
 from translations import _, formats, n_
 from translations import resources as words
 
-A_CARD = 6  # rows of a card
+A_CARD, A_LIST = 6, 12  # rows of a card; of one that is paged
 
 here.settle()
 
@@ -204,7 +204,8 @@ def for_the_meetings() -> None:
     rows = stock().for_the_meetings
     if rows.empty:
         return empty(none(_("Nobody has hosted a meeting yet.")))
-    show("resources/answers.html", rows=list(each(rows)), words=words, tone=tone)
+    page = filters.paged(rows, "hosting", A_LIST)
+    show("resources/answers.html", rows=list(each(page)), words=words, tone=tone)
 
 
 live_part("head", topics.RESOURCES)(head)()

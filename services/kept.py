@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from models import Role, moment
+from services.look import as_known
 from translations import language
 
 if TYPE_CHECKING:
@@ -53,7 +54,12 @@ def for_reader(reader: "Reader", ask: Callable, *args, own: bool = False):
     role = reader.standing.role
     seen_by = reader.person.id if own or role == Role.arrival else role
     place = (reader.person.community_id, seen_by, moment.today(), language())
-    return kept((place, ask, args), reader.revision, ask, reader.person, *args)
+    return kept((place, ask, args), reader.revision, _on_behalf, reader, ask, *args)
+
+
+def _on_behalf(reader: "Reader", ask: Callable, *args):
+    with as_known(reader.standing):
+        return ask(reader.person, *args)
 
 
 def drawn(reader: "Reader", draw: Callable, *args):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from sqlmodel import Session
 
@@ -9,6 +10,8 @@ from models import Person
 from models.database import engine
 from models.refusals import NotAllowed
 from services.rights import Standing, standing
+
+_known: ContextVar[Standing | None] = ContextVar("known", default=None)
 
 
 @contextmanager
@@ -19,11 +22,28 @@ def look(by: Person, action: str, part: bool = False) -> Iterator[Session]:
     whoever asks with `part` leaves out by itself what such a role may not see.
     """
     with Session(engine(), expire_on_commit=False) as session:
-        who = standing(session, by)
+        who = _standing(session, by)
         if not (who.allows(action) if part else who.sees(action)):
             raise NotAllowed
         session.info["who"] = who
         yield session
+
+
+@contextmanager
+def as_known(who: Standing) -> Iterator[None]:
+    """What is looked at meanwhile on behalf of this reader takes what they may as known: whoever
+    reads on has just asked for it, and answers are kept under it anyway (kept.py)."""
+    token = _known.set(who)
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def _standing(session: Session, by: Person) -> Standing:
+    who = _known.get()
+    same = who is not None and (who.person_id, who.community_id) == (by.id, by.community_id)
+    return who if same else standing(session, by)
 
 
 def standing_of(by: Person) -> Standing:

@@ -5,6 +5,8 @@ import pytest
 from models import Role
 from models.refusals import NotAllowed
 from services import attendance, people, pledges
+from services.look import as_known, look, standing_of
+from services.metering import meter
 from services.summaries import meetings, registers
 
 
@@ -34,3 +36,16 @@ def test_an_arrival_sees_no_other_name_in_the_register(story, arrival, visit):
     with pytest.raises(NotAllowed):
         registers.register(arrival)
     assert not visit("meetings", arrival).exception
+
+
+def test_what_a_reader_may_is_asked_once_and_is_nobody_elses(story):
+    coordinator, arrival = story.coordinator, people.add(story.coordinator, "X", role=Role.arrival)
+    with as_known(standing_of(coordinator)):
+        with meter() as questions, look(coordinator, "export.full"):
+            pass
+        assert questions.statements == 0
+        with pytest.raises(NotAllowed), look(arrival, "export.full"):
+            pass
+    with meter() as questions, look(coordinator, "export.full"):
+        pass
+    assert questions.statements > 0

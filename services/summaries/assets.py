@@ -32,7 +32,6 @@ COLUMNS = {
     "wish_kind": Offer.wish_kind,
     "state": Offer.state,
     "created_by": Offer.created_by,
-    "created_at": Offer.created_at,
     "organisation_id": Offer.organisation_id,
     "giver": Organisation.name,
     "giver_short": Organisation.short_name,

@@ -80,7 +80,6 @@ PLEDGE_COLUMNS = {
     "withdrawn_milli": Pledge.withdrawn_milli,
     "value_cents": Pledge.value_cents,
     "reason": Pledge.reason,
-    "created_at": Pledge.created_at,
     "created_by": Pledge.created_by,
     "giver_organisation_id": Pledge.giver_organisation_id,
     "giver_person_id": Pledge.giver_person_id,
@@ -188,7 +187,7 @@ def flows(pledges: pd.DataFrame) -> pd.DataFrame:
         counted[key] += 1
     rows = [(*key, n) for key, n in counted.items()]
     columns = ["giver", "kind", "activity", "activity_number", "firm", "pledges"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 def unanswered(pledges: pd.DataFrame) -> pd.DataFrame:
