@@ -19,7 +19,9 @@ from translations import resources as words
 
 def promised(seen: Whole) -> None:
     """Confirmed apart from what is only offered or waits for a condition."""
-    title(_("Put on the table here"), _("confirmed first; what is offered stands apart"))
+    began = seen.meeting.running or seen.meeting.held
+    what = _("Put on the table here") if began else _("On the table")
+    title(what, _("confirmed first; what is offered stands apart"))
     firm, rest, before = read(_spoken, seen.meeting.id)
     groups = [(_("Confirmed"), firm), (_("To be confirmed"), rest)]
     if seen.meeting.state in AHEAD:

@@ -149,6 +149,7 @@ def test_what_is_asked_for_is_seen_at_once_by_who_asked_and_on_the_wall(story, l
     assert lacking(other.get(f"/table/{live.id}").text)[0] == "Un fabbro"
     wall_page = phone().get(f"/wall/{live.join_key}").text
     assert re.findall(r'<span class="what">([^<]+)', wall_page)[0] == "Un fabbro"
+    assert "A righe: offerto, da confermare." in wall_page and '<line x1="0' in wall_page
 
 
 def lacking(page: str) -> list[str]:
