@@ -50,6 +50,13 @@ function banner(words) {
   place.classList.toggle("tv-away", live.away === true);
 }
 
+// Somebody looks for a word in an open list, and not for too long.
+function isChoosing() {
+  if (!document.querySelector('[role="combobox"][aria-expanded="true"]')) return false;
+  live.list ??= Date.now();
+  return Date.now() - live.list < CHOICE;
+}
+
 function isRunning() {
   const state = document.querySelector(".stApp")?.dataset.testScriptState;
   return state === "running" || state === "rerunRequested";

@@ -5,6 +5,7 @@ const FIRST = 250, LONGEST = 5000; // ms between two tries to connect
 const PATIENCE = 1500; // ms without a line before it is said
 const ANSWER = 4000; // ms a rerun may take before it is asked for again, twice as long each time
 const REST = 30; // ms between two looks whether the page has come to rest
+const CHOICE = 5000; // ms for which an open list is waited for: it shuts when what is above it grows
 const ECHO = 400; // ms in which our own act shows by itself
 const LATER = 150, SPREAD = 350; // ms after which a part follows the piece that came ahead of it
 
@@ -121,7 +122,8 @@ function follow(revision, topics, tab, placed = false) {
 function ask() {
   if (live.asked || !live.tell) return;
   clearTimeout(live.rest);
-  if (isRunning()) return void (live.rest = setTimeout(ask, REST));
+  if (isRunning() || isChoosing()) return void (live.rest = setTimeout(ask, REST));
+  live.list = null;
   live.asked = true;
   clearTimeout(live.answer);
   const patience = ANSWER * 2 ** Math.min(live.slow ?? 0, 3);

@@ -42,14 +42,17 @@ def choose(where: Page | Locator, label: str, words: str) -> None:
 
 
 def _take(page: Page, field: Locator, words: str, tries: int = 3) -> None:
-    """A list that shuts while it is reached for, as the page still moves, is opened anew."""
+    """A list that shuts while it is reached for, as the page still moves, is opened anew; whoever
+    takes a word looks whether it stands there."""
     field.click()
     field.fill("")
     field.fill(words)
     try:
         option = page.get_by_role("option").filter(has_text=words).first
         option.click(timeout=5_000 if tries > 1 else 30_000)
-    except TimeoutError:
+        if not page.get_by_role("option").count():
+            expect(field).not_to_have_value("", timeout=2_000)
+    except (TimeoutError, AssertionError):
         if tries == 1:
             raise
         field.press("Escape")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,6 +12,7 @@ from models import Kind, Meeting, Objective, Organisation, Person, Role, RoleAss
 from services import (
     access,
     activities,
+    attendance,
     communities,
     decisions,
     dependencies,
@@ -43,6 +44,12 @@ class Others:
 
     def decide(self, words: str) -> None:
         decisions.record(self.coordinator, words, self.meeting.id)
+
+    def called(self, title: str, starts: datetime) -> Meeting:
+        return meetings.call(self.coordinator, title, starts, starts + timedelta(hours=3))
+
+    def arrives(self, name: str, held: Meeting) -> None:
+        attendance.walk_in(self.coordinator, held.id, name, "Chi viene prima")
 
     def plan(self, title: str) -> None:
         activities.add(self.coordinator, title, [self.first.id])
@@ -296,7 +303,7 @@ def test_people_history_and_meetings_follow_while_one_searches(house, example, p
         organisations.add(example.coordinator, f"Ortica di {place}")
         starts = datetime.fromisoformat("2023-09-07T15:00:00+02:00")
         called = f"Ortica a settembre, {name}"
-        meetings.call(example.coordinator, called, starts, starts + timedelta(hours=3))
+        example.called(called, starts)
 
         told = {"people": f"Ortica di {place}", "history": re.compile("nuov[ae]: mostral")}
         told = told.get(place, called)  # in the history new lines wait for a press
@@ -347,3 +354,21 @@ def test_a_house_that_fell_and_came_back(house, example, page):
     expect(page.get_by_label(LINE)).to_have_value("una frase a metà")
     example.decide("E la vita continua")
     expect(page.get_by_text("E la vita continua")).to_be_visible()
+
+
+def test_a_list_one_looks_in_stays_open_while_the_page_around_it_grows(house, example, page):
+    held = example.called("Una prova", datetime.now(UTC))
+    meetings.open(example.coordinator, held.id)
+    page.goto(f"{house.url}/meeting?m={held.id}")
+    settle(page)
+    name = page.locator(".st-key-card_present").get_by_role("combobox", name="Nome")
+    name.evaluate("field => field.scrollIntoView({block: 'start'})")  # much of it above the eye
+    name.click()
+    name.fill("Chi arriva")
+    example.arrives("Prima di lui", held)
+    page.wait_for_timeout(1500)
+    expect(page.get_by_role("option").first).to_be_visible(timeout=1)
+
+    page.get_by_role("option").first.click()
+    expect(page.get_by_role("img", name=re.compile("^Al tavolo: Chi viene prima"))).to_be_visible()
+    expect(name).to_have_value("Chi arriva")
