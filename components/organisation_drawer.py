@@ -78,7 +78,7 @@ def _promised(organisation_id: UUID) -> list[tuple]:
     return [
         (
             p.title,
-            formats.quantity(p.quantity_milli, p.unit),
+            resource_words.amount(p),
             "done" if p.firm else "offered",
             resource_words.state(p.state, p.conditional),
         )

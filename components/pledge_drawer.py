@@ -70,7 +70,7 @@ def _about(pledge) -> dict:
         aim = words.beside_the_plan(pledge)
     pairs = [
         (_("Who gives"), pledge.giver),
-        (_("How much"), formats.quantity(pledge.quantity_milli, pledge.unit)),
+        (_("How much"), words.amount(pledge)),
         (_("Value"), "" if pledge.value_cents is None else formats.money(pledge.value_cents)),
         (_("When"), between(pledge.from_on, pledge.to_on)),
         (_("For"), aim),

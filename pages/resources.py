@@ -111,6 +111,7 @@ def waiting() -> None:
         givers=givers[:A_CARD],
         more=max(0, len(givers) - A_CARD),
         today=stock().as_of,
+        words=words,
         may_write=may_write(),
         may_say_who=here.standing().allows("person.affiliate"),
     )

@@ -363,3 +363,12 @@ def test_the_whole_page_is_narrowed_by_a_link(story, visit):
     assert not page.exception
     assert "Sala del forno" in shown(page) and "Furgone elettrico" not in shown(page)
     assert "Nessuno ha ancora ospitato" not in shown(page), "a filter says nothing untrue"
+
+
+def test_what_was_said_as_about_so_much_is_never_shown_as_exactly_that(story, visit):
+    giver, org = story.voice("qubi"), story.orgs["qubi"].id
+    said = (Kind.equipment, "Sedie", 30_000, Unit.piece)
+    made = pledges.promise(giver, org, *said, approximate=True)
+    page = visit("resources", story.coordinator)
+    assert "circa 30 pezzi" in shown(page)
+    assert "circa 30 pezzi" in shown(opened(page, "pledge", str(made.id)))

@@ -1,6 +1,6 @@
 """What the six kinds of resource, and the states of a promise, are called aloud."""
 
-from translations import _, mark
+from translations import _, formats, mark
 
 KINDS = {
     "space": mark("Spaces"),
@@ -32,6 +32,13 @@ STEP_FREE = {"yes": mark("step-free"), "no": mark("with steps")}  # unknown is s
 
 def kind(word: str) -> str:
     return _(KINDS[word])
+
+
+def amount(pledge) -> str:
+    """How much; and that it is only about so much, where whoever put it down said so."""
+    said = formats.quantity(pledge.quantity_milli, pledge.unit)
+    about = pledge.approximate and pledge.quantity_milli is not None
+    return _("about {amount}", amount=said) if about else said
 
 
 def state(word: str, conditional: bool = False) -> str:

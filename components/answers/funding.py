@@ -11,6 +11,7 @@ from services.summaries.frames import each
 from services.summaries.funding import Funding
 from translations import _, formats
 from translations import funding as words
+from translations.resources import amount
 from translations.resources import kind as named
 
 
@@ -199,7 +200,7 @@ def _pledges(rows: pd.DataFrame, step: str, there: Funding) -> pd.DataFrame:
             f"PL-{p.number}",
             p.title,
             p.giver,
-            formats.quantity(p.quantity_milli, p.unit),
+            amount(p),
             _rate(there, p),
             formats.money(getattr(p, f"{step}_cents")),
         )

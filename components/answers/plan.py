@@ -9,7 +9,7 @@ from models import AGREED, ActivityState
 from services.summaries import progress
 from services.summaries.frames import each
 from services.summaries.rate import Rate
-from translations import _, formats, n_
+from translations import _, n_
 from translations import progress as states
 from translations import resources as words
 
@@ -71,7 +71,7 @@ def _pledges(what: str, rows: pd.DataFrame) -> Explained | None:
             f"PL-{p.number}",
             p.title,
             p.giver,
-            formats.quantity(p.quantity_milli, p.unit),
+            words.amount(p),
             words.state(p.state),
         )
         for p in each(rows)

@@ -141,7 +141,7 @@ def _pledge_columns() -> list[str]:
 
 def _told(p) -> tuple:
     state = words.state(p.state, p.conditional)
-    return p.title, p.giver, formats.quantity(p.quantity_milli, p.unit), state
+    return p.title, p.giver, words.amount(p), state
 
 
 def _counted(need, p) -> tuple:

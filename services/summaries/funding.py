@@ -45,6 +45,7 @@ COLUMNS = {
         "title",
         "quantity_milli",
         "unit",
+        "approximate",
         "state",
         "beneficiary",
         "condition",
