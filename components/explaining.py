@@ -30,9 +30,10 @@ THINGS = {"activity", "objective"}  # on pages that have their drawers
 class Explained:
     """A number and all that it is made of.
 
-    what, value: as the page shows them. rule: its id in translations/rules.py; "" where rows
-    stand behind a mark and nothing was computed. numerator, denominator: in words, "" for a plain
-    count. rows: columns already named for people, each row once. note: what else must be known.
+    what, value: as the page shows them; a value of "" where there are only rows. rule: its id in
+    translations/rules.py; "" where rows stand behind a mark and nothing was computed. numerator,
+    denominator: in words, "" for a plain count. rows: columns already named for people, each row
+    once. note: what else must be known.
     """
 
     what: str

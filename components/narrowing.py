@@ -95,6 +95,8 @@ def _only(asked: Asked, names: Iterable[str]) -> Asked:
 
 def _said(asked: Asked) -> str:
     """Only counts and days: names may be anybody's words."""
+    if asked.since and asked.until and asked.until < asked.since:
+        return _("The period ends before it begins: no day is in it.")
     said = [
         asked.since and _("from {day}", day=formats.short_day(asked.since)),
         asked.until and _("to {day}", day=formats.short_day(asked.until)),

@@ -12,6 +12,7 @@ from components.live import read
 from components.markup import render
 from components.plan_filters import Asked
 from components.pressing import Pressed, pressing
+from models import moment
 from services import address, letters
 from services.summaries import nudges
 from services.summaries.nudges import Line, Owner
@@ -22,15 +23,18 @@ from translations import nudges as words
 OWNERS = 20  # a page
 
 
-def by_owner(_tree: Tree, asked: Asked) -> None:
+def by_owner(everything: Tree, asked: Asked) -> None:
     owners = _of(asked) if asked else _owners()
+    loose = nudges.of_nobody(asked.leaves() if asked else everything.leaves, moment.today())
     with card("nudges", stretch=False):
         late = sum(owner.late for owner in owners)
         title(
             _says(owners, late), _("what is late, at risk or due within two weeks; nothing is sent")
         )
+        if loose:
+            st.caption(_nobodys(len(loose)))
         if not owners:
-            return empty(_("Nothing is late and nothing is due soon. Well done."))
+            return empty(_none(loose))
         if asked:
             st.caption(_("The text to copy tells all they have in hand, whatever the filters."))
         page = filters.paged(owners, "owners", OWNERS)
@@ -70,6 +74,25 @@ def _says(owners: list[Owner], late: int) -> str:
         return _("Who could do with a word?")
     n = sum(bool(owner.late) for owner in owners)
     return n_("{late} late, with {n} owner", "{late} late, with {n} owners", n, late=late)
+
+
+def _nobodys(n: int) -> str:
+    return n_(
+        "{n} activity that is late, at risk or due soon is in nobody’s hands: it looks for "
+        "somebody.",
+        "{n} activities that are late, at risk or due soon are in nobody’s hands: they look for "
+        "somebody.",
+        n,
+    )
+
+
+def _none(loose: list[Line]) -> str:
+    """Of all, or of what the reader has in hand; no praise where something is in nobody’s."""
+    if not here.standing().sees("activity.nudge"):
+        return _("Nothing you have in hand is late or due soon. Well done.")
+    if loose:
+        return _("Nothing that anybody has in hand is late or due soon.")
+    return _("Nothing is late and nothing is due soon. Well done.")
 
 
 def _pressed(what: Pressed) -> None:

@@ -11,6 +11,7 @@ from translations import _
 from translations.rules import RULES
 
 A_PANEL = 100  # rows it shows; all of them are in the CSV
+MANY = 4  # columns side by side: it is narrow on a wide screen too
 
 
 def panel() -> dict[str, tuple]:
@@ -32,6 +33,7 @@ def _rows(explained: Explained, name: str) -> None:
         return empty(_("No row stands behind it."))
     shown = rows.head(A_PANEL).astype(object)
     cells = shown.where(shown.notna(), None).itertuples(index=False, name=None)
-    show("table.html", label=explained.what, columns=list(rows), rows=list(cells))
+    cards = len(rows.columns) > MANY
+    show("table.html", label=explained.what, columns=list(rows), rows=list(cells), cards=cards)
     shortened(len(rows), A_PANEL)
     download(rows, f"{here.community().slug}-{name}")

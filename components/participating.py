@@ -12,11 +12,12 @@ from translations import _, formats, n_
 def lede(held: pd.DataFrame) -> str:
     if held.empty:
         return _("Who comes, and who comes back, as soon as a meeting has been held.")
+    latest = held.iloc[-1]  # one alone need not be the first: those it saw are not all so far
     return n_(
         "One meeting, {organisations}.",
         "{n} meetings, {organisations} reached so far.",
         len(held),
-        organisations=organisations(held.reach.iloc[-1]),
+        organisations=organisations(latest.organisations if len(held) == 1 else latest.reach),
     )
 
 

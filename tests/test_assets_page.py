@@ -208,6 +208,7 @@ def test_the_cover_says_where_it_comes_from(story, visit):
     assert "Sala laboratorio da 20 posti" in narrowed, "rows and number agree"
     html = shown(opened(page, "explain", "plan_cover"))
     assert "36%" in html and "somma delle priorità" in html and "indispensabile" in html
+    assert "Cofinanziamento per la proposta" in html, "what has no known cover is among the rows"
     assert not opened(page, "explain", "kind_cover", "space", "hour").exception
     assert "Non c" in shown(opened(page, "explain", "need_cover", "altro"))
 

@@ -97,3 +97,16 @@ def test_names_are_no_markup_in_the_text(story, visit):
     edit(story, "a12", owner_person_id=bad.id, planned_end=date(2023, 7, 1), planned_start=None)
     page = opened(visit("plan", story.coordinator, view="owners"), "nudge", str(bad.id))
     assert "<b>Ada</b> *x*" in page.code[0].value and "<b>Ada" not in shown(page)
+
+
+def test_what_is_in_nobodys_hands_is_not_well_done(story, visit):
+    today = story.today
+    for action in ("a12", "a14"):  # nobody leads these
+        edit(story, action, planned_start=today - timedelta(9), planned_end=today + timedelta(1))
+    page = visit("plan", story.coordinator, view="owners")
+    told = "2 attività in ritardo, a rischio o in scadenza non sono in mano a nessuno: cercasi."
+    assert told in [caption.value for caption in page.caption]
+
+    member = shown(visit("plan", story.people["p02"], view="owners"))
+    assert "Niente è in ritardo" not in member
+    assert "Niente di quello che hai in mano è in ritardo" in member

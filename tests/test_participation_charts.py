@@ -336,3 +336,19 @@ def test_who_stays_is_told_of_the_meetings_that_are_asked_for(story, visit):
 
     page = visit("participation", story.coordinator, meetings=second)
     assert any("Riguarda sempre gli ultimi incontri" in caption.value for caption in page.caption)
+
+
+def test_what_one_organisation_did_is_told_as_the_table_counts_it_and_never_summed(story, visit):
+    page = visit("participation", story.coordinator)
+    html = shown(opened(page, "explain", "did", str(story.orgs["qubi"].id)))
+
+    assert html.count("è venuta") == 3 and html.count(">ha ospitato<") == 1
+    assert "PL-1 " not in html, "hosting is no pledge for the plan"
+    assert '<p class="tv-value">' not in html
+
+
+def test_one_meeting_alone_counts_who_came_to_it_and_a_period_turned_round_says_so(story, visit):
+    page = visit("participation", story.coordinator, since="2023-06-01", until="2023-06-30")
+    assert "Un incontro, 10 organizzazioni." in shown(page)
+    page = visit("participation", story.coordinator, since="2023-07-01", until="2023-05-01")
+    assert any("finisce prima di cominciare" in caption.value for caption in page.caption)

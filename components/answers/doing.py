@@ -51,7 +51,7 @@ def way(which: str) -> Explained | None:
 
 
 def did(organisation_id: str) -> Explained | None:
-    """Everything one organisation did, a row each."""
+    """Everything one organisation did, a row each, and no number: what one brings is not summed."""
     seen = told()
     id, name = next(
         ((i, n) for i, n in seen.names.items() if str(i) == organisation_id), (None, "")
@@ -60,7 +60,7 @@ def did(organisation_id: str) -> Explained | None:
         return None
     rows = [*_came(id), *_worked(together.work(current()), id)]
     frame = pd.DataFrame(rows, columns=[_("What it did"), _("Which")])
-    return Explained(name, formats.number(len(rows)), "beyond", frame)
+    return Explained(name, "", "beyond", frame)
 
 
 def density() -> Explained | None:
@@ -131,13 +131,16 @@ def _came(id: UUID) -> Iterable[tuple]:
     held = together.held(current())
     for m, name in zip(each(held), meeting_names(held), strict=True):
         if id in told().organisations_at(m.id):
-            yield (_("hosted a meeting") if m.host_id == id else _("came"), name)
+            yield (_("it came"), name)
+        if m.host_id == id:
+            yield (_("it hosted"), name)
 
 
 def _worked(work: Working, id: UUID) -> Iterable[tuple]:
     for r in each(work.parts[work.parts.organisation_id == id]):
         yield (_("leads") if r.leads else _("takes part in"), f"AT-{r.number} {r.title}")
-    for p in each(work.pledges[work.pledges.giver_id == id]):
+    plan = work.pledges[work.pledges.beneficiary == "project"]
+    for p in each(plan[plan.giver_id == id]):
         said = _("confirmed a pledge") if p.firm else _("offered, to be confirmed")
         yield (said, f"PL-{p.number} {p.title} ({kind(p.kind)})")
     wrote = int((work.texts.organisation_id == id).sum())

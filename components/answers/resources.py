@@ -21,11 +21,11 @@ def plan_cover() -> Explained | None:
     plan = coverage.plan_coverage(needs)
     if plan.firm.value is None:
         return None
-    known = needs[needs.coverage.notna()].sort_values(
-        ["priority", "number"], ascending=[False, True]
-    )
-    rows = coverage_table(known)
-    rows.insert(2, _("How much it matters"), [words.priority(p) for p in known.priority])
+    order = needs.assign(unknown=needs.coverage.isna())
+    order = order.sort_values(["unknown", "priority", "number"], ascending=[True, False, True])
+    rows = coverage_table(order)
+    rows.insert(2, _("How much it matters"), [words.priority(p) for p in order.priority])
+    rows.insert(0, _("What"), rows.pop(_("What")))
     silent = plan.not_said + plan.cannot_compare
     return Explained(
         _("Confirmed cover of the plan"),

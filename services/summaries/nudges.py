@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from models import ActionItem, ActionState, Organisation, Person, moment
+from models import ActionItem, ActionState, Activity, Organisation, Person, moment
 from services.look import look
 from services.rights import Standing
 from services.summaries import pace, timeline, tree
@@ -73,6 +73,12 @@ def of_community(by: Person) -> list[Owner]:
     return [owner for owner in owners if who.sees("activity.nudge") or _is(who, owner)]
 
 
+def of_nobody(leaves: Iterable[Leaf], today: date) -> list[Line]:
+    """The same of activities that nobody has in hand."""
+    loose = (leaf for leaf in leaves if not _has_owner(leaf.activity))
+    return [line for leaf in loose for line in _of_activity(leaf, today)]
+
+
 def by_owner(
     leaves: Iterable[Leaf], known: Timeline, actions: Iterable[tuple], today: date
 ) -> list[Owner]:
@@ -88,6 +94,10 @@ def by_owner(
     for owner in owners.values():
         owner.lines.sort(key=lambda line: (KINDS.index(line.kind), line.day or date.max, line.ref))
     return sorted(owners.values(), key=lambda owner: (-owner.late, owner.name.casefold()))
+
+
+def _has_owner(a: Activity) -> bool:
+    return bool(a.owner_person_id or a.lead_organisation_id)
 
 
 def _of_activity(leaf: Leaf, today: date) -> list[Line]:
