@@ -184,9 +184,10 @@ class Measurement(Thing, table=True):
         self.state, self.reason = MeasurementState.returned, reason
         self.approved_by = self.approved_at = None
 
-    def approve(self, by: UUID, at: datetime) -> None:
+    def approve(self, by: UUID, at: datetime, author: UUID | None = None) -> None:
+        """`author`: who its author is today, where two entries became one."""
         self._must_be(MeasurementState.submitted)
-        if by == self.created_by:
+        if by in (self.created_by, author):
             raise Refused(mark("Who measured does not approve: somebody else looks at it."))
         self.state, self.approved_by, self.approved_at = MeasurementState.approved, by, at
 

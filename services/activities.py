@@ -57,6 +57,7 @@ def add(
                 **{field: value for field, value in fields.items() if field in FIELDS},
             )
         )
+        _end(activity)
         _tie(step, activity.id, equal_shares(list(objective_ids)))
         return activity
 

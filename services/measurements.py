@@ -79,7 +79,7 @@ def approve(by: Person, measurement_id: UUID, op: UUID | None = None) -> Measure
     """By somebody else than its author. From then on it counts."""
     with change(by, "measurement.approved", op) as step:
         measurement = _named(step, measurement_id)
-        measurement.approve(by.id, moment.now())
+        measurement.approve(by.id, moment.now(), _author(step, measurement))
         return measurement
 
 
@@ -98,6 +98,14 @@ def _named(step: Step, measurement_id: UUID) -> Measurement:
     measurement = step.get(Measurement, measurement_id)
     step.what = step.find(Indicator, measurement.indicator_id).title
     return measurement
+
+
+def _author(step: Step, measurement: Measurement) -> UUID | None:
+    """Who wrote it; whoever they were merged into is the same person."""
+    author = step.session.get(Person, measurement.created_by) if measurement.created_by else None
+    while author and author.merged_into_id:
+        author = step.session.get(Person, author.merged_into_id)
+    return author and author.id
 
 
 def _mine(step: Step, measurement_id: UUID) -> tuple[Measurement, Indicator]:

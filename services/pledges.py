@@ -96,6 +96,7 @@ def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None 
         if pledge.state != PledgeState.proposed:
             raise Refused(mark("What is confirmed is not reworded: withdraw it and offer anew."))
         worth, took, went = _worth(pledge), taking.taken(pledge), _goes_to(pledge)
+        condition = pledge.condition
         step.edit(pledge, seen, _tidy(wanted), FIELDS)
         _check(pledge)
         for kind, id in _goes_to(pledge) - went:
@@ -103,6 +104,8 @@ def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None 
         taking.more(step, pledge, took)
         if _worth(pledge) != worth:
             pledge.forget_value()
+        if pledge.condition != condition:
+            pledge.condition_met_by = None  # the giver said so of another one
         return pledge
 
 
@@ -226,10 +229,13 @@ def can_be_confirmed_for(by: Person) -> frozenset[UUID]:
     """The organisations for which somebody may say yes today."""
     with look(by, "pledge.read") as session:
         held = session.exec(
-            select(Affiliation).where(
+            select(Affiliation)
+            .join(Organisation, Organisation.id == Affiliation.organisation_id)
+            .where(
                 Affiliation.community_id == by.community_id,
                 Affiliation.can_commit.is_(True),
                 Affiliation.archived_at.is_(None),
+                Organisation.archived_at.is_(None),
             )
         ).all()
     return frozenset(a.organisation_id for a in held if a.holds_on(moment.today()))

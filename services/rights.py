@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlmodel import Session, or_, select
 
-from models import Affiliation, Community, Person, Role, RoleAssignment, moment
+from models import Affiliation, Community, Organisation, Person, Role, RoleAssignment, moment
 from models.refusals import NotFound
 from services.verbs import rights
 
@@ -70,9 +70,12 @@ def standings(session: Session, people: list[Person]) -> dict[UUID, Standing]:
         .order_by(RoleAssignment.from_on, RoleAssignment.created_at)
     ).all()
     held = session.exec(
-        select(Affiliation.person_id, Affiliation.organisation_id, Affiliation.can_commit).where(
+        select(Affiliation.person_id, Affiliation.organisation_id, Affiliation.can_commit)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(
             Affiliation.person_id.in_(ids),
             Affiliation.archived_at.is_(None),
+            Organisation.archived_at.is_(None),
             Affiliation.from_on <= today,
             or_(Affiliation.to_on.is_(None), Affiliation.to_on > today),
         )

@@ -223,3 +223,8 @@ def test_what_an_archived_objective_had_of_it_is_free(world):
 
     activities.edit(by, work.id, {"shares": leaf.shares}, {"shares": {kept: 1000}})
     assert shares(work) == [1000]
+
+
+def test_what_is_written_down_as_done_is_whole(story):
+    done = activities.add(story.coordinator, "Già fatto", state=ActivityState.done)
+    assert (done.progress_pct, done.actual_end) == (100, moment.today())

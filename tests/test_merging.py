@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 from sqlmodel import Session, SQLModel, select
 
-from models import Organisation, Person
+from models import Organisation, Person, Role
 from models.database import engine
 from models.refusals import NotAllowed, NotFound, Refused
 from services import (
@@ -14,6 +14,7 @@ from services import (
     communities,
     doubles,
     history,
+    measurements,
     merging,
     objectives,
     offers,
@@ -284,3 +285,15 @@ def test_suggestions_take_as_many_questions_for_a_large_register_and_little_time
     assert large.statements == small.statements
     assert sum(pair.kind is Person for pair in found) >= 2500
     assert large.ms < 5000  # it takes half a second; a machine may be busy
+
+
+def test_nobody_approves_what_they_measured_under_another_entry(story):
+    by = story.coordinator
+    one, other = (people.add(by, name, role=Role.coordinator) for name in ("Ada B.", "Ada Bo"))
+    said = dict(hand_in=True, evidence="Registro")
+    found = measurements.add(one, story.indicators["i2"].id, date(2023, 6, 30), 500, **said)
+    merging.merge(by, Person, other.id, one.id)
+
+    with pytest.raises(Refused):
+        measurements.approve(other, found.id)
+    assert measurements.approve(by, found.id).approved_by == by.id

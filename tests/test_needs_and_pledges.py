@@ -7,7 +7,7 @@ import pytest
 
 from models import Beneficiary, Kind, NeedState, Person, Pledge, PledgeState, Unit
 from models.refusals import Changed, NotAllowed, NotFound, Refused
-from services import attendance, history, meetings, needs, pledges, presence
+from services import attendance, history, meetings, needs, organisations, pledges, presence
 from services.change import Repeated
 from services.demo import World
 from services.summaries import resources
@@ -243,3 +243,24 @@ def test_an_offer_goes_to_no_need_that_somebody_archived_meanwhile(world):
     assert pledges.edit(by, offered.id, {"need_id": None}, {"need_id": stays}).need_id == stays
     needs.archive(by, stays)  # what it already answers is in nobody's way
     pledges.edit(by, offered.id, {"note": ""}, {"note": "Al mattino"})
+
+
+def test_a_condition_that_was_reworded_is_not_met_by_what_was_said_of_the_one_before(world):
+    offered = a_room(qubi(world), world, condition="se troviamo l’altra metà")
+    pledges.mark_condition_met(qubi(world), offered.id)
+    seen = {"condition": offered.condition}
+    pledges.edit(world.coordinator, offered.id, seen, {"condition": "per un giorno solo"})
+
+    assert pledges.confirm(qubi(world), offered.id).conditional
+    again = a_room(qubi(world), world, condition="se piove")
+    pledges.mark_condition_met(qubi(world), again.id)
+    pledges.edit(world.coordinator, again.id, {}, {"note": "Al mattino"})
+    assert not pledges.confirm(qubi(world), again.id).conditional
+
+
+def test_nobody_says_yes_for_an_organisation_that_is_no_longer_there(world):
+    offered = a_room(qubi(world), world)
+    organisations.archive(world.coordinator, world.orgs["qubi"].id)
+    with pytest.raises(NotAllowed):
+        pledges.confirm(qubi(world), offered.id)
+    assert world.orgs["qubi"].id not in pledges.can_be_confirmed_for(world.coordinator)
