@@ -5,10 +5,11 @@ import plotly.graph_objects as go
 
 from charts.cofunding_words import legend, meter_says, missing, offered, reading
 from charts.marks import opens
-from charts.style import CLEAR, FAINT, INK, KINDS, OFFERED, STATUS, dress, nothing
+from charts.style import CLEAR, FAINT, INK, KINDS, OFFERED, PAPER, STATUS, dress, nothing
 from translations import _, formats
 
 ROW = 96  # px a reading takes: its name above, its bar below
+BROADEST = 1.5  # times what is needed or confirmed; more that is only offered would hide both
 WIDE, BEYOND = 0.3, 0.06  # of a bar, and how far under it the line at what is needed ends
 # Of a bar, from the left: what it draws, and in which colour. Solid is confirmed.
 FIRM = {"cash": KINDS["money"], "in_kind": STATUS["done"]}
@@ -17,7 +18,8 @@ HATCHED = {"offered_cash": KINDS["money"], "offered_in_kind": STATUS["done"]}
 
 def meter(rows: pd.DataFrame, call: str) -> go.Figure:
     """A bar for each reading of a call: solid are cash and what counts in kind, pale is what is
-    missing, hatched upon it what is offered and not confirmed; and a line at what is needed.
+    missing, hatched upon it what is offered and not confirmed; and a line at what is needed. An
+    offer that is far larger than all of that ends at the edge, where » says that it goes on.
 
     `rows`: as `cofunding.readings`; `call`: its id, which the marks open with. What is not known
     is not drawn, and said."""
@@ -25,11 +27,12 @@ def meter(rows: pd.DataFrame, call: str) -> go.Figure:
         return nothing(meter_says(rows))
     figure, needed = go.Figure(), _euros(rows.needed_cents.iloc[0])
     end = max(needed, *(_solid(figure, place, row) for place, row in enumerate(rows.itertuples())))
+    most = BROADEST * (end or float("inf"))
     for place, row in enumerate(rows.itertuples()):
         _missing(figure, place, row, call)
-        end = max(end, _hatched(figure, place, row))
+        end = max(end, _hatched(figure, place, row, most))
     figure.update_layout(
-        annotations=[n for p, r in enumerate(rows.itertuples()) for n in _said(p, r)]
+        annotations=[n for p, r in enumerate(rows.itertuples()) for n in _said(p, r, most)]
     )
     _axes(figure, len(rows), needed, end or 1)
     return dress(figure, ROW * len(rows) + 20)
@@ -63,18 +66,25 @@ def _missing(figure: go.Figure, place: int, row, call: str) -> None:
     _bar(figure, place, _firm(row), _of(row, "gap"), _("missing"), key, FAINT, line=line)
 
 
-def _hatched(figure: go.Figure, place: int, row) -> float:
-    """Upon what is missing, and beyond it if there is more; a gap stays a gap. Where it ends."""
+def _hatched(figure: go.Figure, place: int, row, most: float) -> float:
+    """Upon what is missing, and beyond it if there is more; a gap stays a gap. Where it ends, at
+    most there."""
     names, start = [words for words, *_rest in legend()[len(FIRM) :]], _firm(row)
     for (part, colour), name in zip(HATCHED.items(), names, strict=False):
         look = {"line": {"color": colour, "width": 1.5}, "pattern": OFFERED | {"fgcolor": colour}}
         key = opens(part.removeprefix("offered_"), "offered")
-        start = _bar(figure, place, start, _of(row, part), name, key, CLEAR, **look)
+        euros = _of(row, part)
+        drawn = min(euros, max(0.0, most - start))
+        start = _bar(figure, place, start, drawn, name, key, CLEAR, said=euros, **look)
     return start
 
 
-def _bar(figure, place: int, start: float, euros: float, name: str, key: str, colour, **look):
-    """Where it ends. What is nothing, or not known, is not drawn."""
+def _bar(
+    figure, place: int, start: float, euros: float, name: str, key: str, colour, said=None, **look
+) -> float:
+    """Where it ends. What is nothing, or not known, is not drawn. `said`: the whole of what is
+    drawn in part."""
+    whole = euros if said is None else said
     if euros:
         figure.add_bar(
             x=[euros],
@@ -84,22 +94,27 @@ def _bar(figure, place: int, start: float, euros: float, name: str, key: str, co
             width=WIDE,
             marker={"color": colour, "cornerradius": 4} | look,
             customdata=[key],
-            hovertext=[f"{name}: {formats.money(round(euros * 100))}"],
+            hovertext=[f"{name}: {formats.money(round(whole * 100))}"],
             hovertemplate="%{hovertext}<extra></extra>",
         )
     return start + euros
 
 
-def _said(place: int, row) -> list[dict]:
-    """Above each bar: which reading, and what is missing under it; what is offered in small."""
+def _said(place: int, row, most: float) -> list[dict]:
+    """Above each bar: which reading, and what is missing under it; what is offered in small. In
+    it, that it goes on."""
     looks = {"showarrow": False, "y": place - WIDE / 2, "yshift": 14, "font": {"size": 14}}
     name = reading(row.reading)
     name = name if row.holds else _("{reading} (not as the call says)", reading=name)
     found = " · ".join(filter(None, (offered(row), f"<b>{missing(row)}</b>")))
-    return [
+    told = [
         looks | {"text": name, "x": 0, "xanchor": "left"},
         looks | {"text": found, "x": 1, "xref": "paper", "xanchor": "right"},
     ]
+    if _firm(row) + sum(_of(row, part) for part in HATCHED) > most:
+        on = {"text": "<b>»</b>", "x": 1, "xref": "paper", "xanchor": "right", "bgcolor": PAPER}
+        told.append(looks | on | {"y": place, "yshift": 0})
+    return told
 
 
 def _axes(figure, rows: int, needed: float, end: float) -> None:

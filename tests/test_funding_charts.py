@@ -41,6 +41,17 @@ def test_the_golden_meter_draws_both_answers_to_scale():
     assert figure.layout.shapes[0].x0 == 30_000
 
 
+def test_an_offer_far_beyond_what_is_needed_leaves_what_is_confirmed_to_be_seen():
+    figure = meters.meter(rows().assign(offered_cash_cents=10_000_000_00), "c")
+
+    ends = [start + long for start, long, _key in bars(figure)]
+    assert max(ends) == 45_000  # half as much again as is needed
+    assert any("10.000.000 €" in bar.hovertext[0] for bar in figure.data)
+    assert notes(figure).count("<b>»</b>") == 2 and "<b>»</b>" not in notes(
+        meters.meter(rows(), "c")
+    )
+
+
 def test_the_answer_the_call_asks_for_stands_first_and_the_other_says_so():
     assert list(rows().holds) == [True, True]
     asked = cofunding.readings(
