@@ -19,7 +19,7 @@ from components.levelling import called
 from components.live import read
 from components.markup import render, show
 from components.objective_form import horizons
-from components.plan_filters import LEGEND, Asked, hanging
+from components.plan_filters import Asked, hanging
 from components.planning import delivered, points
 from components.pressing import Pressed, pressing
 from models import AGREED, moment
@@ -52,7 +52,7 @@ def as_tree(tree: Tree, asked: Asked) -> None:
     untied = [leaf for leaf in tree.loose if leaf.activity.id in kept]
     if not branches and not untied:
         return empty(_("Nothing in the plan is like that. Take away a filter."))
-    legend = [(words.activity(s), words.TONES[s], "") for s in LEGEND if s != "blocked"]
+    legend = [(words.activity(s), t, "") for s, t in words.TONES.items() if s != "blocked"]
     show("legend.html", items=legend)
     if any(leaf.activity.id not in kept for b in branches for leaf in b.leaves):
         st.caption(_("An objective’s numbers count all it has, also what the filters leave out."))
@@ -68,7 +68,7 @@ def as_tree(tree: Tree, asked: Asked) -> None:
         horizons=horizons(),
         levels=called(),
         may_add=here.may("activity.create_edit"),
-        parts=lambda b: [(b.counts[s], words.TONES[s]) for s in LEGEND[::-1]],
+        parts=lambda b: [(b.counts[s], tone) for s, tone in words.TONES.items()],
         delivered=delivered,
         known=read(results.of_community, own=True),
         achieved=achieved,
