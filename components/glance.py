@@ -6,6 +6,7 @@ from charts.resources import coverage_words, left_out_words, offered_words
 from charts.round_table import Seat, round_table
 from components.gauging import achieved
 from models import initials, moment
+from models.units import family
 from services.summaries import coverage
 from services.summaries.frames import each
 from services.summaries.overview import Next, Overview
@@ -124,6 +125,7 @@ def kinds(seen: Overview) -> list[dict]:
             "offered": (row.intended or 0) - (row.coverage or 0),
             "alt": f"{resources.kind(row.kind)}: {_covered(row)}",
             "share": formats.percent(row.coverage),
+            "key": opens("kind_cover", row.kind, family(row.unit) or ""),
         }
         for row in rows
     ]

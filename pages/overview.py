@@ -124,7 +124,9 @@ def resources() -> None:
     if not rows:
         return empty(_("Nothing is asked for yet. What would the plan need to start?"))
     legend = [(_("confirmed"), "done", ""), (_("offered, to be confirmed"), "done", "hatch")]
-    show("overview/coverage.html", rows=rows, legend=legend, lacking=glance.lacking(seen()))
+    lacking = glance.lacking(seen())
+    html = render("overview/coverage.html", rows=rows, legend=legend, lacking=lacking)
+    pressing(html, key="covered", on_press=explaining.pressed)
 
 
 def latest() -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from charts import flows as charts
+from charts.marks import opens
 from components import (
     asset_form,
     asset_map,
@@ -20,6 +21,7 @@ from components import (
 from components.cards import card, empty, page_head, title
 from components.charting import chart, numbers
 from components.drawers import open_drawer, opened_drawer
+from components.explaining import pressed as explained
 from components.keeping import act_on, letter, may_write, tone, why
 from components.live import live_part, read
 from components.markup import render, show
@@ -179,16 +181,17 @@ def sums() -> None:
     of_everybody()
     if rows.empty:
         return empty(none(_("Nothing is asked for or offered yet.")))
-    html_rows = list(each(rows))
-    show(
+    html = render(
         "resources/totals.html",
-        rows=html_rows,
+        rows=list(each(rows)),
         label=label,
         words=words,
         amount=_amount,
+        opens=opens,
         unit=formats.unit,
         unsaid=int(rows.unsaid.sum()),
     )
+    pressing(html, "totals_table", explained)
 
 
 def _amount(milli: float | None, unit: str | None) -> str:

@@ -336,9 +336,9 @@ def test_an_arrival_is_offered_no_message_and_no_yes_it_may_not_give(story, visi
 
 
 def _table(page) -> str:
-    return next(
-        str(part.proto) for part in page.get("bidi_component") if "tv-stack" in str(part.proto)
-    )
+    """Of all the pledges: the last of those with a table."""
+    parts = [str(part.proto) for part in page.get("bidi_component")]
+    return [part for part in parts if "tv-stack" in part][-1]
 
 
 def _need(story, key: str):
@@ -372,3 +372,15 @@ def test_what_was_said_as_about_so_much_is_never_shown_as_exactly_that(story, vi
     page = visit("resources", story.coordinator)
     assert "circa 30 pezzi" in shown(page)
     assert "circa 30 pezzi" in shown(opened(page, "pledge", str(made.id)))
+
+
+def test_every_sum_opens_the_rows_it_adds_up(story, visit):
+    page = visit("resources", story.coordinator)
+    for row in resources.totals(resources.of_community(story.coordinator)).itertuples():
+        for said in resources.SAID:
+            key = f"total|{said}|{row.kind}|{row.unit or ''}"
+            milli = getattr(row, f"{said}_milli")
+            assert (key in shown(page)) == (milli != 0)
+    panel = shown(opened(page, "explain", "total", "confirmed", "skill", "hour"))
+    assert "Confermato: Competenze" in panel
+    assert "kind_cover|skill|hour" in shown(visit("overview", story.coordinator))

@@ -34,6 +34,19 @@ def kind(word: str) -> str:
     return _(KINDS[word])
 
 
+SAID = {
+    "needed": mark("Needed"),
+    "confirmed": mark("Confirmed"),
+    "offered": mark("Offered"),
+    "delivered": mark("Delivered so far"),
+}
+
+
+def said(word: str) -> str:
+    """What a column of the totals counts."""
+    return _(SAID[word])
+
+
 def amount(pledge) -> str:
     """How much; and that it is only about so much, where whoever put it down said so."""
     said = formats.quantity(pledge.quantity_milli, pledge.unit)

@@ -84,6 +84,30 @@ def kind_cover(kind: str, unit: str = "") -> Explained | None:
     return None
 
 
+def total(said: str, kind: str, unit: str = "") -> Explained | None:
+    """What is needed, confirmed, offered or delivered of a kind, in one family of units."""
+    if said not in resources.SAID:
+        return None
+    for row in each(resources.totals(_stock())):
+        if (str(row.kind), str(row.unit or "")) == (kind, unit):
+            milli = getattr(row, f"{said}_milli")
+            value = "–" if milli is None else formats.quantity(milli, row.unit)
+            return Explained(f"{words.said(said)}: {words.kind(kind)}", value, "", _of(row, said))
+    return None
+
+
+def _of(row, said: str) -> pd.DataFrame:
+    """The rows of one family of units that stand behind one column of the totals."""
+    rows = each(resources.counted(_stock(), said))
+    alike = [r for r in rows if (r.kind, family(r.unit)) == (row.kind, family(row.unit))]
+    told = [
+        (r.title, formats.quantity(resources.how_much(r, said), r.unit), getattr(r, "giver", None))
+        for r in alike
+    ]
+    frame = pd.DataFrame(told, columns=[_("What"), _("How much"), _("Who gives")])
+    return frame.drop(columns=[_("Who gives")]) if said == "needed" else frame
+
+
 def kept(organisation_id: str, kind: str, unit: str = "") -> Explained | None:
     """None also for who may not see it."""
     rows = promises.visible(kept_promises(), here.standing())
@@ -160,5 +184,6 @@ ANSWERS = {
     "need_cover": need_cover,
     "surplus": surplus,
     "kind_cover": kind_cover,
+    "total": total,
     "kept": kept,
 }

@@ -30,7 +30,7 @@ from models import (
 )
 from models.units import family, size
 from services.look import look
-from services.summaries.coverage import COVERED, STANDING, cover, judged, plain
+from services.summaries.coverage import COVERED, cover, judged, plain
 from services.summaries.frames import each, fetch, framed
 
 NEED_COLUMNS = {
@@ -93,6 +93,7 @@ PLEDGE_COLUMNS = {
     "meeting_id": Pledge.meeting_id,
     "meeting": Meeting.title,
 }
+SAID = ("needed", "confirmed", "offered", "delivered")  # the columns of `totals`
 # How many deliveries; of how much, and how much of it was verified (both in the pledge's own unit;
 # 0 where nothing was given, or seen by nobody; None where it was and nobody said how much).
 DELIVERED = ["deliveries", "delivered_milli", "verified_milli"]
@@ -155,16 +156,31 @@ def totals(resources: Resources) -> pd.DataFrame:
     confirmed_milli, offered_milli, delivered_milli (part of what is confirmed), pledges. What has
     no quantity is counted in `unsaid` and in no sum.
     """
-    kept = resources.needs[resources.needs.state != NeedState.closed_unmet]
-    pledges = resources.for_the_plan[resources.for_the_plan.state.isin(STANDING)]
-    told = [_told(n, "needed") for n in each(kept)]
-    told += [line for p in each(pledges) for line in _told_pledge(p)]
+    told = [
+        (row.kind, row.unit, how_much(row, said), said)
+        for said in SAID
+        for row in each(counted(resources, said))
+    ]
     by_kind: dict[tuple, list] = {}
     for line in told:
         by_kind.setdefault((line[0], family(line[1])), []).append(line)
     rows = [_total(lines, resources.day_hours) for lines in by_kind.values()]
-    columns = ["kind", "unit", *(f"{s}_milli" for s in _SAID), "pledges", "unsaid"]
+    columns = ["kind", "unit", *(f"{s}_milli" for s in SAID), "pledges", "unsaid"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def counted(resources: Resources, said: str) -> pd.DataFrame:
+    """The needs, or the pledges, that a column of `totals` counts."""
+    if said == "needed":
+        return resources.needs[resources.needs.state != NeedState.closed_unmet]
+    plan = resources.for_the_plan
+    if said == "delivered":
+        return plan[plan.firm & (plan.deliveries > 0)]
+    return plan[plan.firm if said == "confirmed" else plan.offered]
+
+
+def how_much(row, said: str) -> int | None:
+    return row.delivered_milli if said == "delivered" else row.quantity_milli
 
 
 def delivered(pledges: pd.DataFrame) -> pd.DataFrame:
@@ -249,25 +265,10 @@ def _given(community: Community):
     )
 
 
-_SAID = ("needed", "confirmed", "offered", "delivered")
-
-
-def _told(thing, said: str) -> tuple:
-    return thing.kind, thing.unit, thing.quantity_milli, said
-
-
-def _told_pledge(pledge) -> list[tuple]:
-    lines = [_told(pledge, "confirmed" if pledge.firm else "offered")]
-    given = (pledge.kind, pledge.unit, pledge.delivered_milli, "delivered")
-    return lines + [given] * (pledge.deliveries > 0)
-
-
 def _total(lines: list[tuple], day_hours: int) -> tuple:
     kind, unit = lines[0][0], lines[0][1]
     common = unit if all(line[1] == unit for line in lines) else family(unit)
-    sums = [
-        _added([line for line in lines if line[3] == said], common, day_hours) for said in _SAID
-    ]
+    sums = [_added([line for line in lines if line[3] == said], common, day_hours) for said in SAID]
     given = [line for line in lines if line[3] in ("confirmed", "offered")]
     unsaid = sum(line[2] is None for line in lines if line[3] != "delivered")
     return kind, common, *sums, len(given), unsaid
