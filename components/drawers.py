@@ -26,6 +26,13 @@ def is_moving() -> bool:
     return is_opening() or _DONE in st.session_state
 
 
+def lead_out() -> None:
+    """In a drawer, after what can be pressed in it: another one was asked for, which only the
+    whole page can open."""
+    if is_opening():
+        st.rerun()
+
+
 def opened_drawer(drawers: dict[str, tuple[str, Callable]]) -> None:
     """At the foot of the page. `drawers`: name → (title, what it draws)."""
     st.session_state.pop(_DONE, None)

@@ -7,7 +7,7 @@ import streamlit as st
 from charts.marks import opens
 from components import here
 from components.cards import empty
-from components.drawers import open_drawer
+from components.drawers import lead_out, open_drawer
 from components.explaining import pressed as explained
 from components.indicator_form import begin_change, new_indicator
 from components.live import read
@@ -37,8 +37,7 @@ def how_we_know(branch: Branch) -> None:
             if not gauges:
                 empty(_("One line and one number are enough. What would tell us it came true?"))
             new_indicator(branch.objective.id)
-    if st.session_state.pop("gauge_turns", False):
-        st.rerun()
+    lead_out()
 
 
 def gauges_html(objective_id: UUID, gauges: list[Gauge], whole: Achievement) -> str:
@@ -81,4 +80,3 @@ def _pressed(what: Pressed) -> None:
         begin_change()
         begin_measure(what.id)
         open_drawer("indicator", what.id)
-    st.session_state["gauge_turns"] = True

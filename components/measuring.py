@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import here, topics
 from components.asking import ask, beside, refused
-from components.drawers import open_drawer, press, send
+from components.drawers import lead_out, open_drawer, press, send
 from components.fields import fill, said
 from components.found_form import begin_found, measure_form
 from components.indicator_form import change_form
@@ -135,14 +135,12 @@ def _found(gauge: Gauge) -> None:
             return ask(lambda: measurements.archive(here.person(), id), done=_("Taken away."))
         fill("sendback", reason="")
         open_drawer("send_back", what.id)
-        st.session_state["found_turns"] = True
 
     if gauge.measurements:
         rows = [(m, who, _acts(m)) for m, who in gauge.measurements]
         html = render("plan/found.html", rows=rows, i=gauge.indicator, words=words)
         pressing(html, "found_list", pressed)
-    if st.session_state.pop("found_turns", False):
-        st.rerun()
+    lead_out()
 
 
 def _acts(m: Measurement) -> list[tuple[str, str]]:

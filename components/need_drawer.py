@@ -1,20 +1,18 @@
 """One need: how far it is covered, by whom, what one may do with it, what happened to it."""
 
-import streamlit as st
-
 from charts.marks import opens
 from charts.resources import left_out_words
 from components import here, needing, offering, topics
 from components.asking import ask, refused
 from components.cards import actions
-from components.drawers import press
+from components.drawers import lead_out, press
 from components.explaining import pressed as explained
 from components.keeping import tone
 from components.knowing import told_now
 from components.live import read
 from components.markup import render, show
 from components.matching import could_answer
-from components.pressing import Pressed, pressing
+from components.pressing import pressing
 from components.telling import told
 from components.undoing import can_be_undone
 from services import needs
@@ -36,9 +34,8 @@ def _now(id: str):
 
 def _tell(need) -> None:
     about = {"name": need.title, "kind": need.kind, "words": words} | _about(need)
-    pressing(render("resources/facts.html", **about), "need_facts", _pressed)
-    if st.session_state.pop("need_turns", False):
-        st.rerun()
+    pressing(render("resources/facts.html", **about), "need_facts", explained)
+    lead_out()
     pledges = read(resources.of_community).pledges
     rows = list(each(pledges[pledges.need_id == need.id]))
     if rows:
@@ -47,10 +44,6 @@ def _tell(need) -> None:
     if need.state == "open":
         could_answer(read(resources.of_community), need)
     told(need.id)
-
-
-def _pressed(what: Pressed) -> None:
-    st.session_state["need_turns"] = explained(what)
 
 
 def _buttons(need) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import here, topics
 from components.asking import ask, beside, refused
-from components.drawers import is_opening, open_drawer, press, send
+from components.drawers import is_opening, lead_out, open_drawer, press, send
 from components.fields import one_of, said
 from components.knowing import told_now
 from components.live import read
@@ -24,8 +24,7 @@ from translations.roles import role
 
 
 def person_drawer(row: PersonRow) -> None:
-    if is_opening():  # again, after a switch was turned: with the whole page
-        st.rerun()
+    lead_out()  # into itself again, after a switch was turned: with the whole page
     p = row.person
     told_now("person", topics.REGISTER, lambda: _now(p.id), _tell)
     who = here.standing()

@@ -9,7 +9,7 @@ from components import adopting, here, topics
 from components.aligning import what_it_serves
 from components.asking import ask, refused
 from components.cards import actions
-from components.drawers import open_drawer, press
+from components.drawers import lead_out, open_drawer, press
 from components.explaining import pressed as explained
 from components.fields import forget
 from components.gauging import how_we_know
@@ -135,15 +135,13 @@ def _work(branch: Branch) -> None:
     html = render("plan/under.html", branch=branch, words=words)
     if branch.leaves or branch.children:
         pressing(html, "under", _pressed)
-    if st.session_state.pop("drawer_turns", False):
-        st.rerun()
+    lead_out()
 
 
 def _pressed(what: Pressed) -> None:
     if not explained(what):
         forget(what.act)
         open_drawer(what.act, what.id)
-    st.session_state["drawer_turns"] = True
 
 
 def _given(branch: Branch) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from components import here
 from components.approving import approve_form, begin_approve
 from components.asking import ask, beside, refused
-from components.drawers import open_drawer, press, send
+from components.drawers import lead_out, open_drawer, press, send
 from components.fields import begin, begun, fill, said
 from components.funding_views import seen
 from components.live import read
@@ -57,8 +57,7 @@ def source_drawer(id: str) -> None:
     if here.may("funding.edit"):
         _to_write(source)
     told(source.id, *(row.approved.id for row in rows))
-    if st.session_state.pop("approved_turns", False):
-        st.rerun()
+    lead_out()
 
 
 def why_form(id: str) -> None:
@@ -190,7 +189,6 @@ def _pressed(what: Pressed) -> None:
     begin(WHY, _fill_in_why, what.id)
     begin(HAND, _fill_in_hand, what.id)
     open_drawer(what.act, what.id)
-    st.session_state["approved_turns"] = True
 
 
 def _fill_in_why(id: str) -> None:
