@@ -77,6 +77,7 @@ from models.plan import (
 )
 from models.resource import (
     FIRM,
+    STANDING,
     Beneficiary,
     Kind,
     Need,
@@ -154,6 +155,7 @@ __all__ = [
     "HELD",
     "NEXT_STATES",
     "SEEN",
+    "STANDING",
     "Account",
     "ActionItem",
     "ActionState",

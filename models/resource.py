@@ -87,6 +87,7 @@ class PledgeState(StrEnum):
 
 
 FIRM = (PledgeState.confirmed, PledgeState.partly_delivered, PledgeState.delivered)
+STANDING = (PledgeState.proposed, *FIRM)  # not declined, expired or withdrawn
 
 
 class Pledge(Numbered, table=True):

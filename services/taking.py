@@ -5,18 +5,16 @@ from fractions import Fraction
 
 from sqlmodel import select
 
-from models import FIRM, Community, Offer, Pledge, PledgeState
+from models import STANDING, Community, Offer, Pledge
 from models.refusals import Refused
 from models.units import comparable, size
 from services.change import Step
 from translations import formats, mark
 
-HOLDS = (PledgeState.proposed, *FIRM)
-
 
 def taken(pledge: Pledge) -> tuple:
     """What it takes out of which offer, as `more` compares it; 0 once it holds nothing."""
-    holds = pledge.state in HOLDS and pledge.archived_at is None
+    holds = pledge.state in STANDING and pledge.archived_at is None
     return pledge.offer_id, pledge.kind, pledge.unit, pledge.quantity_milli if holds else 0
 
 
@@ -71,7 +69,7 @@ def _held(step: Step, offer: Offer, but: Pledge) -> list[Pledge]:
         select(Pledge).where(
             Pledge.offer_id == offer.id,
             Pledge.id != but.id,
-            Pledge.state.in_(HOLDS),
+            Pledge.state.in_(STANDING),
             Pledge.archived_at.is_(None),
         )
     ).all()

@@ -13,13 +13,12 @@ from math import fsum
 
 import pandas as pd
 
-from models import FIRM, Beneficiary, NeedState, PledgeState
+from models import FIRM, STANDING, Beneficiary, NeedState
 from models.units import comparable, family, size
 from services.summaries.frames import each
 from services.summaries.rate import Rate
 
 MUST = 3
-STANDING = (PledgeState.proposed, *FIRM)  # not declined, expired or withdrawn
 
 # How far a need is answered, in one word.
 COVERED, PARTLY, UNCOVERED = "covered", "partly", "uncovered"
