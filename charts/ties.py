@@ -119,6 +119,8 @@ def growth(rows: pd.DataFrame) -> go.Figure:
     """
     if rows.empty:
         return nothing(_("No meeting has been held yet. Here you will see whether ties grow."))
+    if not any(rows.pairs):
+        return nothing(_("No two organisations have met yet. Here you will see whether ties grow."))
     figure, places = go.Figure(), list(range(len(rows)))
     keys = [opens("ties_at", id) for id in rows.id]
     only = [pairs - close for pairs, close in zip(rows.pairs, rows.close, strict=True)]

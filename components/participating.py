@@ -84,7 +84,13 @@ def doing(did: Rate, tied, hosts: int) -> list[tuple]:
         ),
         ("hub", _("Pairs that are tied"), share(ties), _pairs(ties), opens("density")),
         ("swap_horiz", _("Give one another"), share(both), _pairs(both), opens("reciprocity")),
-        ("meeting_room", _("Hosted a meeting"), hosts, _("organisations"), opens("way", "hosted")),
+        (
+            "meeting_room",
+            _("Hosted a meeting"),
+            hosts,
+            n_("organisation", "organisations", hosts),
+            opens("way", "hosted"),
+        ),
     ]
 
 

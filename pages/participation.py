@@ -86,11 +86,16 @@ def to_be_heard(told, asked: Asked) -> None:
     title(_("To be heard"), _("members absent from each of the last {n} meetings", n=k))
     if asked.some_meetings:
         st.caption(_("Always of the latest meetings held, whatever period or meetings are chosen."))
+    if len(told.held) < k:
+        return empty(_("After {n} meetings held you will see who has come to none of them.", n=k))
     if rows.empty:
         return empty(_("Every member has come at least once lately."))
+    found = words.organisations(len(rows))
     name = st.session_state.get("q", "").strip().casefold()  # the one search of this page
     rows = rows[rows.organisation.str.casefold().str.contains(name, regex=False)]
-    show("participation/heard.html", rows=list(each(filters.paged(rows, "heard"))))
+    shown = list(each(filters.paged(rows, "heard")))
+    html = render("participation/heard.html", rows=shown, found=found, key=opens("to_be_heard"))
+    pressing(html, "heard_list", pressed)
 
 
 def head() -> None:

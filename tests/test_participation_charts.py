@@ -172,7 +172,8 @@ def test_who_hosted_is_of_the_organisations_asked_for(story, visit):
         page = visit(
             "participation", story.coordinator, view="together", organisations=organisation
         )
-        assert f"Hanno ospitato{hosts}organizzazioni" in said(page)
+        said_of = "organizzazione" if hosts == 1 else "organizzazioni"
+        assert f"Hanno ospitato{hosts}{said_of}" in said(page)
 
 
 def test_what_is_asked_and_not_known_does_not_pass():
@@ -352,3 +353,17 @@ def test_one_meeting_alone_counts_who_came_to_it_and_a_period_turned_round_says_
     assert "Un incontro, 10 organizzazioni." in shown(page)
     page = visit("participation", story.coordinator, since="2023-07-01", until="2023-05-01")
     assert any("finisce prima di cominciare" in caption.value for caption in page.caption)
+
+
+def test_who_is_to_be_heard_opens_its_rule_and_rows_for_who_coordinates(story, visit):
+    by = story.coordinator
+    communities.change_settings(by, {}, {"lapse_after_meetings": 1})
+    page = visit("participation", by)
+    assert 'data-id="to_be_heard"' in shown(page)
+    html = shown(opened(page, "explain", "to_be_heard"))
+    assert "R9" in html and "<td>Mensa Zero Avanzi</td><td>1 giu 2023</td>" in html
+    page = opened(visit("participation", story.people["p02"]), "explain", "to_be_heard")
+    assert "Questo non c’è più." in shown(page)
+
+    communities.change_settings(by, {}, {"lapse_after_meetings": 4})
+    assert "Dopo 4 incontri si vedrà" in shown(visit("participation", by))

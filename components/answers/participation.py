@@ -1,4 +1,4 @@
-"""Participation: who stands behind the numbers of a meeting (R1 to R8)."""
+"""Participation: who stands behind the numbers of a meeting (R1 to R9)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -198,6 +198,24 @@ def _before(n: int) -> str:
     )
 
 
+def to_be_heard() -> Explained | None:
+    """R9; None for who may not see it."""
+    if not here.may("participation.read_lapsed"):
+        return None
+    k = here.community().lapse_after_meetings
+    rows = presence.to_be_heard(here.person(), together.told(current()), k)
+    seen = [
+        formats.short_day(o.last_seen) if o.last_seen else _("not seen yet") for o in each(rows)
+    ]
+    return Explained(
+        _("To be heard"),
+        words.organisations(len(rows)),
+        "R9",
+        pd.DataFrame({_("Organisation"): list(rows.organisation), _("Last seen"): seen}),
+        note=_("members absent from each of the last {n} meetings", n=k),
+    )
+
+
 ANSWERS = {
     "organisations": organisations,
     "people": people,
@@ -211,4 +229,5 @@ ANSWERS = {
     "reactivated": part("reactivated"),
     "cell": cell,
     "came_to": came_to,
+    "to_be_heard": to_be_heard,
 }
