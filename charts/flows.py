@@ -174,8 +174,8 @@ def _with_the_most(rows: pd.DataFrame, few: int) -> pd.DataFrame:
     others = sums.index.difference(list(named))
     rest = n_("{n} other activity", "{n} other activities", len(others))
     givers = n_("{n} organisation", "{n} organisations", rows.giver.nunique())
-    activities = [a if a in named else rest for a in rows.activity]
-    return rows.assign(giver=givers, activity=activities)
+    told = {"giver": givers, "activity": [a if a in named else rest for a in rows.activity]}
+    return rows.assign(**{n: pd.Series(v, rows.index, dtype=object) for n, v in told.items()})
 
 
 def _name(side: str, name: str) -> str:

@@ -345,7 +345,7 @@ def own_kept(by) -> list[tuple]:
 
 
 GIVEN = ["giver_organisation_id", "unit", "quantity_milli", "delivered_milli", "state"]
-NOT_WITHDRAWN = {"withdrawn_on": None, "withdrawn_milli": None, "confirmed_at": DAY}
+NOT_WITHDRAWN = {"withdrawn_on": None, "withdrawn_milli": None, "was_confirmed": True}
 NOT_WITHDRAWN |= {"conditional": False}
 promised = st.tuples(
     st.sampled_from("ab"),

@@ -50,13 +50,13 @@ COLUMNS = {
         "beneficiary",
         "condition",
         "condition_met_by",
-        "confirmed_at",
         "value_cents",
         "giver_organisation_id",
         "giver",
         "giver_short",
     )
 } | {
+    "confirmed_at": Pledge.confirmed_at,
     "rate_id": Pledge.rate_id,
     "unit_rate_cents": Pledge.unit_rate_cents,
     "valued_on": Pledge.valued_on,

@@ -61,7 +61,7 @@ def is_late(pledge, today: date) -> bool:
 
 
 def _broken(pledge) -> bool:
-    firm = pledge.confirmed_at is not None and not pledge.conditional
+    firm = pledge.was_confirmed and not pledge.conditional
     return pledge.state == PledgeState.withdrawn and firm and _late(pledge)
 
 

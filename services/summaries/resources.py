@@ -74,7 +74,7 @@ PLEDGE_COLUMNS = {
     "condition": Pledge.condition,
     "condition_met_by": Pledge.condition_met_by,
     "answer_by": Pledge.answer_by,
-    "confirmed_at": Pledge.confirmed_at,
+    "was_confirmed": Pledge.confirmed_at.is_not(None),
     "delivered_on": Pledge.delivered_on,
     "withdrawn_on": Pledge.withdrawn_on,
     "withdrawn_milli": Pledge.withdrawn_milli,
