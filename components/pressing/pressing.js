@@ -1,4 +1,6 @@
 // Shows a piece of HTML and says which of its [data-act] was pressed.
+const NEAR = 10; // px that a finger may stray between coming down and going up
+
 export default function ({ data, parentElement, setTriggerValue }) {
   let root = parentElement.querySelector(":scope > .tv-pressing");
   if (!root) {
@@ -15,12 +17,32 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   root.show(data.html, data.revision ?? 0);
   // Assigned, not added: this function runs again at every rerun, on the same element.
+  root.press = ({ act, id = "" }) => setTriggerValue("pressed", { act, id });
   root.onclick = (event) => {
     const what = event.target.closest("[data-act]");
     if (!what || !root.contains(what)) return;
     event.preventDefault();
-    setTriggerValue("pressed", { act: what.dataset.act, id: what.dataset.id ?? "" });
+    root.under = null;
+    root.press(what.dataset);
   };
+  root.onpointerdown = (event) => event.button || comeDown(root, event);
+}
+
+// What was under the finger when it came down is what is pressed, though another piece took its
+// place, or moved it, before the finger went up: of that no click is told.
+function comeDown(root, { target, clientX, clientY }) {
+  const what = target.closest("[data-act]");
+  if (!what) return;
+  root.under = { ...what.dataset };
+  const gone = new AbortController();
+  const { signal } = gone;
+  addEventListener("pointercancel", () => gone.abort(), { signal });
+  addEventListener("pointerup", (up) => {
+    gone.abort();
+    const near = Math.hypot(up.clientX - clientX, up.clientY - clientY) < NEAR;
+    const { under } = root;
+    if (near) setTimeout(() => root.under === under && under && root.press(under));
+  }, { signal });
 }
 
 // Only when it changed, so that focus and open <details> survive.

@@ -13,6 +13,7 @@ from services import (
     access,
     activities,
     attendance,
+    cards,
     communities,
     decisions,
     dependencies,
@@ -47,6 +48,9 @@ class Others:
 
     def called(self, title: str, starts: datetime) -> Meeting:
         return meetings.call(self.coordinator, title, starts, starts + timedelta(hours=3))
+
+    def opened(self, title: str) -> Meeting:
+        return meetings.open(self.coordinator, self.called(title, datetime.now(UTC)).id)
 
     def arrives(self, name: str, held: Meeting) -> None:
         attendance.walk_in(self.coordinator, held.id, name, "Chi viene prima")
@@ -357,8 +361,7 @@ def test_a_house_that_fell_and_came_back(house, example, page):
 
 
 def test_a_list_one_looks_in_stays_open_while_the_page_around_it_grows(house, example, page):
-    held = example.called("Una prova", datetime.now(UTC))
-    meetings.open(example.coordinator, held.id)
+    held = example.opened("Una prova")
     page.goto(f"{house.url}/meeting?m={held.id}")
     settle(page)
     name = page.locator(".st-key-card_present").get_by_role("combobox", name="Nome")
@@ -372,3 +375,19 @@ def test_a_list_one_looks_in_stays_open_while_the_page_around_it_grows(house, ex
     page.get_by_role("option").first.click()
     expect(page.get_by_role("img", name=re.compile("^Al tavolo: Chi viene prima"))).to_be_visible()
     expect(name).to_have_value("Chi arriva")
+
+
+def test_what_is_under_the_finger_is_pressed_though_the_page_moves_before_it_goes_up(
+    house, example, page
+):
+    held = example.opened("Una seconda prova")
+    idea = cards.write(example.coordinator, held.id, "Un’idea sotto il dito")
+    page.goto(f"{house.url}/meeting?m={held.id}")
+    settle(page)
+    row = page.locator(".st-key-card_gathered li", has_text=idea.text)
+    row.get_by_role("button", name="Fanne un obiettivo").hover()
+    page.mouse.down()
+    cards.write(example.coordinator, held.id, "Un’altra, nel frattempo")
+    expect(page.get_by_text("Un’altra, nel frattempo")).to_be_visible()
+    page.mouse.up()
+    expect(row.get_by_text("ora è un obiettivo")).to_be_visible()
