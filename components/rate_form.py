@@ -24,6 +24,7 @@ from services.summaries.worth import fitting
 from translations import _, formats
 from translations import funding as words
 from translations import resources as kinds
+from translations.rules import RULES
 
 NEW, OTHER, WORTH = "rate", "newrate", "worth"
 
@@ -133,6 +134,7 @@ def worth_form(pledge_id: str) -> None:
                 index=0,
                 format_func=options.get,
             )
+            st.caption(plain(_(RULES["R16"].says)))
             st.caption(_frozen(pledge))
             send(_("This is its value"), _value, UUID(pledge_id))
 

@@ -101,6 +101,7 @@ def test_what_is_given_is_valued_by_the_firmest_rate_that_fits(story, visit):
     opened(page, *drawer)
     (choice,) = page.radio
     assert "264 €" in choice.options[0] and "lavoro equivalente" in choice.options[0]
+    assert any("La prima tariffa che c’è" in caption.value for caption in page.caption)
 
     press(page, "Questo è il suo valore", *drawer)
 
