@@ -155,20 +155,36 @@ class Activity(Numbered, table=True):
 
     @property
     def wanted(self) -> bool:
-        """Somebody is looked for: the work is open, and nobody leads it or more hands are asked."""
-        nobody = self.lead_organisation_id is None and self.owner_person_id is None
-        return self.is_open and (nobody or self.help_wanted)
+        return is_wanted(self)
 
     @property
     def is_open(self) -> bool:
-        return self.state not in (ActivityState.done, ActivityState.cancelled)
+        return is_open(self)
 
     def is_late(self, today: date) -> bool:
-        """R0: planned_end < today, and neither done nor cancelled. Computed, never stored.
+        return is_late(self, today)
 
-        Units: days of the calendar; the last day itself is not late. Undefined: what has no end
-        date is not late. Source: the house’s own rule."""
-        return self.is_open and self.planned_end is not None and self.planned_end < today
+
+# Of an Activity, or of a row with its fields.
+
+
+def is_open(activity) -> bool:
+    return activity.state not in (ActivityState.done, ActivityState.cancelled)
+
+
+def is_wanted(activity) -> bool:
+    """Somebody is looked for: the work is open, and nobody leads it or more hands are asked."""
+    nobody = activity.lead_organisation_id is None and activity.owner_person_id is None
+    return is_open(activity) and (nobody or activity.help_wanted)
+
+
+def is_late(activity, today: date) -> bool:
+    """R0: planned_end < today, and neither done nor cancelled. Computed, never stored.
+
+    Units: days of the calendar; the last day itself is not late. Undefined: what has no end date
+    is not late. Source: the house’s own rule."""
+    end = activity.planned_end
+    return is_open(activity) and end is not None and end < today
 
 
 class ActivityObjective(Thing, table=True):

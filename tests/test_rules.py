@@ -37,7 +37,7 @@ COVER = "coverage: coverage_lies_between_nothing_and_all_and_unknown_is_never_no
 
 WHERE = {
     "R0": Rule(
-        "models.plan.Activity.is_late",
+        "models.plan.is_late",
         "planned_end < today",
         "plan_summary: late_from_the_day_after_its_last",
         "plan_summary: what_is_late_stays_late_until_it_is_done",

@@ -37,6 +37,7 @@ from models import (
     Proposal,
     moment,
 )
+from models.plan import is_late, is_wanted
 from services.look import look
 from services.rights import Standing
 from services.summaries.coverage import COVERED, MUST, NOT_SAID
@@ -239,13 +240,13 @@ def _of_activity(here: dict[UUID, Standing], activity, lead: str) -> list[Waitin
     ours = activity.lead_organisation_id in who.speaks_for
     mine = activity.owner_person_id == who.person_id or (ours and not activity.owner_person_id)
     named = lead and not activity.lead_accepted
-    late = activity.planned_end and activity.planned_end < moment.today()  # R0: it is not done
+    late = is_late(activity, moment.today())
     lines = []
     if named:
         lines.append(_name(here, activity, activity.lead_organisation_id, lead, None))
     if late:
         lines.append(_task("late_activity", activity, lead, mine))
-    if not (activity.lead_organisation_id or activity.owner_person_id) or activity.help_wanted:
+    if is_wanted(activity):
         lines.append(_task("wanted", activity, lead, False))
     if mine and not late and not named:
         lines.append(_task("task", activity, lead, True))

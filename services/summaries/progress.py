@@ -17,6 +17,7 @@ from models import (
     Person,
     moment,
 )
+from models.plan import is_late, is_wanted
 from services.look import look
 from services.summaries.frames import each, fetch, framed
 from services.summaries.rate import Rate
@@ -65,10 +66,9 @@ def stands(activity, today: date) -> str:
         return "done"
     if activity.state == ActivityState.blocked:
         return "blocked"
-    if activity.planned_end and activity.planned_end < today:
+    if is_late(activity, today):
         return "late"
-    nobody = activity.lead_organisation_id is None and activity.owner_person_id is None
-    if nobody or activity.help_wanted:
+    if is_wanted(activity):
         return "wanted"
     return "running" if activity.state == ActivityState.in_progress else "planned"
 
