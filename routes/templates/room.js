@@ -45,6 +45,11 @@ for (const woken of ["online", "pageshow", "visibilitychange"]) addEventListener
 });
 function away(is) { const box = el("away"); if (box) box.hidden = !is; }
 
+// From when a finger comes down until it is off, nothing moves under it, for a second at most.
+let lifted = Promise.resolve(), lift = () => {};
+addEventListener("pointerdown", () => { lifted = new Promise((done) => { lift = done; setTimeout(done, 1000); }); });
+for (const off of ["pointerup", "pointercancel"]) addEventListener(off, () => setTimeout(lift));
+
 // `ready`: what is to be put away in the same moment as the page shows what came of it.
 async function refresh(ready) {
   if (ready) readies.push(ready);
@@ -59,6 +64,7 @@ async function refresh(ready) {
     else if (answer.ok) fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch { setTimeout(() => { if (socket) refresh(); }, 2000); } // else it is asked for when the line is back
   mine.forEach((go) => go());
+  await lifted;
   if (fresh) show(fresh);
   refreshing = false;
   if (again) { again = false; refresh(); }

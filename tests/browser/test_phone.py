@@ -129,11 +129,20 @@ def offers(page: Page, what: str, amount: str = "") -> Locator:
     return form
 
 
-def test_what_the_room_does_appears_by_itself(evening, hand):
+def test_what_the_room_does_appears_by_itself_and_moves_nothing_under_a_finger(evening, hand):
     arrives(hand, evening, "Ada Segue")
     evening.let_in(hand, "Ada Segue")
-    asked = evening.round("Una falegnameria di quartiere")
+    cards.write(evening.giulia, evening.meeting.id, "Un forno di cortile")
+    idea = hand.locator("li", has_text="Un forno di cortile")
+    idea.get_by_role("button", name="La sostengo").hover()
+    hand.mouse.down()
+    for n in range(3):
+        objectives.draft(evening.giulia, f"Testo nuovo, {n}", meeting_id=evening.meeting.id)
+    hand.wait_for_timeout(600)
+    hand.mouse.up()
+    expect(idea.get_by_role("button", name="Non la sostengo più")).to_be_visible()
 
+    asked = evening.round("Una falegnameria di quartiere")
     answer = hand.locator("[data-part=round]")
     expect(answer.get_by_text("Una falegnameria di quartiere")).to_be_visible()
     answer.get_by_role("button", name="Acconsento", exact=False).first.tap()
