@@ -38,7 +38,7 @@ def action_list(whole: Whole) -> None:
         pressing(html, "actions", pressed, reader.revision)
     else:
         empty(_("No action was noted yet."))
-    if reader.may("action.create_edit"):
+    if reader.may("action.create_edit") and whole.meeting.state != "published":
         line("action", _("Who does what, in one line"), _add_action, whole.meeting.id)
         _line_read(whole)
 

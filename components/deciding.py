@@ -34,7 +34,7 @@ def decision_list(whole: Whole) -> None:
         pressing(html, "decisions", pressed, reader.revision)
     else:
         empty(_("Nothing was decided yet."))
-    if reader.may("decision.record") and whole.meeting.state != "cancelled":
+    if reader.may("decision.record") and whole.meeting.state not in ("cancelled", "published"):
         line("decision", _("A decision, in one line"), _add, whole.meeting.id)
         _adopting(whole)
 

@@ -10,7 +10,9 @@ from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Numbered, Thing
+from models.refusals import Refused
 from models.words import word
+from translations import mark
 
 
 class Known(StrEnum):
@@ -127,6 +129,13 @@ class Meeting(Thing, table=True):
     def day(self) -> date:
         """The day it was there, not in Greenwich."""
         return self.starts_at.astimezone(ZoneInfo(self.tz)).date()
+
+    def takes_more(self) -> None:
+        """No more decisions or actions once it is published: who read it read all of it."""
+        if self.state is MeetingState.published:
+            raise Refused(
+                mark("This meeting is published and stays as it is. Say it at the next one.")
+            )
 
     def hold_on(self, day: date) -> None:
         """On another day than it was called for, at the same hours as they are there."""

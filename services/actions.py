@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from models import ActionItem, ActionState, Person
+from models import ActionItem, ActionState, Meeting, Person
 from models.base import words
 from services.catching import doer, due
 from services.change import Step, change
@@ -22,6 +22,8 @@ def add(
 ) -> ActionItem:
     """Without an owner or a date it asks for attention until it has both."""
     with change(by, "action.added", op, meeting_id) as step:
+        if meeting_id:
+            step.find(Meeting, meeting_id).takes_more()
         return step.add(
             ActionItem(
                 text=words(text, "text", 300),

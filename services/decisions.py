@@ -5,13 +5,14 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from models import Decision, DecisionMethod, DecisionResult, Person, moment
+from models import Decision, DecisionMethod, DecisionResult, Meeting, Person, moment
 from models.refusals import Refused
 from services.change import change
 from services.look import look
 from translations import mark
 
 FIELDS = ("statement", "result", "state", "review_on")
+SAID = ("statement", "result")  # of what was published with its meeting
 _STAYS = mark("The group adopted an objective by this: it stays. A new decision can differ.")
 FROZEN = {  # of a decision that adopted an objective: its text is the proof of what was agreed
     "statement": mark("The text that was adopted is frozen."),
@@ -30,6 +31,8 @@ def record(
     op: UUID | None = None,
 ) -> Decision:
     with change(by, "decision.recorded", op, meeting_id) as step:
+        if meeting_id:
+            step.find(Meeting, meeting_id).takes_more()
         return step.add(
             Decision(
                 statement=_said(statement),
@@ -50,6 +53,8 @@ def edit(
         decision = step.get(Decision, decision_id)
         if decision.text_hash:
             _must_stay(decision, wanted)
+        if decision.meeting_id and any(wanted.get(f, seen.get(f)) != seen.get(f) for f in SAID):
+            step.find(Meeting, decision.meeting_id).takes_more()
         if "statement" in wanted:
             wanted = {**wanted, "statement": _said(wanted["statement"])}
         step.edit(decision, seen, wanted, FIELDS)

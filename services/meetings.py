@@ -11,6 +11,7 @@ from models import (
     SEEN,
     AgendaItem,
     Attendance,
+    Capacity,
     History,
     HistoryChange,
     Invitation,
@@ -249,7 +250,8 @@ def prepare_next(
     op: UUID | None = None,
 ) -> Meeting:
     """The next meeting out of this one: its agenda, and an invitation to every organisation
-    that was invited or there. Open actions and unconfirmed pledges show on it by themselves.
+    that was invited or there, a guest's apart. Open actions and unconfirmed pledges show on it
+    by themselves.
     `mode`: as the last one, unless said."""
     with change(by, "meeting.prepared", op) as step:
         last = step.find(Meeting, meeting_id)
@@ -294,10 +296,11 @@ def _copy_agenda(step: Step, last: Meeting, following: Meeting) -> None:
 
 
 def _invite_anew(step: Step, last: Meeting, following: Meeting) -> None:
-    """Who was invited, whether they came or not, and who came without."""
+    """Who was invited, whether they came or not, and who came without, but for guests."""
     came = select(Attendance.organisation_id).where(
         Attendance.meeting_id == last.id,
         Attendance.status.in_(SEEN),
+        Attendance.capacity != Capacity.guest,
         Attendance.archived_at.is_(None),
     )
     invited = select(Invitation.organisation_id).where(

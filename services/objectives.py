@@ -95,7 +95,8 @@ def adopt(
     if not objective_ids:
         raise Refused(mark("Choose at least one objective."), field="objectives")
     with change(by, "objective.adopted", op, meeting_id) as step:
-        step.find(Meeting, meeting_id) if meeting_id else None
+        if meeting_id:
+            step.find(Meeting, meeting_id).takes_more()
         return [_adopt(step, id, meeting_id, method) for id in objective_ids]
 
 

@@ -4,9 +4,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models import Known, MeetingState, Phase
+from models import Capacity, Known, MeetingState, Phase
 from models.refusals import Changed, NotAllowed, NotFound, Refused
-from services import attendance, cards, communities, meetings, venues
+from services import (
+    actions,
+    attendance,
+    cards,
+    communities,
+    decisions,
+    meetings,
+    objectives,
+    organisations,
+    people,
+    venues,
+)
 from services.summaries import meetings as told
 
 AT = datetime.fromisoformat("2023-09-07T15:00:00+02:00")
@@ -61,11 +72,22 @@ def test_an_end_before_the_start_is_refused_beside_its_field(world):
 def test_closing_can_be_undone_and_what_is_published_stays(world):
     third = world.meetings["m3"].id
     assert meetings.reopen(world.coordinator, third).state is MeetingState.wrap_up
+    said = decisions.record(world.coordinator, "Così", third)
     meetings.close(world.coordinator, third)
     meetings.publish(world.coordinator, third)
 
     with pytest.raises(Refused):
         meetings.reopen(world.coordinator, third)
+    was = {"statement": "Così"}
+    draft = next(o for o in objectives.of_community(world.coordinator) if o.state == "draft")
+    for more in (
+        lambda: decisions.record(world.coordinator, "Anche questo", third),
+        lambda: actions.say(world.coordinator, "Marco chiama il Comune", third),
+        lambda: objectives.adopt(world.coordinator, [draft.id], third),
+        lambda: decisions.edit(world.coordinator, said.id, was, {"statement": "No"}),
+    ):
+        with pytest.raises(Refused, match="pubblicato"):
+            more()
 
 
 def test_an_opening_by_mistake_is_taken_back_while_nothing_has_happened(world):
@@ -109,6 +131,17 @@ def test_the_next_meeting_brings_the_agenda_and_who_came(world):
     # what was promised at the third and is still open stands in the fourth
     assert {action.said_at for action in fourth.actions} == {world.meetings["m3"].title}
     assert len(fourth.actions) == 4
+
+
+def test_whoever_came_as_a_guest_is_not_invited_anew(world):
+    by, first = world.coordinator, call(world)
+    meetings.open(by, first.id)
+    qubi, stranger = world.orgs["qubi"].id, organisations.add(by, "Pentole", None).id
+    for organisation_id, capacity in ((qubi, Capacity.member), (stranger, Capacity.guest)):
+        came = people.add(by, f"Chi viene {capacity}")
+        attendance.record(by, first.id, came.id, organisation_id, capacity)
+    ahead = meetings.prepare_next(by, first.id, AT, AT + timedelta(hours=3), "Sesto")
+    assert [org.id for org in told.whole(by, ahead.id).invited] == [qubi]
 
 
 def test_two_people_write_the_notes_at_once(world):
