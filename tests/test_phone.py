@@ -20,6 +20,7 @@ from routes.gate import Gate
 from services import (
     address,
     admitting,
+    agenda,
     cards,
     doorways,
     meetings,
@@ -205,6 +206,7 @@ def test_a_doubt_is_shown_back_and_does_not_go_with_a_consent(story, live):
     said = {"round": str(asked.id), "reason": "Manca chi apre"}
     send(client, live, "answer", **said, voice="concern")
     page = client.get(f"/table/{live.id}").text
+    assert "! La tua risposta: Acconsento con un dubbio" in page
     assert "<q>Manca chi apre</q>" in page and "1</b> acconsente con un dubbio" in page
     assert re.search(r"<textarea[^>]+>Manca chi apre</textarea>", page)
     [was] = re.findall(r'name="was" value="([^"]+)"', page)
@@ -298,6 +300,19 @@ def test_the_wall_says_that_the_meeting_closes_and_when_the_next_one_is(story, l
     over = phone().get(f"/wall/{live.join_key}")
     assert over.status_code == 410
     assert "Ci rivediamo giovedì 7 settembre alle 18:00: ospita" in over.text
+
+
+def test_a_wall_that_closes_runs_no_clock_and_says_what_waits_for_a_confirmation(story, live):
+    client, _, asked = in_consent(story, live)
+    agenda.step_on(story.coordinator, live.id)
+    said = {"round": str(asked.id), "voice": "consent", "until": "2023-07-26", "ask": "yes"}
+    send(client, live, "answer", **said)
+    rounds.adopt(story.coordinator, asked.id)
+    meetings.wrap_up(story.coordinator, live.id)
+    meetings.move_on(story.coordinator, live.id, Phase.priorities)  # what was just adopted rests
+    page = phone().get(f"/wall/{live.join_key}").text
+    assert "Stiamo chiudendo" in page and 'class="timer"' not in page
+    assert "<small>salvo conferma entro il 26 luglio 2023</small>" in page
 
 
 def test_the_meeting_is_run_from_a_phone_only_by_who_may(story, live):
