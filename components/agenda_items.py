@@ -93,7 +93,7 @@ def run_agenda(whole: Whole) -> None:
 
 
 def _add_item(meeting_id: UUID, text: str, op: UUID):
-    return agenda.add(here.person(), meeting_id, text, op=op)
+    return agenda.say(here.person(), meeting_id, text, op=op)
 
 
 def _begin_item(item) -> None:

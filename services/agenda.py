@@ -1,5 +1,6 @@
 """What a meeting will deal with, in order."""
 
+import re
 from uuid import UUID
 
 from sqlmodel import select
@@ -11,6 +12,12 @@ from services.change import Step, change
 from translations import _, mark
 
 FIELDS = ("title", "kind", "planned_min", "outcome")
+LONGEST = 600  # minutes
+_SAID = re.compile(  # “Pausa, 10 minuti”, “Who brings what (20 min)”
+    r"(?P<what>.*?\w)[\s,;:(–—-]+(?:(?:di|da|per|of|for)\s+)?(?P<n>\d{1,3})\s?"
+    r"(?:min|minuti|minutes)\.?\)?",
+    re.IGNORECASE,
+)
 
 
 def add(
@@ -33,6 +40,15 @@ def add(
                 position=items[-1].position + 1 if items else 0,
             )
         )
+
+
+def say(by: Person, meeting_id: UUID, line: str, op: UUID | None = None) -> AgendaItem:
+    """As it was said, in one line: minutes at its end, of which a point may have as many, are
+    how long it takes."""
+    said = _SAID.fullmatch(line.strip())
+    if said is None or not 1 <= int(said["n"]) <= LONGEST:
+        return add(by, meeting_id, line, op=op)
+    return add(by, meeting_id, said["what"], planned_min=int(said["n"]), op=op)
 
 
 def edit(by: Person, item_id: UUID, seen: dict, wanted: dict, op: UUID | None = None) -> AgendaItem:
@@ -142,6 +158,6 @@ def _of(meeting_id: UUID, community_id: UUID):
 
 
 def _minutes(planned: int) -> int:
-    if not 1 <= planned <= 600:
+    if not 1 <= planned <= LONGEST:
         raise Refused(mark("Between 1 and 600 minutes."), field="planned_min")
     return planned

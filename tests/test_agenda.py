@@ -32,6 +32,23 @@ def test_a_point_joins_at_the_end(world, third):
         agenda.add(world.people["p02"], third, "Un’altra cosa")
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "minutes"),
+    [
+        ("Benvenuto, 10 minuti", "Benvenuto", 10),
+        ("Chi porta che cosa (20 min.)", "Chi porta che cosa", 20),
+        ("Giro di 5 minuti", "Giro", 5),
+        ("What we want – 30 minutes", "What we want", 30),
+        ("I primi 10 minuti dell’estate", "I primi 10 minuti dell’estate", 15),
+        ("10 minuti", "10 minuti", 15),
+        ("Tutto, 700 min", "Tutto, 700 min", 15),
+    ],
+)
+def test_a_point_said_with_its_minutes_takes_them(world, third, line, title, minutes):
+    added = agenda.say(world.coordinator, third, line)
+    assert (added.title, added.planned_min) == (title, minutes)
+
+
 def test_points_move_up_and_down_and_stop_at_the_ends(world, third):
     first, second, *rest = points(world, third)
 
