@@ -8,6 +8,7 @@ from components import here
 from components.asking import ask, beside
 from components.drawers import open_drawer, press, send
 from components.fields import forget, said, save, show_of
+from components.live import room_now
 from components.markup import render, show
 from components.pressing import Pressed, pressing
 from models import SEEN, AttendanceStatus, Capacity
@@ -28,12 +29,15 @@ def attendance_list(whole: Whole) -> None:
         here.settle()
         begin_correct(next(r for r, _p, _o in whole.present if r.id == UUID(what.id)))
 
+    waits = whole.meeting.running and here.may("attendance.read_names")
+    at_door = room_now(whole.meeting.id).arrivals if waits else ()
     html = render(
         "meetings/present.html",
         rows=whole.present,
         words=words,
         seen=SEEN,
         may_correct=here.may("attendance.set_other"),
+        at_door=at_door,
     )
     pressing(html, "present", pressed)
 

@@ -85,7 +85,7 @@ def meeting(meeting_id: UUID, is_ending: bool) -> None:
             live_part("table", {"attendance", "organisation", "meeting"})(at_the_table)(meeting_id)
         if here.may("attendance.read_names"):
             with card("present", stretch=False):
-                live_part("present", AT_THE_DOOR)(people_there)(meeting_id)
+                live_part("present", {*AT_THE_DOOR, *RIGHTS})(people_there)(meeting_id)
         live_part("invited", {"attendance", "invitation", "meeting"})(invited)(meeting_id)
     if not is_ending:
         came_out(meeting_id)

@@ -499,12 +499,14 @@ def test_the_door_says_whom_each_arrival_would_become(story, visit, fourth):
     said = f"Diventa Beppe Prova, {qubi.called}: già in anagrafe"
     own = "Sì, è " + story.voice("qubi").name
 
-    def door(who) -> list[str]:
+    def door(who, words="Fai entrare") -> list[str]:
         page = visit("meeting", who, m=str(fourth.id))
         pieces = [json.loads(e.proto.json or "{}") for e in page.get("bidi_component")]
-        return [p["html"] for p in pieces if "Fai entrare" in p.get("html", "")]
+        return [p["html"] for p in pieces if words in p.get("html", "")]
 
     [shown] = door(story.coordinator)
+    [there] = door(story.coordinator, "alla porta")
+    assert there.count("alla porta") == 2 and "conta a parte" not in there
     assert said in shown and own in shown and shown.count('data-act="away"') == 2
     assert door(story.people["p02"]) == []
     meetings.wrap_up(story.coordinator, fourth.id)
