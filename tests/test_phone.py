@@ -146,10 +146,10 @@ def test_what_is_asked_for_is_seen_at_once_by_who_asked_and_on_the_wall(story, l
     said = {"kind": "time", "quantity": "10", "unit": "hour"}
     for phone_of, what in ((client, "Dieci ore di un falegname"), (other, "Un fabbro")):
         assert send(phone_of, live, "need", what=what, **said).status_code == 303
-    assert lacking(client.get(f"/table/{live.id}").text)[0] == "Dieci ore di un falegname"
-    assert lacking(other.get(f"/table/{live.id}").text)[0] == "Un fabbro"
+    assert lacking(client.get(f"/table/{live.id}").text)[0] == "Dieci ore di un falegname, 10 ore"
+    assert lacking(other.get(f"/table/{live.id}").text)[0] == "Un fabbro, 10 ore"
     wall_page = phone().get(f"/wall/{live.join_key}").text
-    assert re.findall(r'<span class="what">([^<]+)', wall_page)[0] == "Un fabbro"
+    assert re.findall(r'<span class="what">([^<]+)', wall_page)[0] == "Un fabbro, 10 ore"
     assert "A righe: offerto, da confermare." in wall_page and '<line x1="0' in wall_page
 
 
@@ -531,6 +531,8 @@ def test_who_must_ask_first_says_by_when_and_others_are_not_held_to_a_day(story,
     assert room.at(nadia, live.id).round.unit.answer.until is None
     send(client, live, "answer", **said, ask="yes")
     assert str(room.at(nadia, live.id).round.unit.answer.until) == "2023-07-26"
+    for page in (f"/wall/{live.join_key}", f"/table/{live.id}"):
+        assert "di cui 1 salvo conferma" in client.get(page).text
 
 
 def test_guessing_is_locked_for_strangers_and_not_for_phones_of_the_house(live):

@@ -92,6 +92,11 @@ class RoundView:
         return len(self.units)
 
     @property
+    def conditional(self) -> int:
+        """How many of the answers that are shown wait for somebody who has to ask first."""
+        return sum(bool(u.answer and u.answer.until) for u in self.units) if self.shown else 0
+
+    @property
     def moved(self) -> bool:
         """Whether the text is another than the one that was read out."""
         return self.current_text != self.proposal.text_frozen
