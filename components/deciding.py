@@ -4,7 +4,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import here
+from charts.marks import opens
+from components import explaining, here
 from components.asking import ask, beside
 from components.capturing import line
 from components.cards import empty
@@ -25,8 +26,8 @@ FORM = "decided"  # the line under the list is “decision”
 
 def decision_list(whole: Whole) -> None:
     def pressed(what: Pressed) -> None:
-        here.settle()
-        begin_decision(next(d for d in whole.decisions if d.id == UUID(what.id)))
+        if not explaining.pressed(what):
+            begin_decision(next(d for d in whole.decisions if d.id == UUID(what.id)))
 
     reader = here.reader()
     html = decided(reader, whole.meeting.id)
@@ -48,6 +49,7 @@ def decided(reader: Reader, meeting_id: UUID) -> str | None:
     return render(
         "meetings/decisions.html",
         rows=rows,
+        opens=opens,
         words=words,
         today=moment.today(),
         may_record=reader.may("decision.record"),

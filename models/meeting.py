@@ -270,6 +270,9 @@ class DecisionState(StrEnum):
     revoked = "revoked"
 
 
+BESIDE = ("entitled", "to_confirm")  # in a tally, beside {voice: n}
+
+
 class Decision(Numbered, table=True):
     """What a meeting decided, in its words. Adopting an objective freezes its text by hash."""
 
@@ -292,6 +295,11 @@ class Decision(Numbered, table=True):
     @property
     def label(self) -> str:
         return self.statement
+
+    @property
+    def answered(self) -> int:
+        """Voices of the round it was adopted in (R27); those entitled stand beside them."""
+        return sum(n for what, n in (self.tally or {}).items() if what not in BESIDE)
 
     @property
     def title(self) -> str:

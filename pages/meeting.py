@@ -18,6 +18,7 @@ from components.drawers import opened_drawer
 from components.drawing import drawing
 from components.live import at_meeting, live_part, read, who_is_here
 from components.markup import show
+from components.panel import panel
 from components.participating import counted
 from components.placing import place_form
 from components.pointing import points_card
@@ -266,4 +267,5 @@ opened_drawer(
         ),
         "ask": (_("Ask for a resource"), needing.need_form),
     }
+    | panel()
 )

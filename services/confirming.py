@@ -83,9 +83,8 @@ def stands_at_the_day(
 ) -> bool:
     """R27 without those who never confirmed. `silent`: how many they are; `against`: objections
     that are open."""
-    tally = decision.tally or {}
-    answered = sum(tally.get(voice, 0) for voice in Voice) - silent
-    return stands(answered, tally.get("entitled", 0), proposal.quorum_milli, against)
+    entitled = (decision.tally or {}).get("entitled", 0)
+    return stands(decision.answered - silent, entitled, proposal.quorum_milli, against)
 
 
 def objections(session: Session, proposals: list[Proposal]) -> list[Objection]:

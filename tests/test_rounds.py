@@ -20,7 +20,7 @@ from models import (
 from models import database as house
 from models.refusals import NotAllowed, Refused
 from services import attendance, doorways, history, joining, meetings, objectives, rounds
-from services.summaries import room, wall
+from services.summaries import answered, room, wall
 from tests.seats import SEATS, seated
 
 
@@ -151,6 +151,12 @@ def test_an_objection_needs_its_reason_and_stops_adoption_until_it_is_woven_in(
         "entitled": 3,
         "to_confirm": 0,
     }
+    behind = answered.of_decision(marta, decision.id)  # of the last round alone
+    assert decision.answered == len(behind.voices) == 3
+    assert {given.voice for _whose, given in behind.voices} == {Voice.consent}
+    assert [whose for whose, _given in behind.voices] == sorted(
+        whose for whose, _g in behind.voices
+    )
     adopted = next(o for o in objectives.of_community(marta) if o.id == text.id)
     assert adopted.state is ObjectiveState.adopted and adopted.text_hash == decision.text_hash
 

@@ -7,6 +7,7 @@ A page adds a number by adding its answer to a file of this folder, and its key 
 from collections.abc import Callable
 
 from components.answers import (
+    consenting,
     doing,
     funding,
     participation,
@@ -19,6 +20,7 @@ from components.answers import (
 from components.explaining import Explained
 
 ANSWERS: dict[str, Callable[..., Explained | None]] = {
+    **consenting.ANSWERS,
     **funding.ANSWERS,
     **participation.ANSWERS,
     **plan.ANSWERS,
