@@ -137,7 +137,11 @@ LEFT = (  # the notes are quiet: what is being typed in them is nobody else's to
 )
 TABLES = {"side_table", "attendance", "objective", "agenda_item", "meeting"}
 PROVISIONAL = PRESENCE | RIGHTS | {"decision", "proposal", "answer", "objection"}
-RECAP = PRESENCE | {"venue", "decision", "need", "pledge", "action_item", "consent_record"}
+RECAP = (
+    PRESENCE
+    | {"venue", "decision", "activity", "need", "pledge"}
+    | {"action_item", "consent_record"}
+)
 CLOSING = LOOSE | PRESENCE | {"action_item", "decision"}
 ENDING = {"wrap_up", "closed", "published"}
 AT_THE_DOOR = {"attendance", "person", "organisation", "meeting"}

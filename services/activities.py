@@ -5,9 +5,11 @@ from uuid import UUID
 from sqlmodel import func, select
 
 from models import (
+    RUNNING,
     Activity,
     ActivityObjective,
     ActivityState,
+    Meeting,
     Objective,
     Person,
     moment,
@@ -43,9 +45,11 @@ def add(
 ) -> Activity:
     """Tied to its objectives in equal shares; without a lead it is "cercasi".
 
-    An organisation named by somebody who does not speak for it leads only once it says yes.
+    An organisation named by somebody who does not speak for it leads only once it says yes. What
+    is added while a meeting runs came out of that meeting.
     """
     with change(by, "activity.added", op) as step:
+        step.meeting_id = _running(step)
         in_order(fields.get("planned_start"), fields.get("planned_end"), "planned_end")
         activity = step.add(
             Activity(
@@ -60,6 +64,12 @@ def add(
         _end(activity)
         _tie(step, activity.id, equal_shares(list(objective_ids)))
         return activity
+
+
+def _running(step: Step) -> UUID | None:
+    there = Meeting.community_id == step.by.community_id, Meeting.archived_at.is_(None)
+    running = select(Meeting.id).where(*there, Meeting.state.in_(RUNNING))
+    return step.exec(running.order_by(Meeting.starts_at.desc())).first()
 
 
 def edit(

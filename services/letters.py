@@ -115,6 +115,7 @@ def recap(told, lead: str, community: str) -> str:
         if told.organisations
         else "",
         _listed(_("Decided"), [_decided(decision) for decision in told.decisions]),
+        _listed(_("In the plan"), [_planned(*row) for row in told.work]),
         _listed(_("On the table"), [_given(pledge, giver) for pledge, giver in told.pledges]),
         _listed(_("What is needed"), [_how_much(need) for need in told.needs]),
         _listed(_("To do"), [_to_do(todo) for todo in told.todos]),
@@ -142,6 +143,10 @@ def _decided(decision) -> str:
     wait = _("subject to confirmation by {day}", day=formats.day(until)) if until else ""
     title = f"{decision.title} ({wait})" if wait else decision.title
     return "\n".join([title, *(f"  {line}" for line in decision.text.splitlines() if line)])
+
+
+def _planned(activity, lead: str) -> str:
+    return " · ".join(filter(None, (activity.title, words.led_by(activity, lead))))
 
 
 def _given(pledge, giver: str) -> str:

@@ -10,6 +10,7 @@ from models import Kind
 from models.refusals import NotFound
 from services import (
     actions,
+    activities,
     closing,
     communities,
     decisions,
@@ -47,10 +48,14 @@ def test_it_grows_as_things_are_said(world):
 
 
 def test_it_tells_the_text_agreed_on_what_is_needed_who_does_what_and_when_we_meet_again(world):
-    by, fourth = world.coordinator, meetings.open(world.coordinator, world.meetings["m4"].id)
+    by = world.coordinator
+    activities.add(by, "Scritta prima dell’incontro")
+    fourth = meetings.open(by, world.meetings["m4"].id)
     text = "Un deposito comune.\nAperto due pomeriggi."
     shared = objectives.draft(by, "Un magazzino", text, meeting_id=fourth.id)
     objectives.adopt(by, [shared.id], fourth.id)
+    activities.add(by, "Svuotare la stanza", [shared.id])
+    activities.add(by, "Mettere gli scaffali", [shared.id], world.orgs["qubi"].id)
     needs.add(by, Kind.space, "Una stanza asciutta", meeting_id=fourth.id)
     actions.add(by, "Prenotare la sala", fourth.id)
     starts = datetime.fromisoformat("2023-10-05T15:00:00+02:00")
@@ -58,6 +63,8 @@ def test_it_tells_the_text_agreed_on_what_is_needed_who_does_what_and_when_we_me
 
     words = letters.recap(recap.of_meeting(by, fourth.id), "", "Torino")
     assert "– Un magazzino\n  Un deposito comune.\n  Aperto due pomeriggi." in words
+    plan = "Nel piano:\n– Svuotare la stanza · cercasi\n– Mettere gli scaffali"
+    assert f"\n\n{plan}\n\n" in words  # who was named leads once they say yes
     assert "Che cosa serve:\n– Una stanza asciutta" in words
     assert "– Prenotare la sala · manca chi" in words
     again = "Ci rivediamo: giovedì 5 ottobre 2023, 15:00 · manca ancora chi ospita"

@@ -110,6 +110,12 @@ def doer(who: str, taken: bool) -> str:
     return who or (_("somebody of the group") if taken else _("who?"))
 
 
+def led_by(activity, lead: str) -> str:
+    """`lead`: "" while nobody leads it, or who was named has not said yes."""
+    waits = activity.lead_organisation_id or activity.owner_person_id
+    return lead or ("" if waits else _("looking for somebody"))
+
+
 def hosted_by(organisation: str) -> str:
     return (
         _("Hosted by {organisation}", organisation=organisation)

@@ -11,10 +11,13 @@ from models import (
     SEEN,
     ActionItem,
     ActionState,
+    Activity,
     Attendance,
     Capacity,
     Decision,
     DecisionState,
+    History,
+    HistoryChange,
     Meeting,
     Need,
     Organisation,
@@ -57,14 +60,16 @@ class Todo:
 @dataclass(frozen=True)
 class Recap:
     """R1 to R3 of this meeting, with R28: no person by name who did not agree, and fewer than three
-    are not told. `pledges`: (pledge, giver), firm ones first; `needs`: asked for here; `ahead`: the
-    next meeting, None while none was called."""
+    are not told. `work`: (activity, its lead once that said yes, else ""), of what was added while
+    it ran; `pledges`: (pledge, giver), firm ones first; `needs`: asked for here; `ahead`: the next
+    meeting, None while none was called."""
 
     meeting: Meeting
     organisations: list[str]
     institutions: list[str]
     people: Number
     decisions: list[Decision]
+    work: list[tuple[Activity, str]]
     pledges: list[tuple[Pledge, str]]
     needs: list[Need]
     todos: list[Todo]
@@ -77,7 +82,7 @@ class Recap:
     @property
     def agreed(self) -> bool:
         """Whether anything came out of it."""
-        return bool(self.decisions or self.pledges or self.needs or self.todos)
+        return any((self.decisions, self.work, self.pledges, self.needs, self.todos))
 
 
 def of_meeting(by: Person, meeting_id: UUID) -> Recap:
@@ -96,6 +101,7 @@ def of_meeting(by: Person, meeting_id: UUID) -> Recap:
             ),
             people=Number.people(len(counted), "R1"),
             decisions=_decisions(session, meeting_id),
+            work=_work(session, meeting),
             pledges=_pledges(session, meeting_id),
             needs=_needs(session, meeting_id),
             todos=_todos(session, meeting, {a.person_id: org.called for a, org in rows if org}),
@@ -129,6 +135,23 @@ def _decisions(session: Session, meeting_id: UUID) -> list[Decision]:
         )
         .order_by(Decision.number)
     ).all()
+
+
+def _work(session: Session, meeting: Meeting) -> list[tuple[Activity, str]]:
+    rows = session.exec(
+        select(Activity, Organisation)
+        .join(HistoryChange, HistoryChange.thing_id == Activity.id)
+        .join(History, History.id == HistoryChange.history_id)
+        .outerjoin(Organisation, Organisation.id == Activity.lead_organisation_id)
+        .where(
+            History.meeting_id == meeting.id,
+            History.verb == "activity.added",
+            Activity.community_id == meeting.community_id,
+            Activity.archived_at.is_(None),
+        )
+        .order_by(Activity.number)
+    ).all()
+    return [(a, org.called if org and a.lead_accepted else "") for a, org in rows]
 
 
 def _pledges(session: Session, meeting_id: UUID) -> list[tuple[Pledge, str]]:
