@@ -3,14 +3,13 @@
 Each set holds every table that its reading asks, the reader's rights among them: a test compares.
 """
 
-RIGHTS = {"person", "role_assignment", "affiliation"}
+RIGHTS = {"person", "role_assignment", "affiliation", "organisation"}
 COMMUNITY = RIGHTS | {"community"}
 PLAN = COMMUNITY | {
     "objective",
     "activity",
     "activity_objective",
     "activity_contributor",
-    "organisation",
 }
 RESOURCES = COMMUNITY | {
     "need",
@@ -19,7 +18,6 @@ RESOURCES = COMMUNITY | {
     "activity",
     "objective",
     "meeting",
-    "organisation",
 }
 ASSETS = RESOURCES | {"offer", "venue"}
 FUNDING = RESOURCES | {
@@ -36,13 +34,12 @@ RESULTS = COMMUNITY | {
     "measurement",
     "attendance",
     "meeting",
-    "organisation",
 }
 LOOSE = PLAN | RESOURCES
 ALIGNED = COMMUNITY | {"alignment", "alignment_target", "objective"}
 TIMELINE = COMMUNITY | {"activity", "activity_dependency", "milestone", "meeting"}
 NUDGES = PLAN | TIMELINE | {"action_item"}
-PRESENCE = COMMUNITY | {"attendance", "meeting", "organisation", "org_membership"}
+PRESENCE = COMMUNITY | {"attendance", "meeting", "org_membership"}
 WORKING = (
     PRESENCE | PLAN | {"pledge", "card", "text_change", "affiliation"}
 )  # what organisations do beside coming

@@ -17,7 +17,13 @@ from models import Person, moment
 from services import kept, live
 from services.rights import Standing
 
-RIGHTS = {"role_assignment", "affiliation", "person", "community"}  # tables that rights hang on
+RIGHTS = {  # tables that rights hang on
+    "role_assignment",
+    "affiliation",
+    "organisation",
+    "person",
+    "community",
+}
 
 
 @dataclass(frozen=True)
