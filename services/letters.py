@@ -151,9 +151,7 @@ def _planned(activity, lead: str) -> str:
 
 def _given(pledge, giver: str) -> str:
     said = {"giver": giver, "what": _how_much(pledge)}
-    if pledge.firm:
-        return _("{giver}: {what} (confirmed)", **said)
-    return _("{giver}: {what} (to be confirmed)", **said)
+    return _("{giver}: {what} ({state})", **said, state=words.given(pledge))
 
 
 def _how_much(thing) -> str:

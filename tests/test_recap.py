@@ -44,7 +44,7 @@ def test_it_grows_as_things_are_said(world):
     told = recap.of_meeting(world.people["p17"], fourth.id)
     words = letters.recap(told, "È andata bene.", "Torino")
     assert words.index("È andata bene.") < words.index("Ci vediamo ogni mese")
-    assert "Associazione culturale Qubì: Sala grande (da sentire)" in words
+    assert "Associazione culturale Qubì: Sala grande (da confermare)" in words
 
 
 def test_it_tells_the_text_agreed_on_what_is_needed_who_does_what_and_when_we_meet_again(world):

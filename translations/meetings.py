@@ -116,6 +116,12 @@ def led_by(activity, lead: str) -> str:
     return lead or ("" if waits else _("looking for somebody"))
 
 
+def given(pledge) -> str:
+    """How far it is, beside what was put on the table at a meeting."""
+    far = {"delivered": _("delivered"), "partly_delivered": _("partly delivered")}
+    return far.get(pledge.state, _("confirmed") if pledge.firm else _("to be confirmed"))
+
+
 def hosted_by(organisation: str) -> str:
     return (
         _("Hosted by {organisation}", organisation=organisation)
