@@ -133,9 +133,14 @@ function become(old, fresh) {
   children(old, fresh);
 }
 // What is half written under a text that changed is sent as said of the new one: it stands above it.
+// What hangs on a right that was given or taken meanwhile is asked, or no longer.
 function reread(old, fresh) {
   const [was, is] = [old, fresh].map((form) => form.querySelector("[name=read]"));
   if (was && is) was.value = is.value;
+  for (const now of fresh.querySelectorAll("[data-right]")) {
+    const before = old.querySelector(`[data-right="${now.dataset.right}"]`);
+    if (before && before.tagName !== now.tagName) before.replaceWith(now);
+  }
 }
 const kept = (node, name) => name === "open" || (name === "value" && node.name === "op");
 function noted(node) {

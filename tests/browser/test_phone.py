@@ -251,7 +251,14 @@ def test_no_key_is_lost_while_the_room_moves_and_the_rest_of_the_page_follows(ev
 
 def test_a_choice_half_made_outlives_what_the_others_do(evening, hand):
     arrives(hand, evening, "Fede Sceglie")
-    evening.let_in(hand, "Fede Sceglie")
+    fede = evening.let_in(hand, "Fede Sceglie")
+    hand.get_by_text("Offro…").tap()
+    offer = hand.locator("form[action$=offer]")
+    offer.get_by_label("Che cosa?").fill("Una sala")
+    people.affiliate(evening.giulia, fede.id, evening.world.orgs["qubi"].id, can_commit=True)
+    expect(offer.get_by_text("Devo sentire gli altri")).to_be_visible()  # asked from now on
+    expect(offer.get_by_label("Che cosa?")).to_have_value("Una sala")
+
     asked = evening.round("Un magazzino comune")
     part = hand.locator("[data-part=round]")
     reason = part.get_by_role("textbox")
