@@ -14,7 +14,7 @@ from translations.rules import RULES
 
 HERE = Path(__file__).parent
 UNSAID = {"R0", "R28"}  # a mark on a thing, and a floor under numbers: none is one to press
-LISTED = {"R16", "R27"}  # a list of rates, a round that stands open itself
+LISTED = {"R16"}  # a list of rates stands open itself
 
 
 class Rule(NamedTuple):
