@@ -31,6 +31,7 @@ from models.funding import (
 )
 from models.history import History, HistoryChange, ImportBatch
 from models.meeting import (
+    ENDING,
     HELD,
     NEXT_STATES,
     RUNNING,
@@ -152,6 +153,7 @@ __all__ = [
     "AGREED",
     "TextChange",
     "FIRM",
+    "ENDING",
     "HELD",
     "NEXT_STATES",
     "SEEN",

@@ -68,6 +68,7 @@ class Phase(StrEnum):
 
 HELD = (MeetingState.closed, MeetingState.published)
 RUNNING = (MeetingState.live, MeetingState.wrap_up)
+ENDING = (MeetingState.wrap_up, *HELD)  # wrapped up or over
 NEXT_STATES = {
     MeetingState.draft: {MeetingState.scheduled, MeetingState.live, MeetingState.cancelled},
     MeetingState.scheduled: {MeetingState.live, MeetingState.cancelled},

@@ -33,7 +33,7 @@ from components.stating import differs, publish_form, stated, stated_form
 from components.topics import LOOSE, PRESENCE, RIGHTS
 from components.welcoming import door, many
 from components.writing import drafting_card
-from models import SEEN
+from models import ENDING, SEEN
 from services import history
 from services.summaries import meetings as told
 from services.summaries import resources
@@ -143,7 +143,6 @@ RECAP = (
     | {"action_item", "consent_record"}
 )
 CLOSING = LOOSE | PRESENCE | {"action_item", "decision"}
-ENDING = {"wrap_up", "closed", "published"}
 AT_THE_DOOR = {"attendance", "person", "organisation", "meeting"}
 
 

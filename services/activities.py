@@ -5,17 +5,16 @@ from uuid import UUID
 from sqlmodel import func, select
 
 from models import (
-    RUNNING,
     Activity,
     ActivityObjective,
     ActivityState,
-    Meeting,
     Objective,
     Person,
     moment,
 )
 from models.base import in_order, words
 from models.refusals import Changed, Refused
+from services import presence
 from services.change import Step, change
 from services.look import look
 from services.objectives import plan_of
@@ -49,7 +48,7 @@ def add(
     is added while a meeting runs came out of that meeting.
     """
     with change(by, "activity.added", op) as step:
-        step.meeting_id = _running(step)
+        step.meeting_id = step.exec(presence.that_run(by.community_id)).first()
         in_order(fields.get("planned_start"), fields.get("planned_end"), "planned_end")
         activity = step.add(
             Activity(
@@ -64,12 +63,6 @@ def add(
         _end(activity)
         _tie(step, activity.id, equal_shares(list(objective_ids)))
         return activity
-
-
-def _running(step: Step) -> UUID | None:
-    there = Meeting.community_id == step.by.community_id, Meeting.archived_at.is_(None)
-    running = select(Meeting.id).where(*there, Meeting.state.in_(RUNNING))
-    return step.exec(running.order_by(Meeting.starts_at.desc())).first()
 
 
 def edit(

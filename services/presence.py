@@ -21,6 +21,13 @@ def running(step: Step, meeting_id: UUID, otherwise: str = CLOSED) -> Meeting:
     return meeting
 
 
+def that_run(community_id: UUID):
+    """The statement that asks for the ids of a community's meetings that run, the latest first."""
+    there = Meeting.community_id == community_id, Meeting.archived_at.is_(None)
+    running = select(Meeting.id).where(*there, Meeting.state.in_(RUNNING))
+    return running.order_by(Meeting.starts_at.desc())
+
+
 def meeting_of(by: Person) -> UUID | None:
     """The meeting that runs, for who sits at its table or runs it: what they offer or ask for
     meanwhile, on whatever page, was said there."""
@@ -35,10 +42,5 @@ def meeting_of(by: Person) -> UUID | None:
             )
             .exists()
         )
-        asked = select(Meeting.id).where(
-            Meeting.community_id == by.community_id,
-            Meeting.state.in_(RUNNING),
-            Meeting.archived_at.is_(None),
-            or_(sits, standing_of(by).allows("meeting.run")),
-        )
-        return session.exec(asked.order_by(Meeting.starts_at.desc())).first()
+        here = or_(sits, standing_of(by).allows("meeting.run"))
+        return session.exec(that_run(by.community_id).where(here)).first()

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from models import (
-    HELD,
+    ENDING,
     Community,
     Meeting,
     MeetingState,
@@ -33,8 +33,6 @@ from services.summaries import (
     side_tables,
 )
 from services.summaries.room import Room, now
-
-ENDING = (MeetingState.wrap_up, *HELD)
 
 
 @dataclass(frozen=True)
