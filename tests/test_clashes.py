@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from models import Kind
-from services import meetings, pledges
+from services import meetings, offers, pledges
 from services.metering import meter
 from services.summaries import clashes, phone, resources
 from tests.test_phone import send, sit
@@ -44,6 +44,24 @@ def test_another_room_another_day_or_no_day_is_no_clash(world):
         room(world, date(2023, 9, 1), by="cerchioaperto"),
     ]
     assert of(world, one, *others) == []
+
+
+def test_one_room_on_offer_is_one_room_whatever_each_promise_calls_it(world):
+    giver, day = world.voice("cerchioaperto"), date(2023, 9, 20)
+    offer = next(o for o in offers.of_community(giver) if o.kind == Kind.space)
+
+    def promised(title, on=day):
+        more = {"offer_id": offer.id, "from_on": on}
+        return pledges.offer(
+            giver, offer.organisation_id, Kind.space, title, 1000, offer.unit, **more
+        )
+
+    one, other = promised("Laboratorio di cucito"), promised("Festa della rete")
+    promised("Un altro giorno", day + timedelta(days=1))
+    assert [c.space for c in of(world, one, other)] == [True]
+
+    same = promised("Festa della rete, di sera")  # by name and by offer: told once
+    assert len(of(world, one, other, same)) == 3
 
 
 def test_the_same_person_twice_and_what_fell_away(world):

@@ -4,13 +4,14 @@ Nobody can say from a promise whether a morning and an afternoon meet: who reads
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 import pandas as pd
 
-from models import Kind, Person, PledgeState
+from models import Kind, Person, PledgeState, Unit
 from services.summaries import resources
 from services.summaries.frames import each
 
@@ -33,19 +34,21 @@ class Clash:
 def clashes(pledges: pd.DataFrame) -> list[Clash]:
     """Of what is offered or promised and not yet given, by day: no statement of its own.
 
-    The same space: the same giver and the same name, up to its first comma. The same person: who
-    gave their word for a skill or for time. Undated promises clash with none; without a last day
-    only the first one counts, for nobody said how long.
+    The same space: out of the same standing offer whatever each is called, unless it is shared out
+    by the square metre; or the same giver and the same name, up to its first comma. The same
+    person: who gave their word for a skill or for time. Undated promises clash with none; without
+    a last day only the first one counts, for nobody said how long.
     """
-    found: list[Clash] = []
+    found: dict[tuple, Clash] = {}
     for rows in _same(pledges).values():
         rows.sort(key=lambda row: (_days(row), row.number))
         for n, one in enumerate(rows):
             for other in rows[n + 1 :]:
                 if _days(other)[0] > _days(one)[1]:
                     break  # and none of those after it
-                found.append(_clash(one, other))
-    return sorted(found, key=lambda clash: (clash.from_on, clash.one.number, clash.other.number))
+                clash = _clash(one, other)
+                found[clash.one.number, clash.other.number] = clash
+    return sorted(found.values(), key=lambda c: (c.from_on, c.one.number, c.other.number))
 
 
 def of_pledge(pledges: pd.DataFrame, id: UUID) -> list[Clash]:
@@ -61,19 +64,20 @@ def _same(pledges: pd.DataFrame) -> dict[tuple, list]:
     groups: dict[tuple, list] = {}
     dated = pledges[pledges.state.isin(OPEN) & (pledges.from_on.notna() | pledges.to_on.notna())]
     for row in each(dated):
-        key = _thing(row)
-        if key:
+        for key in _things(row):
             groups.setdefault(key, []).append(row)
     return groups
 
 
-def _thing(row) -> tuple | None:
+def _things(row) -> Iterator[tuple]:
+    """What a promise takes for its days, by each of the signs it is known by."""
     if row.kind == Kind.space:
         name = re.split(r"[,;(]", row.title)[0]
-        return "space", row.giver_organisation_id, " ".join(name.casefold().split())
+        yield "space", row.giver_organisation_id, " ".join(name.casefold().split())
+        if row.offer_id and row.unit != Unit.m2:
+            yield "offer", row.offer_id
     if row.kind in OF_PEOPLE and row.giver_person_id:
-        return "person", row.giver_person_id
-    return None
+        yield "person", row.giver_person_id
 
 
 def _days(row) -> tuple[date, date]:
