@@ -246,6 +246,19 @@ def test_what_hangs_loose(world):
     assert must.id not in {t.id for t in said.needs}
 
 
+def test_what_was_given_up_holds_nothing(world):
+    by = world.coordinator
+    activities.archive(by, world.activities["a07"].id)  # two promises for it stand, three offers
+    activities.edit(by, world.activities["a10"].id, {}, {"state": ActivityState.cancelled})
+    said = loose.of_community(by)
+    given = {p.id: p for p in world.pledges.values() if p.activity_id is not None}
+    assert {given[t.id].activity_id for t in said.pledges} == {world.activities["a07"].id}
+    assert len(said.pledges) == 5  # and not the flyers of a10, which are delivered
+
+    objectives.set_state(by, world.objectives["o5"].id, ObjectiveState.dropped)
+    assert [t.ref for t in loose.of_community(by).activities] == ["AT-13", "AT-14"]
+
+
 @given(st.integers(0, 10**6))
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -181,7 +181,8 @@ RULES = {
     "R25": Rule(
         mark(
             "Objectives without activity, activities without objective, must-have needs nobody "
-            "offered for, pledges for no activity: a list of things to do, not a score."
+            "offered for, pledges for no activity: a list of things to do, not a score. What was "
+            "given up or archived holds nothing."
         )
     ),
     "R26": Rule(

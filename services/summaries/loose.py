@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import or_
 from sqlmodel import Session, select
 
 from models import (
@@ -16,8 +17,10 @@ from models import (
     Need,
     NeedState,
     Objective,
+    ObjectiveState,
     Person,
     Pledge,
+    PledgeState,
 )
 from services.look import look
 from services.summaries.coverage import MUST, STANDING
@@ -36,7 +39,7 @@ class Thread(NamedTuple):
 
 @dataclass(frozen=True)
 class Loose:
-    """By number each; what is archived, dropped or cancelled is in none."""
+    """By number each; what is archived, dropped or cancelled is in none, and holds nothing."""
 
     objectives: list[Thread]  # adopted, and no activity serves them
     activities: list[Thread]  # that serve no objective
@@ -78,7 +81,7 @@ def _objectives(session: Session, by: Person) -> list[Thread]:
     served = (
         select(ActivityObjective.objective_id)
         .join(Activity, Activity.id == ActivityObjective.activity_id)
-        .where(*_there(Activity, by), Activity.state != ActivityState.cancelled)
+        .where(*_kept(by))
     )
     return _threads(
         session, by, Objective, Objective.state.in_(AGREED), Objective.id.not_in(served)
@@ -89,7 +92,7 @@ def _activities(session: Session, by: Person) -> list[Thread]:
     tied = (
         select(ActivityObjective.activity_id)
         .join(Objective, Objective.id == ActivityObjective.objective_id)
-        .where(*_there(Objective, by))
+        .where(*_there(Objective, by), Objective.state != ObjectiveState.dropped)
     )
     return _threads(
         session, by, Activity, Activity.state != ActivityState.cancelled, Activity.id.not_in(tied)
@@ -111,14 +114,20 @@ def _needs(session: Session, by: Person) -> list[Thread]:
 
 
 def _pledges(session: Session, by: Person) -> list[Thread]:
+    """What was given in full asks for nothing more, whatever became of the work it was for."""
+    given_up = Pledge.activity_id.not_in(select(Activity.id).where(*_kept(by)))
     return _threads(
         session,
         by,
         Pledge,
         Pledge.state.in_(STANDING),
         Pledge.beneficiary == Beneficiary.project,
-        Pledge.activity_id.is_(None),
+        or_(Pledge.activity_id.is_(None), given_up & (Pledge.state != PledgeState.delivered)),
     )
+
+
+def _kept(by: Person) -> tuple:
+    return *_there(Activity, by), Activity.state != ActivityState.cancelled
 
 
 def _there(kind, by: Person) -> tuple:

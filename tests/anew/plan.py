@@ -177,13 +177,19 @@ def _slow(start: date | None, end: date | None, done: float | None, today: date)
     return round(due - done, 9) > 0.15
 
 
+def _for_none(pledges: pd.DataFrame, activities: pd.DataFrame) -> pd.Series:
+    """For no activity, or still to be given to one that is no more."""
+    gone = ~pledges.activity_id.isin(activities.id) & (pledges.state != "delivered")
+    return (pledges.activity_id == "") | gone
+
+
 def loose(t: Tables) -> dict[str, set[str]]:
     """R25: what hangs on nothing."""
     o, a, n, p = (t(name) for name in ("objective", "activity", "need", "pledge"))
     ties = t("activity_objective", archived=True)
     a = a[a.state != "cancelled"]
     served = set(ties.objective_id[ties.activity_id.isin(a.id)])
-    serving = set(ties.activity_id[ties.objective_id.isin(o.id)])
+    serving = set(ties.activity_id[ties.objective_id.isin(o.id[o.state != "dropped"])])
     stands = p[p.state.isin(["proposed", "confirmed", "partly_delivered", "delivered"])]
     agreed = o[o.state.isin(["adopted", "achieved", "partly_achieved"])]
     must = n[(n.priority == "3") & (n.state == "open")]
@@ -191,5 +197,5 @@ def loose(t: Tables) -> dict[str, set[str]]:
         "objectives": set(agreed.id) - served,
         "activities": set(a.id) - serving,
         "needs": set(must.id) - set(stands.need_id),
-        "pledges": set(stands.id[(stands.beneficiary == "project") & (stands.activity_id == "")]),
+        "pledges": set(stands.id[(stands.beneficiary == "project") & _for_none(stands, a)]),
     }
