@@ -40,7 +40,7 @@ def _fill_in(row=None) -> None:
 def asset_form() -> None:
     begun(FORM, "kind", _fill_in)
     if st.session_state["asset_seen"] is None:
-        one_line(FORM, _(EXAMPLE))
+        one_line(FORM, _(EXAMPLE), stays=True)
     kind = fields.kind_pills(FORM)
     giver = _giver()
     fields.what(FORM, kind)

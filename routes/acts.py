@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from models import Horizon, Kind, Person, Unit, Voice
+from models import Horizon, Kind, Known, Person, Unit, Voice
 from models.refusals import Refused
 from routes.leading import LEADING
 from routes.said import Said
@@ -15,6 +15,7 @@ from services import (
     joining,
     needs,
     objectives,
+    offers,
     pledges,
     rounds,
     side_tables,
@@ -44,24 +45,49 @@ def _offer(by: Person, said: Said) -> None:
     """Of the organisation one is here for; the facilitator also catches one for somebody else.
     Certain and from who may commit it, it is promised; else it waits for a yes."""
     giver = said.id("giver") or _represented(by, said.meeting_id)
+    if said.text("stays") == "yes":
+        return _keep(by, giver, said)
+    told = _thing(said) | dict(
+        meeting_id=said.meeting_id,
+        need_id=said.id("need"),
+        answer_by=said.day("answer_by"),
+        condition=said.text("condition"),
+    )
+    certain = said.text("certain") == "yes"
+    (pledges.promise if certain else pledges.offer)(by, giver, **told)
+
+
+def _keep(by: Person, giver: UUID, said: Said) -> None:
+    """It stays available: a line of the asset map, which binds nobody. What is asked only of some
+    kinds is not said of the others."""
+    told = _thing(said)
+    space, of_people = told["kind"] == Kind.space, told["kind"] in (Kind.skill, Kind.time)
+    offers.add(
+        by,
+        giver,
+        **told,
+        when_note=said.text("when_note"),
+        seats=said.whole("seats") if space else None,
+        step_free=said.one_of(Known, "step_free") or Known.unknown if space else Known.unknown,
+        people=said.whole("people") if of_people else None,
+        note=said.text("condition"),
+    )
+
+
+def _thing(said: Said) -> dict:
+    """What is given or asked for: kind, words, how much, and its days."""
     kind = said.one_of(Kind, "kind")
     if kind is None:
         raise Refused(mark("Say what kind of thing it is."), field="kind")
-    told = dict(
+    return dict(
         kind=kind,
         title=said.text("what") or said.text("line"),
         quantity_milli=needs.thousandths(said.text("quantity")),
         unit=said.one_of(Unit, "unit") if said.text("quantity").strip() else None,
-        meeting_id=said.meeting_id,
-        need_id=said.id("need"),
         from_on=said.day("from_on"),
         to_on=said.day("to_on"),
-        answer_by=said.day("answer_by"),
-        condition=said.text("condition"),
         op=said.op,
     )
-    certain = said.text("certain") == "yes"
-    (pledges.promise if certain else pledges.offer)(by, giver, **told)
 
 
 def _represented(by: Person, meeting_id: UUID) -> UUID:
@@ -72,20 +98,7 @@ def _represented(by: Person, meeting_id: UUID) -> UUID:
 
 
 def _need(by: Person, said: Said) -> None:
-    kind = said.one_of(Kind, "kind")
-    if kind is None:
-        raise Refused(mark("Say what kind of thing it is."), field="kind")
-    needs.add(
-        by,
-        kind,
-        said.text("what") or said.text("line"),
-        needs.thousandths(said.text("quantity")),
-        said.one_of(Unit, "unit") if said.text("quantity").strip() else None,
-        said.meeting_id,
-        said.op,
-        from_on=said.day("from_on"),
-        to_on=said.day("to_on"),
-    )
+    needs.add(by, **_thing(said), meeting_id=said.meeting_id)
 
 
 def _answer(by: Person, said: Said) -> None:
@@ -161,6 +174,7 @@ ACTS: dict[str, Callable[[Person, Said], None]] = {
     "horizon": _horizon,
     "offer": _offer,
     "need": _need,
+    "no-longer": lambda by, said: offers.withdraw(by, said.id("standing"), said.op),
     "confirm": lambda by, said: pledges.confirm(by, said.id("pledge"), said.op),
     "withdraw": lambda by, said: pledges.withdraw(
         by, said.id("pledge"), said.text("reason"), said.op

@@ -41,6 +41,13 @@ class Said:
     def count(self, field: str) -> int:
         return self._made(int, field) or 0
 
+    def whole(self, field: str) -> int | None:
+        """How many of them; nothing is not said. Refused: no number."""
+        text = self.text(field).strip()
+        if text and not text.isdecimal():
+            raise Refused(mark("Write how many, at least one; or leave it empty."), field=field)
+        return int(text) if text else None
+
     def each(self, name: str, blanks: bool = False) -> dict[UUID, str]:
         """The fields `name-<id>` that were filled in, or all of them: {id: words}."""
         found = {

@@ -36,7 +36,7 @@ def _read(request: Request, form: dict[str, str]) -> Response:
         return _deed(by, meeting.id, form)
     if name not in FORMS:
         return Response(status_code=404)
-    caught = catching.read(by, form.get("line", ""))
+    caught = catching.read(by, form.get("line", ""), form.get("stays") == "yes")
     typed = as_typed(caught) if caught.text.strip() else {}
     fields = beside(form, dict(parse_qsl(form.get("caught", ""))), typed)
     fields |= {"caught": urlencode(typed)}

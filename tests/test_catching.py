@@ -191,3 +191,22 @@ def test_the_day_by_which_something_is_to_be_done(line, day, text):
     found = due.of(line, "it", TODAY)
     assert (found.day and found.day.isoformat(), found.text) == (day, text)
     assert bool(found.words) == bool(day) and found.words in line
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "when_note"),
+    [
+        ("Sala, 30 posti, giovedì pomeriggio", "Sala, 30 posti", "giovedì pomeriggio"),
+        ("Furgone, lunedì e mercoledì mattina", "Furgone", "lunedì e mercoledì mattina"),
+        ("sala riunioni sempre disponibile", "Sala riunioni", "sempre disponibile"),
+        ("Cortile, tutto l’anno, 50 posti", "Cortile, 50 posti", "tutto l’anno"),
+        ("A van on Thursdays", "A van", "on Thursdays"),
+        ("Sala, giovedì prossimo", "Sala, giovedì prossimo", ""),
+        ("Sala, il 3 dicembre", "Sala", ""),  # that day alone
+        ("Sala di quartiere, 3 giorni", "Sala di quartiere", ""),
+    ],
+)
+def test_of_what_stays_available_a_weekday_is_every_week(text, title, when_note):
+    caught = catch(text, "it", TODAY, stays=True)
+    assert (caught.title, caught.when_note) == (title, when_note)
+    assert catch(text, "it", TODAY).when_note == ""

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from models import Kind, Unit
-from services import admitting, meetings, pledges
+from services import admitting, meetings, offers, pledges
 from services.summaries import resources
 from services.summaries.meetings import whole
 from tests.test_phone import FORM, join, phone, send, sit
@@ -159,3 +159,30 @@ def test_the_day_of_something_to_do_is_read_from_its_line(story, live):
     assert (second.text, str(second.due_on)) == (line, "2023-12-01")
     page = client.get(f"/table/{live.id}").text
     assert "Annotato finora" in page and "tocca a te" in page  # one’s own
+
+
+def test_what_stays_available_is_read_as_such_and_goes_into_the_asset_map(story, live):
+    client, was, there = sit(live), of(story), len(offers.of_community(story.coordinator))
+    assert 'name="stays"' not in client.get(f"/table/{live.id}").text  # an arrival’s is proposed
+    refused = send(client, live, "offer", kind="space", what="Sala", stays="yes")
+    assert refused.status_code == 422
+    assert len(offers.of_community(story.coordinator)) == there
+    admitting.admit(story.coordinator, live.id)
+    line = "Sala, 30 posti, il giovedì pomeriggio"
+    said = say(client, live, "offer", line, scripted=True, stays="yes").json()
+    assert ["il giovedì pomeriggio", "il giovedì pomeriggio"] in said["told"]
+    assert (said["fields"]["when_note"], said["fields"]["from_on"]) == ("il giovedì pomeriggio", "")
+
+    sent = send(client, live, "offer", stays="yes", need=str(uuid4()), **said["fields"])
+    assert sent.status_code == 303
+    offer = offers.of_community(story.coordinator)[-1]
+    assert (offer.title, offer.seats, offer.when_note) == (
+        "Sala, 30 posti",
+        30,
+        "il giovedì pomeriggio",
+    )
+    assert of(story) == was  # it promises nothing
+    page = client.get(f"/table/{live.id}").text
+    assert "Che cosa teniamo a disposizione" in page and "Sala, 30 posti · il giovedì" in page
+    assert send(client, live, "no-longer", standing=str(offer.id)).status_code == 303
+    assert "Che cosa teniamo a disposizione" not in client.get(f"/table/{live.id}").text

@@ -270,7 +270,9 @@ async function understand(form) {
   box.hidden = !line.trim() || !(told.length || box.dataset.none);
   draft(form);
 }
-document.addEventListener("change", ({ target }) => { if ("read" in target.dataset) understand(target.form); });
+document.addEventListener("change", ({ target }) => {
+  if ("read" in target.dataset || ("again" in target.dataset && target.form.elements.line.value.trim())) understand(target.form);
+});
 // What one kind of thing is usually counted in, until somebody says otherwise.
 document.addEventListener("change", ({ target }) => {
   if (target.name === "unit") target.dataset.chosen = "1";

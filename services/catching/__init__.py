@@ -5,7 +5,7 @@ Nothing is guessed: what may mean two things is not understood. Nothing here is 
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models import Kind, Person, Unit, moment
@@ -15,6 +15,7 @@ from services.catching.counts import seats, times
 from services.catching.english import ENGLISH
 from services.catching.italian import ITALIAN
 from services.catching.kinds import kind
+from services.catching.rhythm import rhythm
 from services.catching.tokens import Token, folded, tokens
 from services.catching.tongue import Tongue
 from services.catching.when import When, when
@@ -28,8 +29,8 @@ MOST = 600  # signs of one line; what is longer is a text
 @dataclass(frozen=True)
 class Caught:
     """What was understood, None where nothing was. `title`: the words that no field holds.
-    `words`: field → the words it came from, as they were written; `seats` has no field of its own
-    and stays in the title too. A quantity has its unit."""
+    `words`: field → the words it came from, as they were written; `seats` stay in the title too.
+    A quantity has its unit. `when_note`: of what stays available, when it is there, in words."""
 
     text: str
     title: str
@@ -40,20 +41,22 @@ class Caught:
     to_on: date | None = None
     seats: int | None = None
     words: tuple[tuple[str, str], ...] = ()
+    when_note: str = ""
 
 
-def read(by: Person, text: str) -> Caught:
+def read(by: Person, text: str, stays: bool = False) -> Caught:
     """For the line of a form, today. NotAllowed for who may put nothing on the table."""
     with look(by, "sentence.read"):
-        return catch(text, language(), moment.today())
+        return catch(text, language(), moment.today(), stays)
 
 
-def catch(text: str, tongue: str, today: date) -> Caught:
-    """`tongue`: it or en, the reader’s; it is the other one if more of the words are its own."""
+def catch(text: str, tongue: str, today: date, stays: bool = False) -> Caught:
+    """`tongue`: it or en, the reader’s; it is the other one if more of the words are its own.
+    `stays`: it is said of what stays available, where “giovedì” is every Thursday."""
     said = unicodedata.normalize("NFC", text)
     if len(said) > MOST:
         return Caught(text, text)
-    return _caught(said, spoken(said, tongue), today)
+    return _caught(said, spoken(said, tongue), today, stays)
 
 
 def spoken(text: str, tongue: str) -> Tongue:
@@ -67,18 +70,30 @@ def _known(text: str, tongue: Tongue) -> int:
     return sum(token.plain in tongue.vocabulary for token in tokens(text, tongue))
 
 
-def _caught(text: str, tongue: Tongue, today: date) -> Caught:
+def _caught(text: str, tongue: Tongue, today: date, stays: bool) -> Caught:
     said, plain = tokens(text, tongue), folded(text)
     named = kind(plain, [t for t in said if t.read], tongue)
     day = when(plain, said, tongue, today)
+    usual = _usual(said, day, tongue) if stays else None
+    day = usual or day
     often = times(said, tongue)
     amount = _amount(said, often, tongue, named and named[0])
     if day and amount and _overlap(said, amount, day):
-        day = amount = None
+        day = amount = usual = None
     sort = named[0] if named else Kind.money if amount and amount.unit is Unit.EUR else None
     places = [one for one in seats(said, tongue, sort)]
     room = places[0] if len(places) == 1 else None
-    return _told(text, said, named, sort, amount, day, bool(often), room, tongue)
+    told = _told(text, said, named, sort, amount, day, bool(often), room, tongue)
+    return replace(told, when_note=text[usual.start : usual.end]) if usual else told
+
+
+def _usual(said: list[Token], day: When | None, tongue: Tongue) -> When | None:
+    """When it is there, of what stays; a day that is more than a weekday is that day alone."""
+    found = rhythm(said, tongue)
+    one_day = day and not (day.weekday and day.from_on == day.to_on)
+    if found is None or one_day:
+        return None
+    return When(None, None, said[found[0]].start, said[found[1] - 1].end, False)
 
 
 def _amount(said, often, tongue: Tongue, named: Kind | None) -> Measure | None:

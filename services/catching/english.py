@@ -146,5 +146,13 @@ ENGLISH = Tongue(
     ),
     not_a_day_before=listed("last or about ago before after and"),
     not_a_weekday_with=listed("the a every each any all most by in during"),
+    always=frozenset(
+        {"always", "every day", "all year", "all year round", "weekdays", "weekends"}
+        | {f"{day}s" for day in said("monday tuesday wednesday thursday friday saturday sunday")}
+    ),
+    beside_a_weekday=listed(
+        "the on in at every each all evening evenings mornings afternoons and or available free"
+    ),
+    once_only=listed("next this last coming by from until till between"),
     slash_is_day_first=False,
 )

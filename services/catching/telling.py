@@ -8,6 +8,7 @@ from translations import _, formats
 from translations.resources import kind
 
 FIELDS = ("kind", "what", "quantity", "unit", "from_on", "to_on")  # of a form on a phone
+STAYS = ("seats", "when_note")  # of what stays available, these too
 
 
 def told(caught: Caught) -> list[tuple[str, str]]:
@@ -17,7 +18,7 @@ def told(caught: Caught) -> list[tuple[str, str]]:
     said = {
         "kind": kind(caught.kind) if caught.kind else "",
         "quantity": amount,
-        "when": between(caught.from_on, caught.to_on),
+        "when": caught.when_note or between(caught.from_on, caught.to_on),
         "seats": _("seats: {n}", n=formats.number(caught.seats)) if caught.seats else "",
     }
     return [(said[field], words[field]) for field in said if field in words]
@@ -30,7 +31,7 @@ def told_deed(due: Due, who: Person | None) -> list[tuple[str, str]]:
 
 
 def as_typed(caught: Caught) -> dict[str, str]:
-    """FIELDS as somebody would have typed them; "" for what was not understood."""
+    """FIELDS and STAYS as somebody would have typed them; "" for what was not understood."""
     days = {name: getattr(caught, name) for name in ("from_on", "to_on")}
     amount = caught.quantity_milli
     return {
@@ -39,6 +40,8 @@ def as_typed(caught: Caught) -> dict[str, str]:
         "quantity": formats.number(amount / 1000, 3) if amount else "",
         "unit": caught.unit or "",
         **{name: day.isoformat() if day else "" for name, day in days.items()},
+        "seats": str(caught.seats or ""),
+        "when_note": caught.when_note,
     }
 
 
@@ -49,5 +52,5 @@ def beside(typed: dict[str, str], before: dict[str, str], caught: dict[str, str]
         field: caught.get(field, "")
         if not typed.get(field) or typed[field] == before.get(field)
         else typed[field]
-        for field in FIELDS
+        for field in (*FIELDS, *STAYS)
     }

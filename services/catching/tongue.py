@@ -56,6 +56,9 @@ class Tongue:
     not_a_day_after: frozenset[str]
     not_a_day_before: frozenset[str]
     not_a_weekday_with: frozenset[str]
+    always: frozenset[str]  # there for good, or on several weekdays
+    beside_a_weekday: frozenset[str]  # with one: every week
+    once_only: frozenset[str]  # beside one: not every week
     slash_is_day_first: bool
 
     @cached_property

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, and_, select
 
 from models import (
     ENDING,
@@ -11,17 +11,20 @@ from models import (
     Meeting,
     MeetingState,
     Objective,
+    Offer,
+    OfferState,
     Organisation,
     Person,
     Pledge,
     PledgeState,
     SideTable,
+    moment,
 )
 from models.database import engine
 from models.refusals import NotFound
 from services import gathering, kept, naming, pledges
 from services.look import look
-from services.rights import Standing
+from services.rights import Standing, permits
 from services.summaries import (
     clashes,
     closing,
@@ -38,6 +41,7 @@ from services.summaries.room import Room, now
 @dataclass(frozen=True)
 class Common:
     """What does not depend on whose phone it is, only on what they may see. `pledges`: said here;
+    `standing`: what stays available, of everybody;
     `named`: who may be named publicly; `pending`: whether something waits for a confirmation."""
 
     community: Community
@@ -45,6 +49,7 @@ class Common:
     twice: dict[UUID, clashes.Clash]
     pledges: list[tuple[Pledge, Organisation]]
     organisations: list[Organisation]
+    standing: list[Offer]
     named: set[UUID]
     tables: list[SideTable]
     pending: bool
@@ -54,7 +59,7 @@ class Common:
 class Page:
     """`needs`: rows of `resources.lacking`, with what the reader asked here first. `ours`: pledges
     said here by the organisation the reader is here for; `everybody`: all pledges said here, for
-    who runs the meeting."""
+    who runs the meeting. `kept_ready`: what the reader's organisation keeps available."""
 
     room: Room
     who: Standing
@@ -62,6 +67,7 @@ class Page:
     organisation: Organisation | None
     needs: list
     ours: list[Pledge]
+    kept_ready: list[Offer]
     twice: dict[UUID, clashes.Clash]  # pledges of a space or a person promised twice
     everybody: list[tuple[Pledge, Organisation]]
     organisations: list[Organisation]
@@ -85,6 +91,12 @@ class Page:
         """Pledges of `ours` that are only proposed, and the reader's to take back."""
         proposed = [p for p in self.ours if p.state == PledgeState.proposed]
         return {p.id for p in proposed if "withdraw" in pledges.possible(self.who, p)}
+
+    @property
+    def may_keep(self) -> bool:
+        """Whether the reader may say what stays available, of the organisation they are here for;
+        who coordinates, of any."""
+        return permits(self.who.cell("offer.create_edit"), self.who, self.organisation)
 
     @property
     def workable(self) -> list:
@@ -123,6 +135,9 @@ def page(by: Person, meeting_id: UUID) -> Page:
         organisation=mine,
         needs=sorted(common.needs, key=lambda need: not _asked(need, by.id, room.meeting)),
         ours=[pledge for pledge, org in common.pledges if mine and org.id == mine.id],
+        kept_ready=[
+            offer for offer in common.standing if mine and offer.organisation_id == mine.id
+        ],
         twice=common.twice,
         everybody=common.pledges,
         organisations=common.organisations,
@@ -138,6 +153,10 @@ def page(by: Person, meeting_id: UUID) -> Page:
     )
 
 
+def _ready(offer: Offer, mine: Organisation) -> bool:
+    return offer.organisation_id == mine.id and not (offer.to_on and offer.to_on < moment.today())
+
+
 def _asked(need, by: UUID, here: Meeting) -> bool:
     return need.created_by == by and need.meeting_id == here.id
 
@@ -147,12 +166,14 @@ def common_of(by: Person, meeting_id: UUID) -> Common:
     known = kept.for_reader(gathering.reader(by), resources.of_community)
     with look(by, "pledge.read") as session:
         here = session.get_one(Meeting, meeting_id)
+        organisations, standing = _organisations(session, by.community_id)
         return Common(
             community=session.get_one(Community, by.community_id),
             needs=resources.lacking(known.needs, meeting_id),
             twice=_twice(known),
             pledges=_pledges(session, meeting_id),
-            organisations=_organisations(session, by.community_id),
+            organisations=organisations,
+            standing=standing,
             named=naming.who_agreed(session, by.community_id),
             tables=side_tables.of_phase(session, here),
             pending=bool(provisional.of_meeting(by, meeting_id)),
@@ -169,12 +190,17 @@ def _pledges(session: Session, meeting_id: UUID) -> list[tuple[Pledge, Organisat
     return [(pledge, org) for pledge, org in rows]
 
 
-def _organisations(session: Session, community_id: UUID) -> list[Organisation]:
-    return session.exec(
-        select(Organisation)
+def _organisations(session: Session, community_id: UUID) -> tuple[list[Organisation], list[Offer]]:
+    """By name, and what stays available of them: asked together."""
+    theirs = (Offer.organisation_id == Organisation.id, Offer.archived_at.is_(None))
+    rows = session.exec(
+        select(Organisation, Offer)
+        .outerjoin(Offer, and_(*theirs, Offer.state == OfferState.available))
         .where(Organisation.community_id == community_id, Organisation.archived_at.is_(None))
-        .order_by(Organisation.name)
+        .order_by(Organisation.name, Offer.number)
     ).all()
+    once = {org.id: org for org, _offer in rows}
+    return list(once.values()), [offer for _org, offer in rows if offer]
 
 
 def _twice(known: resources.Resources) -> dict[UUID, clashes.Clash]:
