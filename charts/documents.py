@@ -32,6 +32,9 @@ HEIGHT, FOOT, HEAD = 210, 44, 24
 ROOM, MORE = 92, 34  # px a name takes on one line; how much higher two lines each make it
 
 
+INKS = {"returning": "on_dark", "reactivated": "ink", "new": "on_bright"}
+
+
 class Came(NamedTuple):
     """One meeting: what it is called, its day in words, and how many organisations came again,
     after a pause, for the first time."""
@@ -83,12 +86,24 @@ def _bar(meeting: Came, left: float, step: float, tallest: int, colours: Mapping
 
 
 def _part(n: int, middle: float, top: float, wide: float, high: float, name: str, colours) -> str:
+    fill = f'rx="3" fill="{colours[name]}"'
+    if name == "reactivated":  # pale and edged: told apart without its colour
+        fill += f' fill-opacity="0.25" stroke="{colours[name]}" stroke-width="1.5"'
     rect = (
         f'<rect x="{middle - wide / 2:.1f}" y="{top + 1:.1f}" width="{wide:.1f}" '
-        f'height="{max(1, high - 1):.1f}" rx="3" fill="{colours[name]}"/>'
+        f'height="{max(1, high - 1):.1f}" {fill}/>'
     )
-    ink = colours["on_dark" if name == "returning" else "on_bright"]
+    ink = colours[INKS[name]]
+    if name == "new":
+        rect += _dots(middle - wide / 2, top + 1, wide, high - 1, colours["on_dark"])
     return rect + (_text(middle, top + high / 2 + 5.5, str(n), ink, 14) if high > 17 else "")
+
+
+def _dots(left: float, top: float, wide: float, high: float, ink: str) -> str:
+    """On those who are new; one path, whose points have round ends."""
+    rows, columns = range(4, max(5, int(high)), 7), range(4, max(5, int(wide)), 7)
+    points = "".join(f"M{left + x:.1f} {top + y:.1f}h0" for y in rows for x in columns)
+    return f'<path d="{points}" stroke="{ink}" stroke-width="2" stroke-linecap="round"/>'
 
 
 def _foot(meeting: Came, middle: float, step: float, colours) -> str:

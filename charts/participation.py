@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts.axes import columns, cut, names, ticks
 from charts.marks import MOST, opens
 from charts.style import (
+    DOTS,
     FAINT,
     INK,
     ON_BRIGHT,
@@ -15,8 +16,10 @@ from charts.style import (
     READABLE,
     SHADES,
     STATUS,
+    TITLE,
     dress,
     nothing,
+    pale,
 )
 from translations import _, mark, n_
 
@@ -35,11 +38,12 @@ HEADS = {
     "reactivated": mark("After a pause"),
 }
 
-# From the ground up: (column, colour, ink). New ones stand on top.
+# From the ground up: (column, how it is filled, ink). New ones stand on top, with dots; who came
+# back after a pause is pale: nobody needs the colours to tell the three apart.
 PARTS = (
-    ("returning", STATUS["done"], PAPER),
-    ("reactivated", STATUS["running"], ON_BRIGHT),
-    ("new", STATUS["risk"], ON_BRIGHT),
+    ("returning", {"color": STATUS["done"]}, PAPER),
+    ("reactivated", pale(STATUS["running"]), INK),
+    ("new", {"color": STATUS["risk"], "pattern": DOTS}, ON_BRIGHT),
 )
 
 
@@ -104,7 +108,10 @@ def constancy(rows: pd.DataFrame, meetings: pd.DataFrame) -> go.Figure:
         annotations=[_total(x, n) for x, n in zip(places, counts, strict=True)],
         margin={"t": 26},
         yaxis={"visible": False, "range": [0, max(1, *counts) * 1.02]},
-        xaxis={"range": [-0.6, len(places) - 0.4], "title": {"text": _("meetings they came to")}}
+        xaxis={
+            "range": [-0.6, len(places) - 0.4],
+            "title": {"text": _("meetings they came to")} | TITLE,
+        }
         | ticks(places, [str(n) for n in places]),
     )
 
@@ -169,12 +176,12 @@ def comings(meetings: pd.DataFrame) -> go.Figure:
     if meetings.empty:
         return nothing(_("No meeting has been held yet. Here you will see who comes back."))
     figure, places = go.Figure(), list(range(len(meetings)))
-    for part, colour, ink in PARTS:
+    for part, fill, ink in PARTS:
         figure.add_bar(
             x=places,
             y=list(meetings[part]),
             name=_(WORDS[part]),
-            marker={"color": colour, "cornerradius": 3},
+            marker=_filled(fill, meetings[part]),
             text=[n or "" for n in meetings[part]],
             textposition="inside",
             insidetextanchor="middle",
@@ -194,10 +201,16 @@ def comings(meetings: pd.DataFrame) -> go.Figure:
     )
 
 
+def _filled(fill: dict, counts: pd.Series) -> dict:
+    """Nobody is no mark: no edge around nothing either."""
+    edge = fill.get("line", {}) | {"width": [1.5 * (n > 0) for n in counts]}
+    return fill | {"cornerradius": 3} | ({"line": edge} if "line" in fill else {})
+
+
 def comings_legend() -> list[tuple[str, str, str]]:
     """For the HTML above the chart; as the bars are stacked, from the top."""
-    colours = {"new": "risk", "reactivated": "running", "returning": "done"}
-    return [(_(WORDS[part]), colour, "") for part, colour in colours.items()]
+    looks = {"new": ("risk", "dots"), "reactivated": ("running", "pale"), "returning": ("done", "")}
+    return [(_(WORDS[part]), *look) for part, look in looks.items()]
 
 
 def comings_says(meetings: pd.DataFrame, held: pd.DataFrame | None = None) -> str:

@@ -33,7 +33,16 @@ GRID = "rgba(128,128,128,.15)"
 ON_BRIGHT = "#050300"  # letters on amber, blue and grey, which are bright in both themes
 READABLE = {"minsize": 13, "mode": "hide"}  # uniformtext: letters that do not fit are left out
 LETTERS = "Atkinson, sans-serif"
+TITLE = {"font": {"size": 13, "color": INK}}  # of an axis: Plotly's own grey is too pale
 OFFERED = {"shape": "/", "size": 6, "solidity": 0.35, "fillmode": "overlay"}  # marker.pattern
+DOTS = {"shape": ".", "size": 7, "solidity": 0.12, "fgcolor": PAPER, "fillmode": "overlay"}
+
+
+def pale(colour: str) -> dict:
+    """A marker filled faintly and edged in its colour. A pattern without gaps, because whatever
+    else is faint makes the edge faint too, and a mixed colour would not follow the theme."""
+    full = {"shape": "/", "solidity": 1, "fgcolor": colour, "fgopacity": 0.2, "bgcolor": CLEAR}
+    return {"color": CLEAR, "line": {"color": colour, "width": 1.5}, "pattern": full}
 
 
 def dress(figure: go.Figure, height: int = 320) -> go.Figure:

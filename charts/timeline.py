@@ -19,7 +19,7 @@ LABEL, WHO = 42, 22  # letters
 DAY = 86_400_000  # ms
 
 COLOURS = {stands: STATUS[tone] for stands, tone in words.TONES.items()}
-WANTED = OFFERED | {"shape": "x"}  # two hatchings, told apart without colour
+WANTED, BLOCKED = OFFERED | {"shape": "x"}, OFFERED | {"shape": "|"}  # told apart without colour
 
 
 def timeline(
@@ -53,14 +53,21 @@ def timeline(
 
 def _planned(figure: go.Figure, bars: pd.DataFrame) -> None:
     """Pale, with a hatching where somebody should look."""
-    plain = bars[[not (w or r) for w, r in zip(bars.wanted, bars.risk, strict=True)]]
-    wanted = bars[bars.wanted.astype(bool)]
-    risky = bars[[r and not w for w, r in zip(bars.wanted, bars.risk, strict=True)]]
-    _bars(figure, bars, plain, opacity=0.38)
-    for some, look, colour in ((risky, OFFERED, "risk"), (wanted, WANTED, "blocked")):
+    marks = pd.Series([_mark(row) for row in bars.itertuples()], index=bars.index)
+    _bars(figure, bars, bars[marks == ""], opacity=0.38)
+    looks = {"risk": OFFERED, "wanted": WANTED, "blocked": BLOCKED}
+    for mark, look in looks.items():
+        some, colour = bars[marks == mark], "risk" if mark == "risk" else "blocked"
         pattern = look | {"fgcolor": STATUS[colour], "bgcolor": CLEAR}
         line = {"color": STATUS[colour], "width": 1.5}
         _bars(figure, bars, some, color=CLEAR, pattern=pattern, line=line)
+
+
+def _mark(row) -> str:
+    """How it is hatched: for the first of these that is so. The words beside it say the rest."""
+    blocked = row.counts.get("blocked", 0)
+    found = ((row.wanted, "wanted"), (blocked == row.n, "blocked"), (row.risk, "risk"))
+    return next((mark for is_so, mark in found if is_so), "blocked" if blocked else "")
 
 
 def _bars(figure: go.Figure, bars: pd.DataFrame, rows: pd.DataFrame, color=None, **marker) -> None:

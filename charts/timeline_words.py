@@ -62,9 +62,10 @@ def timeline_table(bars: pd.DataFrame) -> pd.DataFrame:
 
 def timeline_legend() -> list[tuple[str, str, str]]:
     """For the HTML above the chart."""
-    found = [(words.activity(s), words.TONES[s], "") for s in ("planned", "running", "done")]
+    found = [(words.activity("planned"), words.TONES["planned"], "pale")]
+    found += [(words.activity(s), words.TONES[s], "") for s in ("running", "done")]
     found.append((_("late or behind its dates"), "risk", "hatch"))
-    found.append((words.activity("wanted"), "blocked", "cross"))
+    found += [(words.activity(s), "blocked", words.SHAPES[s]) for s in ("blocked", "wanted")]
     return [*found, (_("meeting"), "money", "diamond"), (_("milestone"), "done", "diamond")]
 
 

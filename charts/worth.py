@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.marks import opens
-from charts.style import CLEAR, INK, OFFERED, STATUS, dress, nothing
+from charts.style import CLEAR, INK, OFFERED, PAPER, STATUS, dress, nothing
 from translations import _, formats, funding
 from translations.resources import kind
 
@@ -28,7 +28,7 @@ def worth(rows: pd.DataFrame) -> go.Figure:
         return nothing(worth_says(rows))
     figure, places = go.Figure(), list(range(len(known)))
     for step, (height, colour) in BARS.items():
-        _bars(figure, known, step, width=height, marker={"color": colour, "cornerradius": 3})
+        _bars(figure, known, step, width=height, marker=_solid(colour))
     firm = [_euros(cents) or 0 for cents in known.confirmed_cents]
     _bars(figure, known, "offered", base=firm, width=BARS["confirmed"][0], marker=_hatched())
     most = max(_end(row) for row in known.itertuples())
@@ -82,8 +82,12 @@ def worth_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def legend() -> list[tuple]:
-    colours = {"confirmed": "idle", "delivered": "running", "verified": "done"}
-    solid = [(funding.step(step), colours[step], "") for step in BARS]
+    looks = {
+        "confirmed": ("idle", ""),
+        "delivered": ("running", "thinner"),
+        "verified": ("done", "thinnest"),
+    }
+    solid = [(funding.step(step), *look) for step, look in looks.items()]
     return [*solid, (funding.step("offered"), "idle", "hatch")]
 
 
@@ -99,6 +103,12 @@ def _bars(figure: go.Figure, known: pd.DataFrame, step: str, **look) -> None:
         hovertemplate="%{hovertext}<extra></extra>",
         **look,
     )
+
+
+def _solid(colour: str) -> dict:
+    """Edged with the page: who sees no colour still sees where the one on top ends."""
+    edge = {"color": PAPER, "width": 1.5}
+    return {"color": colour, "cornerradius": 3, "line": edge}
 
 
 def _hatched() -> dict:

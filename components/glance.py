@@ -13,7 +13,6 @@ from services.summaries.overview import Next, Overview
 from services.summaries.seats import day_of
 from services.verbs import VERBS
 from translations import _, formats, n_, progress, resources
-from translations.progress import TONES
 
 OBJECTIVES, AGENDA = 8, 3  # as many as a card holds
 
@@ -95,18 +94,13 @@ def objectives(seen: Overview, far: dict) -> list[dict]:
             "title": o.title,
             "state": progress.objective(o.state),
             "tone": "done" if o.state in ("adopted", "achieved", "partly_achieved") else "idle",
-            "words": progress.all_counted({name: getattr(o, name) for name in TONES}),
-            "parts": [(getattr(o, name), tone) for name, tone in TONES.items()],
+            "words": progress.all_counted(o._asdict()),
+            "parts": progress.parts(o._asdict()),
             "far": achieved(far[o.id]) if o.id in far else ("", ""),
             "reached": far[o.id].rate.value if o.id in far else None,
         }
         for o in each(seen.work.objectives.head(OBJECTIVES))
     ]
-
-
-def legend() -> list[tuple[str, str, str]]:
-    names = ("done", "running", "late", "wanted", "planned")
-    return [(progress.activity(name), TONES[name], "") for name in names]
 
 
 def kinds(seen: Overview) -> list[dict]:

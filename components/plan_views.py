@@ -52,8 +52,7 @@ def as_tree(tree: Tree, asked: Asked) -> None:
     untied = [leaf for leaf in tree.loose if leaf.activity.id in kept]
     if not branches and not untied:
         return empty(_("Nothing in the plan is like that. Take away a filter."))
-    legend = [(words.activity(s), t, "") for s, t in words.TONES.items() if s != "blocked"]
-    show("legend.html", items=legend)
+    show("legend.html", items=words.legend())
     if any(leaf.activity.id not in kept for b in branches for leaf in b.leaves):
         st.caption(_("An objective’s numbers count all it has, also what the filters leave out."))
     page = filters.paged(branches, "page", OBJECTIVES)
@@ -68,7 +67,7 @@ def as_tree(tree: Tree, asked: Asked) -> None:
         horizons=horizons(),
         levels=called(),
         may_add=here.may("activity.create_edit"),
-        parts=lambda b: [(b.counts[s], tone) for s, tone in words.TONES.items()],
+        parts=lambda b: words.parts(b.counts),
         delivered=delivered,
         known=read(results.of_community, own=True),
         achieved=achieved,

@@ -27,8 +27,8 @@ def body(facts: Facts) -> Markup:
         came=_came(facts),
         resources=[(r, resources.kind(r.kind), _covered(r)) for r in _by_kind(facts)],
         kind=resources.kind,
-        tones=progress.TONES,
-        stands=progress.activity,
+        parts=progress.parts,
+        legend=progress.legend(),
         served=lambda o: "; ".join(called(*one) for one in o.serves),
     )
 

@@ -11,7 +11,7 @@ from components.markup import render, show
 from components.panel import panel
 from components.pressing import pressing
 from services.summaries import achieved, overview
-from translations import _
+from translations import _, progress
 
 A_CARD, A_LIST = 4, 40  # lines of what waits: at first, and unfolded
 
@@ -112,7 +112,7 @@ def objectives() -> None:
     if not rows:
         return empty(_("No objectives yet. The first one is always the hardest."))
     more = len(seen().work.objectives) - len(rows)
-    html = render("overview/progress.html", rows=rows, legend=glance.legend(), more=more)
+    html = render("overview/progress.html", rows=rows, legend=progress.legend(), more=more)
     pressing(html, key="objectives", on_press=waiting.pressed)
 
 

@@ -2,14 +2,18 @@
 
 import re
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 import streamlit
 
-from charts import style
+from charts import style, worth
+from charts.participation import comings_legend
+from charts.timeline_words import timeline_legend
 from routes.fonts import FACES, woff2
 from tests.colours import contrast, nearest
+from translations import progress
 
 ROOT = Path(__file__).parent.parent
 THEME = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"]
@@ -77,6 +81,14 @@ def test_every_eye_tells_them_apart(theme, kinds, states):
     colours = THEME[theme]["chartCategoricalColors"]
     assert round(nearest(colours[:6]), 1) >= kinds
     assert round(nearest(colours[6:]), 1) >= states
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_who_sees_no_colour_at_all_tells_them_apart(theme):
+    for legend in (progress.legend(), comings_legend(), timeline_legend(), worth.legend()):
+        for (_words, one, look), (_others, other, same) in combinations(legend, 2):
+            shades = contrast(token(one, theme), token(other, theme))
+            assert look != same or look == "diamond" or shades >= 1.5  # diamonds: by their place
 
 
 def test_streamlit_still_fills_in_the_places_charts_name():

@@ -1,5 +1,7 @@
 """How far things are, in words: the plan, its objectives, where an activity stands."""
 
+from collections.abc import Mapping
+
 from translations import _, mark, n_
 
 PLAN = {
@@ -36,6 +38,8 @@ TONES = {
     "wanted": "blocked",
     "planned": "idle",
 }
+# Beside the colour, for whoever does not see it: what does not run as planned has lines of its own.
+SHAPES = {"late": "hatch", "blocked": "upright", "wanted": "cross", "planned": "pale"}
 
 
 def objective(state: str) -> str:
@@ -44,6 +48,17 @@ def objective(state: str) -> str:
 
 def activity(stands: str) -> str:
     return _(ACTIVITY[stands])
+
+
+def legend() -> list[tuple[str, str, str]]:
+    """Of a bar that is divided by where its activities stand: (words, colour, shape)."""
+    return [(activity(stands), TONES[stands], SHAPES.get(stands, "")) for stands in ACTIVITY]
+
+
+def parts(counts: Mapping[str, int]) -> list[tuple[int, str]]:
+    """Of such a bar: (how many, colour and shape)."""
+    looks = {stands: f"{tone} {SHAPES.get(stands, '')}".strip() for stands, tone in TONES.items()}
+    return [(counts[stands], look) for stands, look in looks.items()]
 
 
 def counted(stands: str, n: int) -> str:

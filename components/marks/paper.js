@@ -49,7 +49,10 @@ function lit(value, dark) {
 }
 
 const SLANTED = "M2 10l8-8M1 5l4-4M7 11l4-4";
-const HATCHES = { hatch: SLANTED, cross: SLANTED + "M2 2l8 8M1 7l4 4M7 1l4 4" };
+const HATCHES = { hatch: SLANTED, cross: SLANTED + "M2 2l8 8M1 7l4 4M7 1l4 4",
+  upright: "M3.5 0v12M8.5 0v12", dots: "M3 2v2M9 2v2M6 5v2M3 8v2M9 8v2" };
+
+const THICK = { thinner: 7, thinnest: 3 };
 
 function legend(items, width) {
   const drawing = node("g", {});
@@ -59,12 +62,14 @@ function legend(items, width) {
     if (x > 8 && x + wide > width) [x, y] = [8, y + 20];
     const box = { x, y, width: 12, height: 12, rx: 3, fill, stroke: fill };
     const lines = shape in HATCHES;
-    if (lines) Object.assign(box, { fill: "#fff", "stroke-width": 1.5 });
+    const [inside, upon] = shape === "dots" ? [fill, "#fff"] : ["#fff", fill];
+    if (lines) Object.assign(box, { fill: inside, "stroke-width": 1.5 });
     if (shape === "pale") box["fill-opacity"] = 0.2;
+    if (shape in THICK) Object.assign(box, { y: y + 6 - THICK[shape] / 2, height: THICK[shape], rx: 1 });
     if (shape === "diamond") Object.assign(box, { rx: 0, transform: `rotate(45 ${x + 6} ${y + 6})` });
     drawing.append(node("rect", box));
     if (lines)
-      drawing.append(node("path", { d: HATCHES[shape], transform: `translate(${x} ${y})`, stroke: fill }));
+      drawing.append(node("path", { d: HATCHES[shape], transform: `translate(${x} ${y})`, stroke: upon }));
     drawing.append(node("text", { x: x + 18, y: y + 11, "font-size": 13, fill: "#16262a" }, words));
     x += wide + 10;
   }
