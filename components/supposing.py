@@ -5,12 +5,15 @@ from uuid import UUID
 
 import streamlit as st
 
+from charts.marks import opens
 from components import here
 from components.asking import tried
 from components.cards import empty
+from components.explaining import pressed
 from components.live import read
-from components.markup import show
+from components.markup import render, show
 from components.narrowing import current
+from components.pressing import pressing
 from components.stocking import asked_for, everything
 from services import organisations
 from services.summaries import supposing, working
@@ -53,7 +56,7 @@ def _told(id: UUID, name: str) -> None:
     if no:
         return show("wrong.html", text=no)
     told, left_out = _of_page(told)
-    show(
+    html = render(
         "resources/what_if.html",
         name=name,
         told=told,
@@ -63,8 +66,11 @@ def _told(id: UUID, name: str) -> None:
         left_out=left_out,
         words=words,
         share=_share,
+        quantity=formats.quantity,
+        opens=opens,
         work=[(_("would look for a lead"), told.leads), (_("waits for that work"), told.wait)],
     )
+    pressing(html, "what_if_told", pressed)
 
 
 def _of_page(told: supposing.Supposed) -> tuple[supposing.Supposed, int | None]:
@@ -95,18 +101,13 @@ def _share(value: float | None) -> str:
 
 
 def _plan(loss: supposing.Loss) -> list[str]:
-    """Before and after, the confirmed share first."""
+    """Before and after: of what is confirmed; what is only offered has no share, and comes last."""
     before, after = loss.before, loss.after
     lines = [
         _(
             "Of what the plan needs, by priority, {before} is confirmed; without it {after}.",
             before=_share(before.firm.value),
             after=_share(after.firm.value),
-        ),
-        _(
-            "With what is only offered: {before}; without it {after}.",
-            before=_share(before.intended.value),
-            after=_share(after.intended.value),
         ),
     ]
     if before.musts.denominator:
@@ -118,5 +119,20 @@ def _plan(loss: supposing.Loss) -> list[str]:
                 all=before.musts.denominator,
             )
         )
-    fall = n_("{n} pledge of theirs falls away.", "{n} pledges of theirs fall away.", loss.pledges)
-    return [*lines, fall]
+    firm, offered = loss.firm, loss.pledges - loss.firm
+    lines.append(
+        n_(
+            "{n} confirmed pledge of theirs falls away.",
+            "{n} confirmed pledges of theirs fall away.",
+            firm,
+        )
+    )
+    if offered:
+        lines.append(
+            n_(
+                "So does {n} offer of theirs that waits for a yes.",
+                "So do {n} offers of theirs that wait for a yes.",
+                offered,
+            )
+        )
+    return lines

@@ -29,13 +29,15 @@ TO_COME = (MeetingState.draft, MeetingState.scheduled)
 class Loss:
     """`before` and `after`: R13 with and without it. `needs`: those whose cover, firm or intended,
     is less without it: NEED_COLUMNS, `coverage` and `intended` after, `coverage_before`,
-    `intended_before`, `answer`, `answer_before`, `gone_milli` (confirmed, of the need's own unit).
-    `pledges`: how many of its own fall away."""
+    `intended_before`, `answer`, `answer_before`; `gone_milli` (confirmed), `offered_before_milli`
+    and `offered_milli` of the need's own unit. `pledges`: how many of its own fall away, `firm`:
+    how many of these are confirmed."""
 
     before: PlanCoverage
     after: PlanCoverage
     needs: pd.DataFrame
     pledges: int
+    firm: int
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def loss(
         coverage_before=with_it.coverage,
         intended_before=with_it.intended,
         answer_before=with_it.answer,
+        offered_before_milli=with_it.offered_milli,
         gone_milli=[
             None if a is None or b is None else b - a
             for a, b in zip(without_it.firm_milli, with_it.firm_milli, strict=True)
@@ -71,7 +74,8 @@ def loss(
     less = [_is_less(need) for need in each(told)]
     fell = pledges[pledges.state.isin(STANDING) & ~pledges.id.isin(set(kept.id))]
     lost = told[pd.Series(less, told.index, dtype=bool)]
-    return Loss(plan_coverage(with_it), plan_coverage(_lost_is_nothing(told)), lost, len(fell))
+    after, firm = plan_coverage(_lost_is_nothing(told)), int(fell.firm.sum())
+    return Loss(plan_coverage(with_it), after, lost, len(fell), firm)
 
 
 def _is_less(need) -> bool:
