@@ -147,6 +147,13 @@ def counted(preview: Preview) -> None:
     things = [(k, [kinds[k, v] for v in words.VERDICTS]) for k in KINDS]
     things = [(kind, counts) for kind, counts in things if any(counts)]
     show("importing/counts.html", totals=totals, things=things, words=words)
+    if preview.count("added", "offer"):
+        st.caption(
+            _(
+                "What stays available goes on the asset map and promises nothing: its list says "
+                "when it is there, for how many or how one gets in, and it names nothing it is for."
+            )
+        )
     with st.expander(_("Row by row")):
         rows = paged(preview.rows, "rows")
         show("importing/rows.html", rows=rows, words=words, where=where)

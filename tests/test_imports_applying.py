@@ -23,7 +23,7 @@ from models import (
 )
 from models.database import engine
 from models.refusals import NotAllowed, Refused
-from services import activities, communities, history, meetings, organisations, people
+from services import activities, communities, history, meetings, offers, organisations, people
 from services.imports import applying, comparing
 from services.imports.comparing import ADDED, NEW, THERE, Answers
 from services.imports.recognise import draft_of
@@ -223,3 +223,44 @@ def test_nothing_of_it_is_seen_in_another_community(world):
     read = draft("organizzazioni.csv")
     for question in comparing.preview(other, read).questions:
         assert all(isinstance(key, str) for key, _words in question.options)
+
+
+MAP = (
+    "Organizzazione;Che cosa c'è;Tipo;Quanto;Disponibilità;Posti;Accesso;Bisogno\n"
+    "Associazione culturale Qubì;Sala dei corsi;spazio;;il giovedì;30;senza gradini;\n"
+    "Orti Diffusi ODV;Volontari;tempo;circa 20 h;;;;\n"
+    "Orti Diffusi ODV;Cucina;spazio;;sempre;8;dal cortile;Una sala per tre laboratori\n"
+)
+
+
+def test_what_a_list_says_stays_available_goes_on_the_asset_map_and_comes_off_it_again(world):
+    by, read = world.coordinator, draft_of([("mappa.csv", MAP.encode())])
+    there = len(offers.of_community(by)), count(Pledge, by.community_id)
+    seen = comparing.preview(by, read)
+    assert (seen.count(ADDED, "offer"), seen.count(ADDED, "pledge")) == (2, 1)
+
+    batch = applying.apply(by, read)
+    assert batch.report["offer"] == 2
+    room, time_of = offers.of_community(by)[there[0] :]
+    assert (room.title, room.seats, room.when_note, room.step_free) == (
+        "Sala dei corsi",
+        30,
+        "il giovedì",
+        "yes",
+    )
+    assert (time_of.quantity_milli, time_of.unit, time_of.note) == (20_000, "hour", "circa 20 h")
+    assert count(Pledge, by.community_id) == there[1] + 1  # it names what it is for
+    assert comparing.preview(by, read).count(ADDED) == 0
+
+    history.undo(by, history.of_community(by)[0].id)
+    assert (len(offers.of_community(by)), count(Pledge, by.community_id)) == there
+
+
+@pytest.mark.parametrize(
+    ("when", "stays"),
+    [("sempre", True), ("ogni lunedì", True), ("non sempre", False), ("luglio", False)],
+)
+def test_a_plain_list_says_of_what_is_there_again_and_again_that_it_stays(when, stays):
+    said = f"Organizzazione;Risorsa;Tipo;Quando\nQubì;Trapano;attrezzatura;{when}\n"
+    [row] = draft_of([("lista.csv", said.encode())]).resources
+    assert (row.standing is not None) is stays

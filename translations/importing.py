@@ -20,6 +20,7 @@ THINGS = {
     "activity": mark("Activities"),
     "need": mark("Needs"),
     "pledge": mark("Offers"),
+    "offer": mark("What stays available"),
     "funding": mark("Funding lines"),
 }
 VERDICTS = {
@@ -44,6 +45,23 @@ FIELDS = {
     "due": mark("by when"),
     "kind": mark("kind"),
     "quantity": mark("how much"),
+    "unit": mark("unit"),
+    "resource": mark("what"),
+    "when": mark("when"),
+    "available": mark("available when"),
+    "seats": mark("seats"),
+    "people": mark("how many people"),
+    "step_free": mark("without steps"),
+    "access": mark("how one gets in"),
+    "terms": mark("on what terms"),
+    "note": mark("remarks"),
+    "answer": mark("answer"),
+    "state": mark("state"),
+    "contributors": mark("who helps"),
+    "needs": mark("what is needed"),
+    "legal_form": mark("legal form"),
+    "website": mark("website"),
+    "tax_code": mark("tax code"),
 }
 
 

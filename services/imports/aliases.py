@@ -35,11 +35,20 @@ _ALIASES = {
     "needs": "Risorse necessarie, Risorse, Cosa serve, Di cosa abbiamo bisogno, Needs, "
     "Resources needed",
     "resource": "Cosa mettiamo a disposizione, Cosa puoi mettere…, Cosa potete mettere…, Risorsa, "
-    "Cosa mettete a disposizione, Offerta, Resource, Offer, What can you offer…, Cosa",
+    "Cosa mettete a disposizione, Cosa c'è, Che cosa c'è, Che cosa mettiamo a disposizione, "
+    "Cosa offriamo, Che cosa offriamo, Offerta, Resource, Offer, What we offer, "
+    "What can you offer…, Cosa",
     "kind": "Tipo, Tipologia, Type, Kind",
     "quantity": "Quanto, Quanti, Quantità, Quantity, Amount, Cost, Costo, Importo",
     "unit": "Unità, Unità di misura, Unit",
-    "when": "Quando, Periodo, Disponibilità, When, Available",
+    "when": "Quando, Periodo, When",
+    "available": "Disponibilità, Disponibile, Quando è disponibile, Availability, Available",
+    "seats": "Posti, Posti a sedere, Capienza, Seats, Capacity",
+    "people": "Persone, Quante persone, People, How many people",
+    "step_free": "Senza gradini, Accesso senza gradini, Senza barriere, Accessibile, "
+    "Accessibilità, Step-free, Step-free access, Accessible, Accessibility",
+    "access": "Accesso, Come si entra, Access",
+    "terms": "Condizioni, A quali condizioni, A che condizioni, Terms, On what terms",
     "note": "Note, Nota, Osservazioni, Commenti, Notes, Comments",
     "legal_form": "Forma giuridica, Natura giuridica, Legal form",
     "website": "Sito, Sito web, Sito internet, Website, Web",
@@ -60,7 +69,8 @@ FIELDS = {
     "resource note",
     "attendance_matrix": "first_name last_name full_name email organisation note",
     "action_plan": "objective activity owner contributors due state needs note",
-    "resources": "organisation resource kind quantity unit when full_name email note",
+    "resources": "organisation resource kind quantity unit when available seats people step_free "
+    "access terms full_name email note",
     "organisations": "organisation legal_form tax_code website full_name email note",
 }
 

@@ -37,8 +37,8 @@ def apply(
 ) -> ImportBatch:
     """Everything the files say that is not there yet. Refused while a question is open.
 
-    Offers come in proposed and organisations only named, whatever a file calls them: an import
-    says yes for nobody.
+    Pledges come in proposed, what stays available promises nothing, and organisations are only
+    named, whatever a file calls them: an import says yes for nobody.
     """
     answers, op = answers or Answers(), op or uuid4()
     with change(by, "import.applied", op) as step:
@@ -61,6 +61,7 @@ def _batch(run: Run, op: UUID) -> ImportBatch:
     title = formats.together(list(dict.fromkeys(s.file for s in run.draft.sheets)))
     run.step.what = title
     report = {verdict: run.preview.count(verdict) for verdict in (ADDED, THERE, REVIEW)}
+    report["offer"] = run.preview.count(ADDED, "offer")
     return run.step.add(
         ImportBatch(
             title=title[:300],

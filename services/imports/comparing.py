@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from models import Kind, Person
+from models import Kind, Offer, Person, Pledge
 from services.imports import matching
 from services.imports.draft import Draft, Place
 from services.imports.register import Register, load, same
@@ -18,7 +18,7 @@ from services.look import look
 NEW = "new"
 ADDED, THERE, REVIEW = "added", "there", "review"
 KINDS = ("organisation", "person", "meeting", "attendance", "objective", "activity")
-KINDS += ("need", "pledge", "funding")
+KINDS += ("need", "pledge", "offer", "funding")
 
 
 @dataclass
@@ -228,9 +228,17 @@ def _resources(found: Preview, register: Register, draft: Draft, answers: Answer
             found.questions.append(Question("kind", key_of(thing), thing.title))
     for resource in draft.resources:
         giver = found.organisations.get(resource.organisation)
-        row = register.take("pledge", (same(resource.title), giver))
+        row = given(register, resource, giver)
         verdict = REVIEW if giver is None else THERE if row else ADDED
-        _row(found, "pledge", resource.title, verdict, resource.place)
+        kind = "offer" if resource.standing else "pledge"
+        _row(found, kind, resource.title, verdict, resource.place)
+
+
+def given(register: Register, resource, giver) -> Offer | Pledge | None:
+    """The row that says the same already: a standing offer may have come in as a pledge before."""
+    key = (same(resource.title), giver)
+    found = register.take("offer", key) if resource.standing else None
+    return found or register.take("pledge", key)
 
 
 def key_of(thing) -> str:

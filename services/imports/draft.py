@@ -135,8 +135,22 @@ class Need:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Of what stays available. `step_free`: yes, no or unknown; `note`: words of its columns that
+    no field takes."""
+
+    when_note: str = ""
+    seats: int | None = None
+    people: int | None = None
+    step_free: str = "unknown"
+    terms: str = "gift"
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Resource:
-    """Something an organisation puts on the table; kind and quantity as in Need."""
+    """Something an organisation puts on the table; kind and quantity as in Need. `standing`: what
+    a standing offer says besides; None for a pledge."""
 
     place: Place
     title: str
@@ -150,6 +164,7 @@ class Resource:
     when_text: str = ""
     note: str = ""
     kept: dict[str, str] = field(default_factory=dict)
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,14 @@ from models import (
     ActivityState,
     ContributorRole,
     FundingSource,
+    Known,
     Need,
     Objective,
+    Offer,
     Pledge,
+    Terms,
 )
-from services.imports.comparing import answer_for
+from services.imports.comparing import answer_for, given
 from services.imports.register import same
 from services.imports.run import Run
 
@@ -129,19 +132,41 @@ def offers(run: Run) -> None:
         if giver is None:
             run.keep_of(said.place, {"offer": said.title} | said.kept, None)
             continue
-        row = run.register.take("pledge", (same(said.title), giver))
-        if row is None:
-            row = run.step.add(
-                Pledge(
-                    giver_organisation_id=giver,
-                    giver_person_id=run.person_ids.get(said.person),
-                    kind=said.kind or answer_for(run.answers, said),
-                    title=said.title[:300],
-                    approximate=said.approximate,
-                    **_amount(said, said.when_text),
-                )
-            )
+        row = given(run.register, said, giver)
+        row = row or run.step.add((_offer if said.standing else _pledge)(run, said, giver))
         run.keep(said, row.id)
+
+
+def _pledge(run: Run, said, giver: UUID) -> Pledge:
+    return Pledge(
+        giver_organisation_id=giver,
+        giver_person_id=run.person_ids.get(said.person),
+        kind=said.kind or answer_for(run.answers, said),
+        title=said.title[:300],
+        approximate=said.approximate,
+        **_amount(said, said.when_text),
+    )
+
+
+def _offer(run: Run, said, giver: UUID) -> Offer:
+    """Words too long for their field, and about how much there is, stay in the note."""
+    more, amount = said.standing, _amount(said)
+    long = more.when_note if len(more.when_note) > 120 else ""
+    about = said.quantity_text if said.approximate else ""
+    notes = filter(None, (amount.pop("note"), about, more.note, long))
+    return Offer(
+        organisation_id=giver,
+        person_id=run.person_ids.get(said.person),
+        kind=said.kind or answer_for(run.answers, said),
+        title=said.title[:300],
+        note=" · ".join(dict.fromkeys(notes)),
+        when_note="" if long else more.when_note,
+        seats=more.seats,
+        people=more.people,
+        step_free=Known(more.step_free),
+        terms=Terms(more.terms),
+        **amount,
+    )
 
 
 def funding(run: Run) -> None:

@@ -17,6 +17,7 @@ from models import (
     Meeting,
     Need,
     Objective,
+    Offer,
     Organisation,
     OrgMembership,
     Person,
@@ -49,7 +50,7 @@ def same(text: str) -> str:
 
 
 def load(session: Session, community_id: UUID) -> Register:
-    """Ten statements."""
+    """A dozen statements."""
 
     def rows(kind) -> list:
         return session.exec(
@@ -72,6 +73,7 @@ def load(session: Session, community_id: UUID) -> Register:
         "activity": _by(rows(Activity), lambda a: (same(a.title), ties.get(a.id))),
         "need": _by(rows(Need), lambda n: (same(n.title), n.objective_id, n.activity_id)),
         "pledge": _by(rows(Pledge), lambda p: (same(p.title), p.giver_organisation_id)),
+        "offer": _by(rows(Offer), lambda o: (same(o.title), o.organisation_id)),
         "funding": _by(rows(FundingSource), lambda f: (same(f.title), f.objective_id)),
     }
     return found

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from services.imports import amounts, values
 from services.imports.columns import Row
 from services.imports.draft import Draft, Organisation, Person, Resource, Sheet
+from services.imports.standing import standing
 from services.imports.text import plain
 from translations import mark
 
@@ -66,6 +67,7 @@ def _resource(row: Row) -> Resource:
         when_text=row["when"],
         note=row["note"],
         kept=row.kept | ({} if kind or not row["kind"] else {"kind": row["kind"]}),
+        standing=standing(row),
     )
 
 
