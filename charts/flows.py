@@ -98,6 +98,16 @@ def flows_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(named, columns=columns)
 
 
+def flows_keys(rows: pd.DataFrame) -> list[str]:
+    """What each row of that table opens."""
+    return [flow_key("all", *ends) for ends, _counts in _counted(rows, list(ENDS))]
+
+
+def flow_key(stands: str, giver: str, word: str, activity: str) -> str:
+    """The pledges of a giver, of a kind, to an activity; `stands`: firm, offered or all."""
+    return opens("gave", stands, giver, word, activity)
+
+
 def flows_legend() -> list[tuple[str, str, str]]:
     return [(_("confirmed"), "done", ""), (_("offered, to be confirmed"), "done", "pale")]
 

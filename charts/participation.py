@@ -169,6 +169,13 @@ def presence_table(rows: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table, columns=columns, dtype=object)
 
 
+def presence_keys(rows: pd.DataFrame, meetings: pd.DataFrame) -> list[list[str]]:
+    """What each cell of that table opens; its first one is a name and opens nothing."""
+    keys = {(r.organisation_id, r.meeting_id): _opens(r) for r in rows.itertuples()}
+    ids = rows.organisation_id.drop_duplicates()
+    return [["", *(keys.get((id, m), "") for m in meetings.id)] for id in ids]
+
+
 def comings(meetings: pd.DataFrame) -> go.Figure:
     """Stacked bars: organisations that came again, came back after a pause, came for the first
     time; the total on top. meetings: id, ordinal, title, day, organisations, returning,

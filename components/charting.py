@@ -4,7 +4,8 @@ numbers to read and to take along, what is behind each mark, and a form for pape
     chart(figure, "comings", alt=finding, table=table, legend=legend, opens=keys)
 
 Marks carry `customdata=[opens("new", m.id), …]` (charts/marks.py): a click opens the panel of that
-answer. Whoever uses no mouse opens the same from the table: `opens` has a key for each of its rows.
+answer. Whoever uses no mouse opens the same from the table: `opens` has a key for each of its rows,
+`cells` for each of their cells where a mark is a cell.
 """
 
 from collections.abc import Callable, Sequence
@@ -37,12 +38,14 @@ def chart(
     title: str = "",
     legend: Sequence[tuple] = (),
     opens: Sequence[str] = (),
+    cells: Sequence[Sequence[str]] = (),
     **kwargs,
 ):
     """`alt`: the finding in a sentence. `table`: the numbers in the chart, columns already named
-    for people; `opens`: a key for each of its rows, "" for none. `title` (else `alt`) and `legend`
-    (items of legend.html, shown by the page): for paper. `kwargs`: as of st.plotly_chart, whose
-    answer is returned; a figure without a mark is written as its sentence."""
+    for people; `opens`, `cells`: a key for each of its rows, or of their cells, "" for none.
+    `title` (else `alt`) and `legend` (items of legend.html, shown by the page): for paper.
+    `kwargs`: as of st.plotly_chart, whose answer is returned; a figure without a mark is written
+    as its sentence."""
     if said := sentence(figure):
         return empty(said)
     place = f"chart_{key}"
@@ -52,25 +55,43 @@ def chart(
             figure, key=f"{key}_{scheme()}", config=config(language()), alt=alt, **kwargs
         )
         with st.container(horizontal=True, vertical_alignment="center", key=f"noprint_{key}"):
-            numbers(table, key, alt, opens)
+            numbers(table, key, alt, opens, cells)
             _marks(place, key, title or alt, alt, legend)
     return answer
 
 
-def numbers(table: pd.DataFrame, key: str, label: str, opens: Sequence[str] = ()) -> None:
+def numbers(
+    table: pd.DataFrame,
+    key: str,
+    label: str,
+    opens: Sequence[str] = (),
+    cells: Sequence[Sequence[str]] = (),
+) -> None:
     """The table behind a chart, to read, to open and to take along."""
     with st.popover(
         _("Data table"), icon=":material/table_chart:", type="tertiary", key=f"data_{key}"
     ):
         shown = table.head(A_TABLE)
-        rows = shown.astype(object).where(shown.notna(), None).itertuples(index=False, name=None)
-        html = render("table.html", label=label, columns=list(table), rows=list(rows), opens=opens)
-        if opens:
-            pressing(html, f"rows_{key}", pressed)
-        else:
-            st.html(html)
+        written(shown, f"rows_{key}", label, opens, cells)
         shortened(len(table), A_TABLE)
         download(table, key)
+
+
+def written(
+    table: pd.DataFrame,
+    key: str,
+    label: str,
+    opens: Sequence[str] = (),
+    cells: Sequence[Sequence[str]] = (),
+) -> None:
+    """The rows of such a table, and what can be opened of them."""
+    rows = table.astype(object).where(table.notna(), None).itertuples(index=False, name=None)
+    keys = {"opens": opens, "cells": cells}
+    html = render("table.html", label=label, columns=list(table), rows=list(rows), **keys)
+    if opens or cells:
+        pressing(html, key, pressed)
+    else:
+        st.html(html)
 
 
 def shortened(all: int, shown: int) -> None:

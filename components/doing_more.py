@@ -9,7 +9,7 @@ from charts.marks import opens
 from components import filters, together
 from components import participating as words
 from components.cards import card, empty, title
-from components.charting import chart
+from components.charting import chart, written
 from components.chosen import Asked
 from components.explaining import figures, pressed
 from components.markup import render, show
@@ -75,9 +75,7 @@ def do_ties_grow(asked: Asked) -> None:
     with st.container(key="only_wide_growth"):
         chart(tie_charts.growth(rows), "growth", finding, table, legend=legend, opens=keys)
     with st.container(key="only_narrow_growth"):
-        cells = list(table.itertuples(index=False, name=None))
-        html = render("table.html", label=finding, columns=list(table), rows=cells, opens=keys)
-        pressing(html, "growth_list", pressed)
+        written(table, "growth_list", finding, keys)
 
 
 def more_than_coming(rows) -> None:

@@ -8,7 +8,7 @@ from charts.marks import opens
 from components import filters, here, together
 from components import participating as words
 from components.cards import card, empty, title
-from components.charting import chart
+from components.charting import chart, written
 from components.chosen import Asked
 from components.explaining import figures, pressed
 from components.markup import render, show
@@ -47,9 +47,7 @@ def members_there(asked: Asked, meetings) -> None:
         chart(charts.rates(meetings), "rates", finding, table, legend=legend, opens=keys)
     if many:
         with st.container(key="only_narrow_rates"):
-            cells = list(table.itertuples(index=False, name=None))
-            html = render("table.html", label=finding, columns=list(table), rows=cells, opens=keys)
-            pressing(html, "rates_list", pressed)
+            written(table, "rates_list", finding, keys)
 
 
 def one_against_another(asked: Asked) -> None:

@@ -7,7 +7,7 @@ from charts.marks import opens
 from components import filters, here, together, topics
 from components import participating as words
 from components.cards import card, empty, page_head, title
-from components.charting import chart
+from components.charting import chart, written
 from components.chosen import Asked
 from components.doing_more import who_does_what
 from components.drawers import opened_drawer
@@ -59,15 +59,15 @@ def who_was_there(told, meetings) -> None:
         st.caption(_("Too many to draw each: counted by how often they came. Each is in the list."))
     shown = filters.paged(rows.drop_duplicates("organisation_id"), "orgs", charts.ORGANISATIONS)
     rows = rows[rows.organisation_id.isin(set(shown.organisation_id))]
-    table = charts.presence_table(rows, meetings)
+    table, cells = charts.presence_table(rows, meetings), charts.presence_keys(rows, meetings)
     if not many:
         with st.container(key="only_wide"):
             legend = [(_("1 person"), "one", ""), (_("2 people or more"), "more", "")]
             show("legend.html", items=legend)
-            chart(charts.presence(rows, meetings), "presence", finding, table, legend=legend)
+            figure = charts.presence(rows, meetings)
+            chart(figure, "presence", finding, table, legend=legend, cells=cells)
     with st.container(key="presence_list" if many else "only_narrow"):
-        cells = table.itertuples(index=False, name=None)
-        show("table.html", label=finding, columns=list(table), rows=list(cells))
+        written(table, "presence_rows", finding, cells=cells)
     st.caption(_("0: nobody came that day. An empty place: it was no member then."))
 
 

@@ -163,15 +163,17 @@ def who_gives_what() -> None:
     )
     if rows.empty:
         return empty(none(_("Nobody has offered anything yet.")))
-    alt, table = charts.flows_alt(rows), charts.flows_table(rows)
+    alt, table, keys = charts.flows_alt(rows), charts.flows_table(rows), charts.flows_keys(rows)
     with st.container(key="only_wide_flows"):
         legend = charts.flows_legend()
         show("legend.html", items=legend)
-        chart(charts.flows(rows), "flows", alt, table, title=said, legend=legend)
+        chart(charts.flows(rows), "flows", alt, table, title=said, legend=legend, opens=keys)
     with st.container(key="only_narrow_flows"):
-        show("resources/who_gives.html", rows=list(each(rows.head(2 * A_CARD))), words=words)
+        some = list(each(rows.head(2 * A_CARD)))
+        html = render("resources/who_gives.html", rows=some, words=words, key=charts.flow_key)
+        pressing(html, "flows_list", explained)
         if len(rows) > 2 * A_CARD:
-            numbers(table, "flows_narrow", alt)
+            numbers(table, "flows_narrow", alt, keys)
 
 
 def sums() -> None:

@@ -223,6 +223,10 @@ def test_every_number_and_every_mark_opens_what_is_behind_it(story, told, visit)
     assert list(new.customdata) == [f"new|{id}" for id in told.held.id]
     cells = charts.presence(rows_of(told), told.held).data[0].customdata
     assert sum(map(bool, cells)) == 30
+    keys = charts.presence_keys(rows_of(told), told.held)
+    assert sorted(filter(None, cells)) == sorted(key for row in keys for key in row if key)
+    for key in filter(None, cells):  # in the table too, for whoever uses no mouse; on a phone
+        assert shown(page).count(f'data-id="{key}"') == 2
 
 
 def test_a_panel_says_rule_fraction_day_and_rows(story, visit):

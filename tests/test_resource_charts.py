@@ -149,6 +149,16 @@ def test_each_ribbon_opens_the_pledges_it_counts(story, visit):
         assert not page.exception
         assert len(set(re.findall(r"PL-\d+", panel_of(page)))) == n
 
+    keys, table = ribboned.flows_keys(rows), ribboned.flows_table(rows)
+    counts = zip(keys, table["Confermato"] + table["Offerto"], strict=True)
+    for key, n in list(counts)[::4]:
+        assert key in shown(page)
+        page = opened(page, "explain", *key.split("|"))
+        assert len(set(re.findall(r"PL-\d+", panel_of(page)))) == n
+    row = next(r for r in rows.itertuples() if not r.firm)
+    one = ribboned.flow_key("offered", row.giver, row.kind, row.activity)
+    assert one in shown(page), "on a phone"
+
 
 def panel_of(page) -> str:
     told = shown(page)

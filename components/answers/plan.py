@@ -37,7 +37,7 @@ def given(stands: str, kind: str, *giver: str) -> Explained | None:
     gives it."""
     name = "|".join(giver)
     rows = _standing(stands, kind)
-    named = [(p.giver_short or p.giver) == name for p in each(rows)]
+    named = [_giver(p) == name for p in each(rows)]
     rows = rows[pd.Series(named, rows.index, dtype=bool)] if name else rows
     return _pledges(f"{words.kind(kind)}, {name}" if name else words.kind(kind), rows)
 
@@ -47,6 +47,23 @@ def given_to(stands: str, kind: str, *activity: str) -> Explained | None:
     rows = _standing(stands, kind)
     rows = rows[rows.activity.fillna("") == name]
     return _pledges(f"{words.kind(kind)}: {name or _('no activity yet')}", rows)
+
+
+def gave(stands: str, *ends: str) -> Explained | None:
+    """Of one giver, one kind, to one activity: by the names the picture gives them."""
+    rows, wanted = asked_for().for_the_plan, "|".join(ends)
+    there = {"firm": rows.firm, "offered": rows.offered}.get(stands, rows.firm | rows.offered)
+    rows = rows[there.astype(bool)]
+    named = ["|".join((_giver(p), str(p.kind), p.activity or "")) == wanted for p in each(rows)]
+    rows = rows[pd.Series(named, rows.index, dtype=bool)]
+    for p in each(rows):
+        activity = p.activity or _("no activity yet")
+        return _pledges(f"{_giver(p)}, {words.kind(p.kind)}: {activity}", rows)
+    return None
+
+
+def _giver(pledge) -> str:
+    return pledge.giver_short or pledge.giver
 
 
 def _of(what: str, rule: str, rate: Rate, rows: list[tuple], counts: list[str]) -> Explained:
@@ -81,4 +98,10 @@ def _pledges(what: str, rows: pd.DataFrame) -> Explained | None:
     return Explained(what, value, "", pd.DataFrame(told, columns=heads))
 
 
-ANSWERS = {"adopted": adopted, "under_way": under_way, "given": given, "given_to": given_to}
+ANSWERS = {
+    "adopted": adopted,
+    "under_way": under_way,
+    "given": given,
+    "given_to": given_to,
+    "gave": gave,
+}
