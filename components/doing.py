@@ -143,16 +143,17 @@ def _hand(leaf: Leaf, org: UUID, name: str) -> None:
 
 def _how_far(a: Activity) -> None:
     """Two taps: how far, done."""
+    now = a.progress_pct
     st.caption(_("How far is it?"))
     with actions():
         for percent in QUICK:
             label = _("Done") if percent == 100 else formats.percent(percent / 100)
-            kind = "primary" if percent == a.progress_pct else "secondary"
-            press(label, f"far_{percent}", _progress, a.id, percent, kind=kind)
+            kind = "primary" if percent == now else "secondary"
+            press(label, f"far_{percent}", _progress, a, percent, kind=kind)
         if a.state == ActivityState.blocked:
-            press(_("It goes on"), "unblocked", _set_state, a, ActivityState.in_progress)
+            press(_("It goes on"), "unblocked", _progress, a, now, ActivityState.in_progress)
         elif a.state != ActivityState.done:
-            press(_("Blocked"), "blocked", _set_state, a, ActivityState.blocked)
+            press(_("Blocked"), "blocked", _progress, a, now, ActivityState.blocked)
 
 
 def _name_form(leaf: Leaf) -> None:
@@ -185,13 +186,11 @@ def _name(activity_id: UUID) -> None:
     )
 
 
-def _progress(activity_id: UUID, percent: int) -> None:
-    ask(lambda: activities.progress(here.person(), activity_id, percent), done=_("Recorded."))
-
-
-def _set_state(a: Activity, state: ActivityState) -> None:
+def _progress(a: Activity, percent: int, state: ActivityState | None = None) -> None:
+    seen = {field: getattr(a, field) for field in activities.HOW_FAR}
     ask(
-        lambda: activities.progress(here.person(), a.id, a.progress_pct, state), done=_("Recorded.")
+        lambda: activities.progress(here.person(), a.id, percent, state, seen=seen),
+        done=_("Recorded."),
     )
 
 

@@ -10,7 +10,7 @@ from components.clashing import warn
 from components.drawers import open_drawer, send
 from components.fields import begin, begun, fill
 from components.markup import plain, show
-from models import moment
+from models import moment, promise_hash
 from services import address, deliveries, letters, pledges
 from services.summaries import promises
 from services.summaries.frames import each
@@ -23,6 +23,7 @@ SURE = {
     "deliver": pledges.deliver,
     "take_back": pledges.take_back_delivery,
 }
+TO_THE_WORDS = {"confirm", "meet_condition"}  # they hang on what was read
 WITH_A_REASON = {
     "decline": pledges.decline,
     "withdraw": pledges.withdraw,
@@ -40,10 +41,16 @@ def tone(pledge) -> str:
     return "risk" if pledge.conditional else TONES.get(pledge.state, "idle")
 
 
+def as_read(pledge) -> str:
+    """Its id, with the words that stand on the screen: what is pressed beside them says yes to
+    these, and to no others."""
+    return f"{pledge.id}|{promise_hash(pledge)}"
+
+
 def act_on(act: str, id: str) -> None:
-    """For a callback: done at once, or asked why first."""
+    """For a callback: done at once, or asked why first. `id`: of a pledge, or `as_read`."""
     if act in SURE:
-        return _do(act, UUID(id))
+        return _do(act, *_parted(id))
     if act in WITH_A_REASON:
         begin("why", _fill_in_why, id)
     open_drawer(act, id)
@@ -105,14 +112,26 @@ def letter(all_of_it: Resources, organisation_id: str) -> None:
     st.code(told, language=None, wrap_lines=True)
 
 
-def _do(act: str, id: UUID) -> None:
+def say_yes(pressed: str) -> None:
+    """For a callback: to what was read (`as_read`)."""
+    id, read = _parted(pressed)
+    ask(pledges.confirm, here.person(), id, read=read, done=_("Confirmed: it counts from now on."))
+
+
+def _parted(pressed: str) -> tuple[UUID, str | None]:
+    id, _bar, read = pressed.partition("|")
+    return UUID(id), read or None
+
+
+def _do(act: str, id: UUID, read: str | None) -> None:
     said = {
         "confirm": _("Confirmed: it counts from now on."),
         "meet_condition": _("The condition is met."),
         "deliver": _("Delivered. If it was a slip, press “Not delivered”."),
         "take_back": _("Back to confirmed."),
     }
-    ask(lambda: SURE[act](here.person(), id), done=said[act])
+    words = {"read": read} if act in TO_THE_WORDS else {}
+    ask(lambda: SURE[act](here.person(), id, **words), done=said[act])
     if act == "confirm" and not refused():
         warn(id)
 

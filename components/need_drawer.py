@@ -64,14 +64,16 @@ def _closing(need) -> dict[str, str]:
 
 
 def _close(act: str, need) -> None:
+    seen = {field: getattr(need, field) for field in needs.ASKED}
+    me, id = here.person(), need.id
     if act == "archive":
-        ask(lambda: needs.archive(here.person(), need.id))
+        ask(lambda: needs.archive(me, id))
         if not refused():
             can_be_undone(need.id, _("Archived: {what}", what=need.title))
     elif act == "reopen":
-        ask(lambda: needs.reopen(here.person(), need.id), done=_("Open again."))
+        ask(lambda: needs.reopen(me, id, seen=seen), done=_("Open again."))
     else:
-        ask(lambda: needs.close(here.person(), need.id, act == "met"), done=_("Closed."))
+        ask(lambda: needs.close(me, id, act == "met", seen=seen), done=_("Closed."))
 
 
 def _why(answer: str, need) -> str:

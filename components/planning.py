@@ -42,7 +42,7 @@ def objective_drawer(branch: Branch, branches: list[Branch]) -> None:
         with st.expander(_("Change the objective")):
             change_form(o, branches)
     if here.may("objective.change_state"):
-        _states(o)
+        told_now("states", {"objective"}, lambda: _now(o.id), lambda now: _states(now.objective))
     if permits(who.cell("objective.delete"), who, o):
         press(_("Archive"), "objective_archive", _archive, o, kind="tertiary")
     told_now("told", topics.PLAN | {"decision"}, lambda: _now(o.id), lambda now: told(o.id))
@@ -181,11 +181,14 @@ def _states(o: Objective) -> None:
             press(label, "objective_adopt", adopting.begin_adopting, o.id, kind="primary")
         for state in options:
             if state != o.state:
-                press(words.objective(state), f"objective_{state}", _set_state, o.id, state)
+                press(words.objective(state), f"objective_{state}", _set_state, o, state)
 
 
-def _set_state(objective_id, state: ObjectiveState) -> None:
-    ask(lambda: objectives.set_state(here.person(), objective_id, state), done=_("Saved."))
+def _set_state(o: Objective, state: ObjectiveState) -> None:
+    ask(
+        lambda: objectives.set_state(here.person(), o.id, state, seen=o.state),
+        done=_("Saved."),
+    )
 
 
 def _archive(o: Objective) -> None:

@@ -5,7 +5,7 @@ from components.cards import actions
 from components.changing import change_form
 from components.delivering import given
 from components.drawers import press
-from components.keeping import act_on, may_write, tone
+from components.keeping import TO_THE_WORDS, act_on, as_read, may_write, tone
 from components.knowing import told_now
 from components.live import read
 from components.markup import show
@@ -58,7 +58,8 @@ def _buttons(pledge, acts: list[str]) -> None:
     with actions():
         for act in (act for act in acts if act in labels):
             kind = "primary" if act in ("confirm", "deliver") else "secondary"
-            press(labels[act], f"pledge_{act}", act_on, act, str(pledge.id), kind=kind)
+            id = as_read(pledge) if act in TO_THE_WORDS else str(pledge.id)
+            press(labels[act], f"pledge_{act}", act_on, act, id, kind=kind)
         if pledge.state == "proposed" and "confirm" not in acts and may_write():
             giver = str(pledge.giver_organisation_id)
             press(_("Message to copy…"), "pledge_letter", act_on, "letter", giver)

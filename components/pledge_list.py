@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import filters, here
 from components.cards import empty, title
-from components.keeping import tone
+from components.keeping import as_read, tone
 from components.markup import render
 from components.pressing import Pressed, pressing
 from components.stocking import none
@@ -34,6 +34,7 @@ def all_the_pledges(stock: Resources, pressed: Callable[[Pressed], None]) -> Non
         "resources/pledges.html",
         rows=page,
         acts=acts,
+        as_read=as_read,
         words=words,
         tone=tone,
         when=lambda pledge: between(pledge.from_on, pledge.to_on),

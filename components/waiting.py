@@ -1,13 +1,11 @@
 """Lines of what waits, each leading to the place where it is mended."""
 
 from itertools import groupby
-from uuid import UUID
 
 from components import calling, drawers, here
-from components.asking import ask
+from components.keeping import say_yes
 from components.pressing import Pressed
-from services import pledges
-from translations import _, attention
+from translations import attention
 
 # How the list of them is filtered, in the address.
 LISTS = {
@@ -37,12 +35,7 @@ def pressed(what: Pressed) -> None:
     """For `pressing`: say yes to a pledge, or go where a line leads."""
     here.settle()
     if what.act == "confirm":
-        ask(
-            pledges.confirm,
-            here.person(),
-            UUID(what.id),
-            done=_("Confirmed: it counts from now on."),
-        )
+        say_yes(what.id)
     else:
         lead_to(*what.id.split("|"))
 
@@ -87,7 +80,7 @@ def one_by_one(lines: list) -> list[tuple]:
             attention.headline([line]),
             attention.alone(line),
             f"{line.page}|{line.kind}|{line.id}",
-            str(line.id) if line.kind == "pledge" else "",
+            f"{line.id}|{line.read}" if line.kind == "pledge" else "",
         )
         for line in lines
     ]

@@ -78,6 +78,7 @@ from models.plan import (
 )
 from models.resource import (
     FIRM,
+    PROMISED,
     STANDING,
     Beneficiary,
     Kind,
@@ -86,6 +87,8 @@ from models.resource import (
     Pledge,
     PledgeState,
     Unit,
+    hash_of,
+    promise_hash,
 )
 from models.results import (
     FROM_ATTENDANCE,
@@ -158,6 +161,7 @@ __all__ = [
     "NEXT_STATES",
     "SEEN",
     "STANDING",
+    "PROMISED",
     "Account",
     "ActionItem",
     "ActionState",
@@ -237,7 +241,9 @@ __all__ = [
     "Unit",
     "Venue",
     "VotingUnit",
+    "hash_of",
     "initials",
+    "promise_hash",
     "quarter_ends",
 ]
 

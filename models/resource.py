@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
@@ -88,6 +89,32 @@ class PledgeState(StrEnum):
 
 FIRM = (PledgeState.confirmed, PledgeState.partly_delivered, PledgeState.delivered)
 STANDING = (PledgeState.proposed, *FIRM)  # not declined, expired or withdrawn
+# All that its giver says yes to. Not the day of the answer, nor out of which offer it is taken.
+PROMISED = (
+    "kind",
+    "title",
+    "note",
+    "quantity_milli",
+    "unit",
+    "approximate",
+    "need_id",
+    "activity_id",
+    "from_on",
+    "to_on",
+    "condition",
+    "beneficiary",
+)
+
+
+def promise_hash(pledge) -> str:
+    """Joins a yes to the words it was said to. `pledge`: a Pledge or a row with its fields."""
+    return hash_of({field: getattr(pledge, field) for field in PROMISED})
+
+
+def hash_of(promised: dict) -> str:
+    """As `promise_hash`, of the fields by themselves."""
+    said = "\n".join(f"{field}={promised[field] or ''}" for field in PROMISED)
+    return sha256(said.encode()).hexdigest()[:16]
 
 
 class Pledge(Numbered, table=True):

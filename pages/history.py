@@ -1,7 +1,6 @@
 """What happened, by whom, and since the last meeting; what can be taken back."""
 
-from datetime import date, datetime
-from enum import Enum
+from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -86,23 +85,16 @@ def sentence(line: history.Line) -> str:
 
 def said(value: object) -> str:
     """A value as people read it; empty is a dash."""
-    if value in (None, ""):
-        return "–"
     for kind, words_of in AS_READ.items():
         if isinstance(value, kind):
             return words_of(value)
-    text = str(value)
-    return text if len(text) < 120 else f"{text[:117]}…"
+    return values.aloud(value)
 
 
-AS_READ = {  # in this order: a moment is a day too, and a yes a number
+AS_READ = {
     details.Amount: lambda amount: formats.quantity(amount.milli, amount.unit),
     details.Part: lambda part: formats.percent(part.of_one),
-    bool: lambda yes: _("yes") if yes else _("no"),
-    Enum: lambda word: values.said(type(word).__name__, word.value),
     datetime: lambda at: f"{formats.short_day(local(at))}, {formats.clock(at)}",
-    date: formats.short_day,
-    int: formats.number,
 }
 
 

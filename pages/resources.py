@@ -22,7 +22,7 @@ from components.cards import card, empty, page_head, title
 from components.charting import chart, numbers
 from components.drawers import open_drawer, opened_drawer
 from components.explaining import pressed as explained
-from components.keeping import act_on, letter, may_write, tone, why
+from components.keeping import act_on, as_read, letter, may_write, tone, why
 from components.live import live_part, read
 from components.markup import render, show
 from components.narrowing import narrow
@@ -114,6 +114,7 @@ def waiting() -> None:
         more=max(0, len(givers) - A_CARD),
         today=stock().as_of,
         words=words,
+        as_read=as_read,
         may_write=may_write(),
         may_say_who=here.standing().allows("person.affiliate"),
     )

@@ -175,7 +175,9 @@ ACTS: dict[str, Callable[[Person, Said], None]] = {
     "offer": _offer,
     "need": _need,
     "no-longer": lambda by, said: offers.withdraw(by, said.id("standing"), said.op),
-    "confirm": lambda by, said: pledges.confirm(by, said.id("pledge"), said.op),
+    "confirm": lambda by, said: pledges.confirm(
+        by, said.id("pledge"), said.op, said.text("read") or None
+    ),
     "withdraw": lambda by, said: pledges.withdraw(
         by, said.id("pledge"), said.text("reason"), said.op
     ),

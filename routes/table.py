@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from models import Kind, Meeting, Person, Role, Unit, moment, quarter_ends
+from models import Kind, Meeting, Person, Role, Unit, moment, promise_hash, quarter_ends
 from models.refusals import NotFound, Refused
 from models.units import UNITS_OF
 from routes import phones, texts
@@ -112,6 +112,7 @@ def page_of(
         words=words,
         short=f"{address.home()}/join".split("://")[1],
         kinds=kinds,
+        promise_hash=promise_hash,
         greeting=_greeting(seen, by),
         voices={voice: _(said) for voice, said in rooms.VOICES.items()},
         counted=rooms.counted,

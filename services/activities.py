@@ -14,7 +14,7 @@ from models import (
 )
 from models.base import in_order, words
 from models.refusals import Changed, Refused
-from services import presence
+from services import meanwhile, presence
 from services.change import Step, change
 from services.look import look
 from services.objectives import plan_of
@@ -31,6 +31,7 @@ FIELDS = (
     "owner_person_id",
     "help_wanted",
 )
+HOW_FAR = ("progress_pct", "state")
 
 
 def add(
@@ -83,11 +84,19 @@ def edit(
 
 
 def progress(
-    by: Person, activity_id: UUID, percent: int, state: ActivityState | None = None, op=None
+    by: Person,
+    activity_id: UUID,
+    percent: int,
+    state: ActivityState | None = None,
+    op: UUID | None = None,
+    seen: dict | None = None,
 ) -> Activity:
-    """How far it is, 0 to 100. 100 makes it done, less than 100 takes "done" back."""
+    """How far it is, 0 to 100. 100 makes it done, less than 100 takes "done" back. `seen`: of
+    HOW_FAR, what the screen showed; refused where somebody changed it meanwhile."""
     with change(by, "activity.progressed", op) as step:
         activity = step.get(Activity, activity_id)
+        wanted = {"progress_pct": percent, "state": state or _state_at(activity, percent)}
+        meanwhile.must_be_as_seen(step, activity, seen, wanted)
         activity.progress_pct = percent
         _progressed(activity, state)
         return activity

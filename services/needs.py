@@ -10,6 +10,7 @@ from models import Kind, Need, NeedState, Person, Pledge, Unit
 from models.base import in_order, words
 from models.refusals import Refused
 from models.units import comparable
+from services import meanwhile
 from services.change import Step, change
 from services.imports import amounts
 from translations import language, mark
@@ -30,6 +31,7 @@ FIELDS = (
     "priority",
     "state",
 )
+ASKED = ("state", "title", "quantity_milli", "unit")  # what its closing speaks of
 
 
 def add(
@@ -59,19 +61,20 @@ def edit(by: Person, need_id: UUID, seen: dict, wanted: dict, op: UUID | None = 
         return need
 
 
-def close(by: Person, need_id: UUID, met: bool, op: UUID | None = None) -> Need:
-    """Met, or given up. Given up, it leaves the coverage of the plan; its pledges stay."""
+def close(
+    by: Person, need_id: UUID, met: bool, op: UUID | None = None, seen: dict | None = None
+) -> Need:
+    """Met, or given up. Given up, it leaves the coverage of the plan; its pledges stay. `seen`: of
+    ASKED, what the screen showed; refused where somebody changed it meanwhile."""
+    state = NeedState.closed_met if met else NeedState.closed_unmet
     with change(by, "need.edited", op) as step:
-        need = step.get(Need, need_id)
-        need.state = NeedState.closed_met if met else NeedState.closed_unmet
-        return need
+        return _turn(step, need_id, state, seen)
 
 
-def reopen(by: Person, need_id: UUID, op: UUID | None = None) -> Need:
+def reopen(by: Person, need_id: UUID, op: UUID | None = None, seen: dict | None = None) -> Need:
+    """`seen`: as in `close`."""
     with change(by, "need.edited", op) as step:
-        need = step.get(Need, need_id)
-        need.state = NeedState.open
-        return need
+        return _turn(step, need_id, NeedState.open, seen)
 
 
 def archive(by: Person, need_id: UUID, op: UUID | None = None) -> None:
@@ -101,6 +104,13 @@ def check_quantity(quantity_milli: int | None, unit: Unit | None) -> None:
         )
     if quantity_milli is not None and unit is None:
         raise Refused(mark("Say the unit too: hours, pieces, euros…"), field="unit")
+
+
+def _turn(step: Step, need_id: UUID, state: NeedState, seen: dict | None) -> Need:
+    need = step.get(Need, need_id)
+    meanwhile.must_be_as_seen(step, need, seen, {"state": state})
+    need.state = state
+    return need
 
 
 def _tidy(said: dict) -> dict:

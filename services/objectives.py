@@ -20,6 +20,7 @@ from models import (
 )
 from models.base import words
 from models.refusals import Refused
+from services import meanwhile
 from services.change import Step, change
 from services.look import look
 from translations import mark
@@ -101,11 +102,17 @@ def adopt(
 
 
 def set_state(
-    by: Person, objective_id: UUID, state: ObjectiveState, op: UUID | None = None
+    by: Person,
+    objective_id: UUID,
+    state: ObjectiveState,
+    op: UUID | None = None,
+    seen: ObjectiveState | None = None,
 ) -> Objective:
-    """Achieved, partly achieved, dropped or back to draft; adoption needs a decision."""
+    """Achieved, partly achieved, dropped or back to draft; adoption needs a decision. `seen`: the
+    state the screen showed; refused where somebody changed it meanwhile."""
     with change(by, "objective.state_set", op) as step:
         objective = step.get(Objective, objective_id)
+        meanwhile.must_be_as_seen(step, objective, seen and {"state": seen}, {"state": state})
         if state is ObjectiveState.adopted:
             raise Refused(mark("An objective is adopted by a decision of the group."))
         objective.state = state

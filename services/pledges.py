@@ -24,7 +24,7 @@ from models import (
 )
 from models.base import in_order, words
 from models.refusals import Refused
-from services import deliveries, taking
+from services import deliveries, meanwhile, taking
 from services.change import Step, change
 from services.look import look
 from services.needs import check_quantity, open_needs_like
@@ -109,10 +109,12 @@ def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None 
         return pledge
 
 
-def confirm(by: Person, pledge_id: UUID, op: UUID | None = None) -> Pledge:
-    """Only by who may commit the giver."""
+def confirm(by: Person, pledge_id: UUID, op: UUID | None = None, read: str | None = None) -> Pledge:
+    """Only by who may commit the giver, and to the words they had before them: `read` is the
+    `promise_hash` of these. Refused where they are others by now."""
     with change(by, "pledge.confirmed", op) as step:
         pledge = step.get(Pledge, pledge_id)
+        meanwhile.must_be_as_read(step, pledge, read)
         pledge.confirm(by.id, moment.now())
         return pledge
 
@@ -125,9 +127,13 @@ def decline(by: Person, pledge_id: UUID, reason: str, op: UUID | None = None) ->
         return pledge
 
 
-def mark_condition_met(by: Person, pledge_id: UUID, op: UUID | None = None) -> Pledge:
+def mark_condition_met(
+    by: Person, pledge_id: UUID, op: UUID | None = None, read: str | None = None
+) -> Pledge:
+    """`read`: as in `confirm`; another condition than the one that was read is not met by it."""
     with change(by, "pledge.condition_met", op) as step:
         pledge = step.get(Pledge, pledge_id)
+        meanwhile.must_be_as_read(step, pledge, read)
         pledge.meet_condition(by.id)
         return pledge
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from components import glance, waiting
 from documents.summary import page
-from models import ActivityState, Person, Role, moment
+from models import ActivityState, Person, Role, moment, promise_hash
 from services import (
     activities,
     attendance,
@@ -191,5 +191,5 @@ def test_the_lines_name_page_kind_and_thing(story):
     assert bread[2] == "“Pane invenduto per il laboratorio” aspetta un sì"
     assert bread[4:] == (
         f"resources|pledge|{story.pledges['r13'].id}",
-        str(story.pledges["r13"].id),
+        f"{story.pledges['r13'].id}|{promise_hash(story.pledges['r13'])}",
     )

@@ -4,7 +4,7 @@ import re
 import time as clock
 from datetime import date, time
 from io import BytesIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from PIL import Image
@@ -27,6 +27,7 @@ from services import (
     naming,
     objectives,
     people,
+    pledges,
     rounds,
 )
 from services import live as heard
@@ -189,6 +190,21 @@ def test_what_one_only_offered_is_taken_back_with_a_reason(story, live):
     people.affiliate(story.coordinator, nadia.id, story.orgs["qubi"].id, can_commit=True)
     send(client, live, "offer", kind="space", what="Sala piccola", certain="yes")
     assert 'name="pledge"' not in client.get(f"/table/{live.id}").text
+
+
+def test_a_yes_on_the_phone_is_said_to_what_stood_on_it(story, live):
+    client = sit(live)
+    nadia = admitting.admit(story.coordinator, live.id)[0]
+    people.affiliate(story.coordinator, nadia.id, story.orgs["qubi"].id, can_commit=True)
+    send(client, live, "offer", kind="space", what="Sala grande")
+    tap = r'action="[^"]+/confirm".*?name="pledge" value="([^"]+)".*?name="read" value="([^"]+)"'
+    offered, read = re.search(tap, client.get(f"/table/{live.id}").text).groups()
+    pledges.edit(story.coordinator, UUID(offered), {}, {"condition": "due ore in tutto"})
+
+    no = send(client, live, "confirm", pledge=offered, read=read)
+    assert no.status_code == 422 and "due ore in tutto" in no.text
+    _, now = re.search(tap, no.text).groups()
+    assert send(client, live, "confirm", pledge=offered, read=now).status_code == 303
 
 
 def in_consent(story, live) -> tuple:

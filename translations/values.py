@@ -1,5 +1,8 @@
 """What the words that are kept in the tables are called aloud, for the history."""
 
+from datetime import date
+from enum import Enum
+
 from translations import _, formats, funding, mark, meetings, people, progress, resources, roles
 
 WORDS = {
@@ -78,3 +81,19 @@ def said(kind: str, word: str) -> str:
         return formats.unit(word)
     words = WORDS.get(kind, {})
     return _(words[word]) if word in words else word.replace("_", " ")
+
+
+def aloud(value: object) -> str:
+    """What a column holds as people read it; empty is a dash, and a long text its beginning."""
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Enum):
+        return said(type(value).__name__, value.value)
+    if isinstance(value, date):
+        return formats.short_day(value)
+    if isinstance(value, int):
+        return formats.number(value)
+    text = str(value)
+    return text if len(text) < 120 else f"{text[:117]}…"

@@ -36,6 +36,7 @@ from models import (
     PledgeState,
     Proposal,
     moment,
+    promise_hash,
 )
 from models.plan import is_late, is_wanted
 from services.look import look
@@ -81,7 +82,8 @@ KINDS = (
 @dataclass(frozen=True)
 class Waiting:
     """`since`: the day it began to wait. `due`: the day it is for. `whom`: who is waited for, ""
-    if that is the trouble. `page` and `id`: where it is mended."""
+    if that is the trouble. `page` and `id`: where it is mended. `read`: of a pledge that is
+    theirs to confirm, the words they read (`promise_hash`)."""
 
     kind: str
     what: str
@@ -92,6 +94,7 @@ class Waiting:
     mine: bool
     community_id: UUID
     due: date | None = None
+    read: str = ""
 
 
 def waiting(by: Person) -> list[Waiting]:
@@ -151,20 +154,13 @@ def _pledges(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
         .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
         .where(*_there(Pledge, here), Pledge.state == PledgeState.proposed)
     ).all()
-    return [
-        Waiting(
-            "pledge",
-            p.title,
-            day_of(p.created_at),
-            giver,
-            "resources",
-            p.id,
-            p.giver_organisation_id in here[p.community_id].may_commit,
-            p.community_id,
-            p.answer_by,
-        )
-        for p, giver in rows
-    ]
+    return [_pledge(p, giver, here[p.community_id].may_commit) for p, giver in rows]
+
+
+def _pledge(p: Pledge, giver: str, may_commit: frozenset[UUID]) -> Waiting:
+    mine, since = p.giver_organisation_id in may_commit, day_of(p.created_at)
+    told = ("pledge", p.title, since, giver, "resources", p.id, mine, p.community_id, p.answer_by)
+    return Waiting(*told, promise_hash(p) if mine else "")
 
 
 def _named(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
