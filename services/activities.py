@@ -46,10 +46,10 @@ def add(
     """Tied to its objectives in equal shares; without a lead it is "cercasi".
 
     An organisation named by somebody who does not speak for it leads only once it says yes. What
-    is added while a meeting runs came out of that meeting.
+    is added at the table of a meeting that runs came out of it.
     """
     with change(by, "activity.added", op) as step:
-        step.meeting_id = step.exec(presence.that_run(by.community_id)).first()
+        step.meeting_id = presence.said_at(step)
         in_order(fields.get("planned_start"), fields.get("planned_end"), "planned_end")
         activity = step.add(
             Activity(

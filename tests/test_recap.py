@@ -71,6 +71,24 @@ def test_it_tells_the_text_agreed_on_what_is_needed_who_does_what_and_when_we_me
     assert words.endswith(again)
 
 
+def test_what_somebody_adds_at_home_meanwhile_did_not_come_out_of_the_meeting(world):
+    by, marta = world.coordinator, world.people["p02"]
+    fourth = meetings.open(by, world.meetings["m4"].id)
+
+    def planned() -> list[str]:
+        return [activity.title for activity, _lead in recap.of_meeting(by, fourth.id).work]
+
+    activities.add(marta, "Pensata a casa")
+    assert planned() == []
+    joining.come(marta, fourth.id, world.orgs["qubi"].name)
+    activities.add(marta, "Detta al tavolo")
+    activities.add(by, "Scritta da chi conduce")
+    assert planned() == ["Detta al tavolo", "Scritta da chi conduce"]
+    joining.leave(marta, fourth.id)
+    activities.add(marta, "Pensata per strada")
+    assert len(planned()) == 2
+
+
 def test_nobody_is_named_who_did_not_agree(world):
     by, marco = world.coordinator, world.people["p02"]
     fourth = meetings.open(by, world.meetings["m4"].id)
