@@ -10,6 +10,7 @@ from components.clashing import warn
 from components.drawers import open_drawer, send
 from components.fields import begin, begun, fill
 from components.markup import plain, show
+from components.undoing import can_be_undone
 from models import moment, promise_hash
 from services import address, deliveries, letters, pledges
 from services.summaries import promises
@@ -20,6 +21,7 @@ from translations import _, formats
 SURE = {
     "confirm": pledges.confirm,
     "meet_condition": pledges.mark_condition_met,
+    "open_condition": pledges.open_condition,
     "deliver": pledges.deliver,
     "take_back": pledges.take_back_delivery,
 }
@@ -126,7 +128,8 @@ def _parted(pressed: str) -> tuple[UUID, str | None]:
 def _do(act: str, id: UUID, read: str | None) -> None:
     said = {
         "confirm": _("Confirmed: it counts from now on."),
-        "meet_condition": _("The condition is met."),
+        "meet_condition": _("The condition is met. If it was a slip, open it: “Not met yet”."),
+        "open_condition": _("The condition waits again."),
         "deliver": _("Delivered. If it was a slip, press “Not delivered”."),
         "take_back": _("Back to confirmed."),
     }
@@ -138,8 +141,12 @@ def _do(act: str, id: UUID, read: str | None) -> None:
 
 def _give_reason(act: str, id: UUID) -> None:
     told = st.session_state
-    ask(
+    pledge = ask(
         lambda: WITH_A_REASON[act](here.person(), id, told["why_reason"], told["why_op"]),
         form="why",
         done=_("Recorded, with its reason."),
     )
+    if pledge and act == "decline":
+        can_be_undone(id, _("Declined: {what}", what=pledge.title))
+    if pledge and act == "refuse_hosting":
+        can_be_undone(id, _("Not hosted by them: {what}", what=pledge.title))

@@ -46,6 +46,7 @@ def _buttons(pledge, acts: list[str]) -> None:
         "confirm": _("Confirm"),
         "decline": _("Decline…"),
         "meet_condition": _("Condition met"),
+        "open_condition": _("Not met yet"),
         "deliver": _("Mark as delivered")
         if pledge.state == "confirmed"
         else _("Mark the rest as delivered"),

@@ -224,6 +224,13 @@ class Pledge(Numbered, table=True):
             raise Refused(mark("This pledge has no open condition."))
         self.condition_met_by = by
 
+    def open_condition(self) -> None:
+        """It is not met after all: what hangs on it is not firm any more."""
+        self._must_be(PledgeState.proposed, PledgeState.confirmed)
+        if not self.condition or self.conditional:
+            raise Refused(mark("This pledge has no condition that was met."))
+        self.condition_met_by = None
+
     def decline(self, reason: str) -> None:
         self._must_be(PledgeState.proposed)
         self.state, self.reason = PledgeState.declined, reason

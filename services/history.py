@@ -23,7 +23,8 @@ from services.rights import permits
 from services.verbs import UNDOABLE, VERBS
 from translations import mark
 
-THEIRS = {"activity.left"}  # a no of one's own: nobody else takes it back
+# A no of one's own: nobody else takes it back.
+THEIRS = {"activity.left", "pledge.declined"}
 # Once their state moved on, their words are not taken back.
 AGREED_ON = {"pledge", "objective", "measurement"}
 
@@ -180,7 +181,8 @@ def _must_be_within_right(step: Step, line: History, changes: list[HistoryChange
     if cell in ("own-org", "commit", "self"):
         for c in changes:
             row = step.session.get(tracing.kinds()[c.thing], c.thing_id)
-            if row and line.verb not in THEIRS and not permits(cell, step.who, row):
+            left = line.verb == "activity.left"  # what was theirs is nobody's now
+            if row and not left and not permits(cell, step.who, row):
                 raise NotAllowed
 
 

@@ -52,6 +52,7 @@ ACTIONS = {  # what one may do with a pledge: the right it needs
     "confirm": "pledge.confirm",
     "decline": "pledge.confirm",
     "meet_condition": "pledge.mark_condition",
+    "open_condition": "pledge.mark_condition",
     "deliver": "pledge.record_delivery",
     "take_back": "pledge.record_delivery",
     "edit": "pledge.edit",
@@ -138,6 +139,14 @@ def mark_condition_met(
         return pledge
 
 
+def open_condition(by: Person, pledge_id: UUID, op: UUID | None = None) -> Pledge:
+    """The way out of a tap too many: it is not met yet. What was given already, was given."""
+    with change(by, "pledge.condition_opened", op) as step:
+        pledge = step.get(Pledge, pledge_id)
+        pledge.open_condition()
+        return pledge
+
+
 def deliver(
     by: Person,
     pledge_id: UUID,
@@ -196,15 +205,18 @@ def came_back(step: Step, pledge: Pledge, was: tuple, before: dict) -> None:
 
 def possible(who: Standing, pledge) -> list[str]:
     """What this person may do with this pledge as it stands now, so that no button is shown that
-    would be refused: confirm, decline, meet_condition, deliver, take_back, edit, withdraw,
-    refuse_hosting."""
-    open_condition = bool(pledge.condition) and pledge.condition_met_by is None
+    would be refused: confirm, decline, meet_condition, open_condition, deliver, take_back, edit,
+    withdraw, refuse_hosting."""
+    waits = bool(pledge.condition) and pledge.condition_met_by is None
+    met = bool(pledge.condition) and not waits
     ours = pledge.giver_organisation_id in who.speaks_for
     acts = {
         PledgeState.proposed: ["confirm", "decline"]
-        + ["meet_condition"] * open_condition
+        + ["meet_condition"] * waits
+        + ["open_condition"] * met
         + ["edit", "withdraw"],
-        PledgeState.confirmed: ["meet_condition" if open_condition else "deliver"]
+        PledgeState.confirmed: ["meet_condition" if waits else "deliver"]
+        + ["open_condition"] * met
         + ["withdraw"] * ours,
         PledgeState.partly_delivered: ["deliver", "take_back"] + ["withdraw"] * ours,
         PledgeState.delivered: ["refuse_hosting" if _hosts(pledge) else "take_back"],

@@ -224,6 +224,9 @@ VERBS = {
     "pledge.condition_met": Verb(
         "pledge.mark_condition", mark("{who} marked the condition of “{what}” as met")
     ),
+    "pledge.condition_opened": Verb(
+        "pledge.mark_condition", mark("{who} took back that the condition of “{what}” was met")
+    ),
     "pledge.delivered": Verb(
         "pledge.record_delivery", mark("{who} recorded “{what}” as delivered")
     ),
@@ -304,6 +307,8 @@ UNDOABLE = {
     "funding.report_edited",
     "indicator.targeted",
     "pledge.circle_taken_up",
+    "pledge.declined",
+    "pledge.hosting_refused",
     "pledge.valued",
     "rate.replaced",
     "objective.pointed",

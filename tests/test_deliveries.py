@@ -158,6 +158,11 @@ def test_a_coordinator_may_refuse_it_with_a_reason_and_nobody_else(world):
 
     assert deliveries.refuse_hosting(by, held.id, "pioveva").state is PledgeState.declined
     assert (row(world, held).deliveries, row(world, held).reason) == (0, "pioveva")
+    was = world.pledges["r01"].delivered_on
+    history.undo(by, history.of_community(by)[0].id)  # it was the meeting before
+    back = row(world, held)
+    assert (back.state, back.deliveries, back.reason) == ("delivered", 1, "")
+    assert (back.delivered_on, back.firm) == (was, True)
 
 
 def test_what_is_only_offered_or_waits_for_a_condition_is_not_delivered(world):

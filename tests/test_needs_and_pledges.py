@@ -10,6 +10,7 @@ from models.refusals import Changed, NotAllowed, NotFound, Refused
 from services import attendance, history, meetings, needs, organisations, pledges, presence
 from services.change import Repeated
 from services.demo import World
+from services.look import standing_of
 from services.summaries import resources
 from translations import speaking
 
@@ -21,6 +22,10 @@ def a_room(by: Person, world: World, **said) -> Pledge:
 
 def qubi(world: World) -> Person:
     return world.voice("qubi")
+
+
+def pledge_of(world: World, pledge: Pledge) -> Pledge:
+    return next(p for p in pledges.of_community(world.coordinator) if p.id == pledge.id)
 
 
 def test_who_may_commit_the_giver_says_yes_and_nobody_else(world):
@@ -99,6 +104,25 @@ def test_a_condition_keeps_a_promise_from_being_firm(world):
         pledges.mark_condition_met(by, half.id)
 
 
+def test_a_condition_that_was_marked_by_a_slip_waits_again_while_nothing_was_given(world):
+    by, org = qubi(world), world.orgs["qubi"].id
+    half = pledges.offer(by, org, Kind.space, "Metà serra", condition="se si trova l’altra metà")
+    with pytest.raises(Refused, match="soddisfatte"):
+        pledges.open_condition(by, half.id)
+    pledges.mark_condition_met(by, half.id)
+    pledges.confirm(by, half.id)
+    with pytest.raises(NotAllowed):
+        pledges.open_condition(world.coordinator, half.id)
+
+    assert "open_condition" in pledges.possible(standing_of(by), pledge_of(world, half))
+    assert not pledges.open_condition(by, half.id).firm
+    assert "meet_condition" in pledges.possible(standing_of(by), pledge_of(world, half))
+    pledges.mark_condition_met(by, half.id)
+    pledges.deliver(by, half.id)
+    with pytest.raises(Refused, match="cambiata"):
+        pledges.open_condition(by, half.id)
+
+
 def test_declined_with_a_reason_by_who_may_commit(world):
     recorded = a_room(world.coordinator, world)
 
@@ -111,6 +135,29 @@ def test_declined_with_a_reason_by_who_may_commit(world):
     assert (no.state, no.reason) == (PledgeState.declined, "a settembre la serra è chiusa")
     with pytest.raises(Refused):
         pledges.confirm(qubi(world), recorded.id)
+
+
+def test_who_declined_takes_their_no_back_and_nobody_else_does(world):
+    giver, recorded = qubi(world), a_room(world.coordinator, world)
+    pledges.decline(giver, recorded.id, "a settembre è chiusa")
+    [no] = [line for line in history.of_community(giver, 5) if line.verb == "pledge.declined"]
+    assert no.can_undo and not history.of_community(world.coordinator)[0].can_undo
+    with pytest.raises(NotAllowed):
+        history.undo(world.coordinator, no.id)
+
+    assert history.undo(giver, no.id) == []
+    back = pledge_of(world, recorded)
+    assert (back.state, back.reason) == (PledgeState.proposed, "")
+    assert pledges.confirm(giver, recorded.id).firm
+
+
+def test_a_no_is_not_taken_back_by_who_may_not_say_yes_any_more(world):
+    giver, recorded = qubi(world), a_room(world.coordinator, world)
+    pledges.decline(giver, recorded.id, "a settembre è chiusa")
+    no = history.of_community(giver)[0]
+    organisations.archive(world.coordinator, world.orgs["qubi"].id)
+    with pytest.raises(NotAllowed):
+        history.undo(giver, no.id)
 
 
 def test_delivered_in_one_tap_and_taken_back(world):
