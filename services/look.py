@@ -30,9 +30,10 @@ def look(by: Person, action: str, part: bool = False) -> Iterator[Session]:
 
 
 @contextmanager
-def as_known(who: Standing) -> Iterator[None]:
+def as_known(who: Standing | None) -> Iterator[None]:
     """What is looked at meanwhile on behalf of this reader takes what they may as known: whoever
-    reads on has just asked for it, and answers are kept under it anyway (kept.py)."""
+    reads on has just asked for it, once for all parts of a page, and answers are kept under it
+    anyway (kept.py). An act asks again, on what it finds (change.py)."""
     token = _known.set(who)
     try:
         yield
@@ -49,4 +50,4 @@ def _standing(session: Session, by: Person) -> Standing:
 def standing_of(by: Person) -> Standing:
     """Role and organisations of `by` today, so that a page can leave out what they may not do."""
     with Session(engine()) as session:
-        return standing(session, by)
+        return _standing(session, by)

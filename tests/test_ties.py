@@ -32,11 +32,11 @@ def day(n: int) -> date:
 def told(*came: set[UUID], everybody=(A, B, C, D)) -> Participation:
     met = [(UUID(int=100 + n), day(n), False, None) for n in range(len(came))]
     rows = [
-        (id, org, org, "member", True)
+        (id, org, "member", True, 1)
         for (id, *_), orgs in zip(met, came, strict=True)
         for org in orgs
     ]
-    columns = ["meeting_id", "person_id", "organisation_id", "capacity", "counts"]
+    columns = ["meeting_id", "organisation_id", "capacity", "counts", "people"]
     names = {id: f"Organizzazione {id.int:03}" for id in everybody}
     frames = (pd.DataFrame(r, columns=c, dtype=object) for r, c in ((met, MET), (rows, columns)))
     seated = {id: orgs for (id, *_), orgs in zip(met, came, strict=True)}

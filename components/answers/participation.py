@@ -11,6 +11,7 @@ from components import here, together
 from components import participating as words
 from components.answers.rows import meeting, named, told, yes_or_no
 from components.explaining import Explained
+from components.live import read
 from components.narrowing import current
 from models import Capacity
 from services.summaries import presence
@@ -91,10 +92,9 @@ def cell(organisation_id: str, meeting_id: str) -> Explained | None:
     name = next((n for id, n in seen.names.items() if str(id) == organisation_id), None)
     if m is None or name is None:
         return None
-    rows = seen.rows_of(m.id)
-    rows = rows[(rows.organisation_id.astype(str) == organisation_id) & rows.counts.astype(bool)]
+    rows = [r for r in _there(m) if r.counts and str(r.organisation_id) == organisation_id]
     what = f"{name}, {meeting_name(m.ordinal, m.title)}"
-    return Explained(what, words.people(rows.person_id.nunique()), "R1", _seen(seen, rows))
+    return Explained(what, words.people(len(rows)), "R1", _seen(seen, rows))
 
 
 def came_to(times: str, first_id: str, last_id: str) -> Explained | None:
@@ -133,7 +133,7 @@ def _counted(told: Participation, m) -> pd.DataFrame:
     """An organisation a row, with how many came for it."""
     rows = told.rows_of(m.id)
     rows = rows[rows.counts.astype(bool)]
-    times = rows.groupby("organisation_id").person_id.nunique()
+    times = rows.groupby("organisation_id").people.sum()
     came = [
         (told.names[id], int(times[id]), _("hosts") if id == m.host_id else "")
         for id in told.organisations_at(m.id)
@@ -142,26 +142,31 @@ def _counted(told: Participation, m) -> pd.DataFrame:
 
 
 def _people(told: Participation, m) -> pd.DataFrame:
-    rows = told.rows_of(m.id)
-    return _seen(told, rows[rows.counts.astype(bool)])
+    return _seen(told, [row for row in _there(m) if row.counts])
 
 
 def _institutions(told: Participation, m) -> pd.DataFrame:
-    rows = told.rows_of(m.id)
-    return _seen(told, rows[rows.capacity == Capacity.institution])
+    return _seen(told, [row for row in _there(m) if row.capacity == Capacity.institution])
 
 
-def _seen(told: Participation, rows: pd.DataFrame) -> pd.DataFrame:
+def _there(m) -> list:
+    """Everybody seen there, of the organisations the page is asked for."""
+    asked = current().organisations
+    rows = each(read(presence.seen, m.id))
+    return [row for row in rows if not asked or str(row.organisation_id) in asked]
+
+
+def _seen(told: Participation, rows: list) -> pd.DataFrame:
     """A person a row, by name; without names for whoever may not read them."""
     names = here.standing().sees("attendance.read_names")
-    names = presence.people(here.person(), set(rows.person_id)) if names else {}
+    names = presence.people(here.person(), {row.person_id for row in rows}) if names else {}
     found = [
         (
             names.get(r.person_id, "–"),
             told.names.get(r.organisation_id, "–"),
             _(meetings.CAPACITIES[r.capacity]),
         )
-        for r in each(rows)
+        for r in rows
     ]
     found.sort(key=lambda row: (row[0].casefold(), row[1].casefold()))
     return pd.DataFrame(found, columns=[_("Person"), _("Organisation"), _("As")])

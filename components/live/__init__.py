@@ -19,6 +19,7 @@ from components.asking import say_the_rest
 from components.live.carrying import AT, PARTS, Part, begin, carrier, pushed
 from components.live.carrying import EVERYTHING as EVERYTHING
 from services import kept
+from services.look import as_known
 from services.summaries import room
 from translations import _, language
 
@@ -50,7 +51,8 @@ def followed() -> Iterator[None]:
     place = st.container(key="noprint_live")
     with place:
         _again(key="live_again", on_again_change=lambda: None)
-    yield
+    with as_known(here.standing() if here.seat() else None):
+        yield
     if here.seat():
         with place:
             carrier(here.revision())
@@ -93,6 +95,7 @@ def _draw(name: str, topics: frozenset[str], draw: Callable, args: tuple) -> Non
     if own and (drawers.is_opening() or here.is_turning()):
         st.rerun()  # what its reader pressed leads out of the part
     st.session_state[PARTS][name] = Part(topics, here.revision())
-    draw(*args)
+    with as_known(here.standing()):
+        draw(*args)
     if own:
         say_the_rest()

@@ -6,6 +6,7 @@ beside these numbers (`organisations_stated`, `people_stated`) and is never mixe
 Frames hold Python objects: None is unknown or does not apply, never 0 and never NaN.
 """
 
+from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from functools import cached_property
 from uuid import UUID
 
 import pandas as pd
-from sqlmodel import Session, select
+from sqlmodel import Session, func, select
 
 from models import (
     HELD,
@@ -46,19 +47,20 @@ MEETING_COLUMNS = {
 }
 ROW_COLUMNS = {
     "meeting_id": Attendance.meeting_id,
-    "person_id": Attendance.person_id,
     "organisation_id": Attendance.organisation_id,
     "capacity": Attendance.capacity,
     "counts": Attendance.counts_in_headline,
 }
+WAS_THERE = Attendance.archived_at.is_(None), Attendance.status.in_(SEEN)
 
 
 @dataclass(frozen=True)
 class Participation:
     """`meetings`: MEETING_COLUMNS, `day`, `so_far` (bool) and what `_counts` adds, in order of
-    start. `rows`: ROW_COLUMNS, everybody seen, the rows behind every number. `names`:
-    organisation id → what it is called. `partners`: those of the platform. `came`: meeting
-    id → O(i), none for a meeting nobody came to. How many of whom: see presence.py."""
+    start. `rows`: ROW_COLUMNS and `people`, how many were seen at a meeting for an organisation,
+    in one capacity, in the headline or not. `names`: organisation id → what it is called.
+    `partners`: those of the platform. `came`: meeting id → O(i), none for a meeting nobody came
+    to. How many of whom, and who: see presence.py."""
 
     meetings: pd.DataFrame
     rows: pd.DataFrame
@@ -111,7 +113,7 @@ class Participation:
         return split(set(), set(), set())
 
     def rows_of(self, meeting_id: UUID) -> pd.DataFrame:
-        """Everybody seen at one meeting, in the headline or not."""
+        """How many were seen at one meeting for whom, in the headline or not."""
         return self.rows[self.rows.meeting_id == meeting_id]
 
 
@@ -164,16 +166,15 @@ def _meetings(session: Session, by: Person) -> pd.DataFrame:
 
 
 def _rows(session: Session, by: Person) -> pd.DataFrame:
-    """P(i) of every meeting: those seen, in the room or from afar."""
+    """|P(i)| of every meeting: those seen, in the room or from afar. A person is put down once at
+    a meeting (the table sees to it), so the parts add up to distinct persons."""
     rows = fetch(
         session,
-        select(*ROW_COLUMNS.values()).where(
-            Attendance.community_id == by.community_id,
-            Attendance.archived_at.is_(None),
-            Attendance.status.in_(SEEN),
-        ),
+        select(*ROW_COLUMNS.values(), func.count())
+        .where(Attendance.community_id == by.community_id, *WAS_THERE)
+        .group_by(*ROW_COLUMNS.values()),
     )
-    return framed(rows, ROW_COLUMNS)
+    return framed(rows, (*ROW_COLUMNS, "people"))
 
 
 def _names(session: Session, by: Person) -> tuple[dict[UUID, str], frozenset[UUID]]:
@@ -218,7 +219,7 @@ def _counts(meetings: pd.DataFrame, rows: pd.DataFrame, seats: Seats) -> tuple[p
     series, found = Series(), []
     for m in each(meetings):
         came = organisations.get(m.id, frozenset())
-        first = (people.get(m.id, 0), len(came), len(institutions.get(m.id, ())))
+        first = (people[m.id], len(came), len(institutions.get(m.id, ())))
         if m.so_far:
             found.append((*first, *[None] * 7))
             continue
@@ -241,16 +242,17 @@ def _counts(meetings: pd.DataFrame, rows: pd.DataFrame, seats: Seats) -> tuple[p
 
 
 def _sets(rows: pd.DataFrame) -> tuple[dict, dict, dict]:
-    """By meeting: how many people count, O(i), and the institutions. A big community has ten
-    thousand rows: each is put to its meeting once."""
-    met: dict[UUID, list[tuple]] = {}
-    for meeting_id, *row in zip(*(rows[name] for name in ROW_COLUMNS), strict=True):
-        met.setdefault(meeting_id, []).append(row)
-    people, organisations, institutions = {}, {}, {}
-    for id, there in met.items():
-        counted = [(who, of) for who, of, _role, counts in there if counts]
-        people[id] = len({who for who, _of in counted})
-        organisations[id] = {of for _who, of in counted} - {None}
-        beside = {of for _who, of, role, _counts in there if role == Capacity.institution}
-        institutions[id] = beside - {None}
-    return people, organisations, institutions
+    """By meeting: how many people count, O(i), and the institutions."""
+    people, organisations, institutions = Counter(), {}, {}
+    for row in each(rows):
+        if row.counts:
+            people[row.meeting_id] += row.people
+            organisations.setdefault(row.meeting_id, set()).add(row.organisation_id)
+        if row.capacity == Capacity.institution:
+            institutions.setdefault(row.meeting_id, set()).add(row.organisation_id)
+    return people, _known(organisations), _known(institutions)
+
+
+def _known(came: dict[UUID, set]) -> dict[UUID, set[UUID]]:
+    """Who came for no organisation is of none."""
+    return {id: ids - {None} for id, ids in came.items()}

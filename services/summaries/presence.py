@@ -1,15 +1,16 @@
 """Which organisation came to which meeting, and which are to be heard: R9 and R10."""
 
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
 import pandas as pd
 from sqlmodel import select
 
-from models import Person
+from models import Attendance, Person
 from services.look import look
-from services.summaries.frames import each
-from services.summaries.participation import Participation
+from services.summaries.frames import each, fetch, framed
+from services.summaries.participation import ROW_COLUMNS, WAS_THERE, Participation
 from services.summaries.rate import Rate
 from services.summaries.seats import Seats
 
@@ -87,6 +88,16 @@ def lapsed(told: Participation, k: int) -> pd.DataFrame:
     return pd.DataFrame(found, columns=columns, dtype=object).sort_values("organisation")
 
 
+def seen(by: Person, meeting_id: UUID) -> pd.DataFrame:
+    """The rows behind the numbers of one meeting, a person each, in the headline or not:
+    person_id, organisation_id, capacity, counts. None of another community's. One statement."""
+    columns = {"person_id": Attendance.person_id, **ROW_COLUMNS}
+    here = Attendance.community_id == by.community_id, Attendance.meeting_id == meeting_id
+    with look(by, "attendance.read_counts") as session:
+        rows = fetch(session, select(*columns.values()).where(*here, *WAS_THERE))
+    return framed(rows, columns)
+
+
 def people(by: Person, ids: set[UUID]) -> dict[UUID, str]:
     """Person id → name; NotAllowed for whoever may not read all of them. One statement."""
     with look(by, "attendance.read_names") as session:
@@ -94,17 +105,17 @@ def people(by: Person, ids: set[UUID]) -> dict[UUID, str]:
         return dict(session.exec(mine.where(Person.id.in_(ids))).all())
 
 
-def _came(rows: pd.DataFrame, held: set[UUID]) -> dict[tuple, set]:
-    """(organisation, meeting) → the people who counted for it there."""
-    came: dict[tuple, set] = {}
+def _came(rows: pd.DataFrame, held: set[UUID]) -> Counter[tuple]:
+    """(organisation, meeting) → how many counted for it there."""
+    came = Counter()
     for row in each(rows):
         if row.counts and row.organisation_id and row.meeting_id in held:
-            came.setdefault((row.organisation_id, row.meeting_id), set()).add(row.person_id)
+            came[row.organisation_id, row.meeting_id] += row.people
     return came
 
 
-def _there(came: dict[tuple, set], seats: Seats, organisation_id: UUID, meeting) -> int | None:
-    n = len(came.get((organisation_id, meeting.id), ()))
+def _there(came: Counter[tuple], seats: Seats, organisation_id: UUID, meeting) -> int | None:
+    n = came[organisation_id, meeting.id]
     return n if n or seats.holds(organisation_id, meeting.day) else None
 
 
