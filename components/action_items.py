@@ -10,10 +10,12 @@ from components.capturing import line
 from components.cards import empty
 from components.drawers import open_drawer, press, send
 from components.fields import forget, one_of, said, save, show_of
+from components.filters import A_PAGE
 from components.markup import plain, render
 from components.pressing import Pressed, pressing
+from components.registered import organisation_names, person_names
 from models import ActionState, moment
-from services import actions, kept, organisations, people
+from services import actions, kept
 from services.catching import due
 from services.pieces import Reader, piece
 from services.summaries import meetings as told
@@ -51,7 +53,8 @@ def noted(reader: Reader, meeting_id: UUID) -> str | None:
         return None
     return render(
         "meetings/actions.html",
-        rows=rows,
+        rows=rows[-A_PAGE:],
+        more=len(rows) - A_PAGE,
         today=moment.today(),
         late=late,
         may_write=reader.may("action.create_edit"),
@@ -109,8 +112,10 @@ def action_form(item) -> None:
     with st.form("todo_form", border=False):
         st.text_input(_("What"), key="todo_text", max_chars=300)
         beside("text", form=FORM)
-        one_of(FORM, "owner_person_id", _("Who"), _people(), _("nobody yet"))
-        one_of(FORM, "owner_organisation_id", _("Organisation"), _orgs(), _("nobody yet"))
+        one_of(FORM, "owner_person_id", _("Who"), person_names(), _("nobody yet"))
+        one_of(
+            FORM, "owner_organisation_id", _("Organisation"), organisation_names(), _("nobody yet")
+        )
         st.date_input(_("By when"), key="todo_due_on", format="DD/MM/YYYY", value=None)
         beside("due_on", form=FORM)
         send(_("Save"), _change_action, item.id)
@@ -118,20 +123,12 @@ def action_form(item) -> None:
         press(_("Not needed any more"), "action_drop", _drop, item.id, kind="tertiary")
 
 
-def _people() -> dict:
-    return {p.id: p.name for p in people.of_community(here.person())}
-
-
-def _orgs() -> dict:
-    return {o.id: o.name for o in organisations.of_community(here.person())}
-
-
 def _change_action(id: UUID) -> None:
     wanted = {field: said(FORM, field) for field in actions.FIELDS}
     save(
         FORM,
         lambda seen, op: actions.edit(here.person(), id, seen, wanted, op),
-        lambda: _people() | _orgs(),
+        lambda: person_names() | organisation_names(),
     )
 
 

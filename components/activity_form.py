@@ -8,8 +8,9 @@ from components import here
 from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.fields import fill, forget, one_of, said, save, show_of
+from components.registered import organisation_names, person_names
 from models import ActivityState
-from services import activities, objectives, organisations, people
+from services import activities, objectives
 from services.summaries.tree import Branch, Leaf
 from translations import _, mark
 
@@ -111,11 +112,11 @@ def _leads() -> None:
         FORM,
         "lead_organisation_id",
         _("Who leads"),
-        names_of_organisations(),
+        organisation_names(),
         _("looking for somebody: nobody yet"),
     )
     if here.may("person.read_name"):
-        one_of(FORM, "owner_person_id", _("Responsible person"), names_of_people())
+        one_of(FORM, "owner_person_id", _("Responsible person"), person_names())
 
 
 def _more() -> None:
@@ -163,12 +164,4 @@ def names() -> dict:
     """What people call the values of this form."""
     states = {state: _(text) for state, text in STATES.items()}
     refs = {o.id: o.ref for o in objectives.of_community(here.person())}
-    return refs | states | names_of_organisations() | names_of_people()
-
-
-def names_of_organisations() -> dict:
-    return {org.id: org.name for org in organisations.of_community(here.person())}
-
-
-def names_of_people() -> dict:
-    return {person.id: person.name for person in people.of_community(here.person())}
+    return refs | states | organisation_names() | person_names()

@@ -11,8 +11,9 @@ from components.fields import forget, said, save, show_of
 from components.live import room_now
 from components.markup import render, show
 from components.pressing import Pressed, pressing
+from components.registered import organisation_names
 from models import SEEN, AttendanceStatus, Capacity
-from services import attendance, organisations
+from services import attendance
 from services.summaries.meetings import Whole
 from services.verbs import VERBS
 from translations import _, n_
@@ -88,7 +89,7 @@ def correct_form(row) -> None:
 
 
 def _organisations() -> dict:
-    return {None: _("none")} | {o.id: o.name for o in organisations.of_community(here.person())}
+    return {None: _("none")} | organisation_names()
 
 
 def _as_what(capacity: Capacity) -> str:

@@ -10,9 +10,10 @@ from components import here
 from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.markup import show
+from components.registered import organisation_names
 from models import SEEN, Meeting, MeetingMode, moment
 from models.refusals import all_of
-from services import meetings, organisations, pledges, venues
+from services import meetings, pledges, venues
 from services.summaries import meetings as told
 from translations import _, formats
 from translations import meetings as words
@@ -102,7 +103,7 @@ def _fields() -> None:
     places = {venue.id: venue.name for venue in venues.of_community(here.person())}
     _pick("venue", _("Where"), places, _("a place, or the name of a new one"), new=True)
     beside("venue_id", form=FORM)
-    orgs = {org.id: org.name for org in organisations.of_community(here.person())}
+    orgs = organisation_names()
     _pick("host", _("Who hosts"), orgs, _("not decided yet"))
     st.segmented_control(
         _("How"),

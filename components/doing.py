@@ -15,7 +15,7 @@ from components.live import read
 from components.markup import show
 from components.milestoning import milestones_of
 from components.moving import move_form
-from components.planning import need_line, pledge_lines
+from components.planning import asked_and_given
 from components.telling import told
 from components.undoing import can_be_undone
 from models import Activity, ActivityState, moment
@@ -23,7 +23,6 @@ from services import activities, contributors, organisations
 from services.letters import between
 from services.rights import permits
 from services.summaries import pace, resources
-from services.summaries.frames import each
 from services.summaries.tree import Branch, Leaf, tree
 from translations import _, formats
 from translations import progress as words
@@ -104,11 +103,7 @@ def _lists(leaf: Leaf) -> list[tuple]:
     helpers = [(c.name, "", "offered", "" if c.accepted else asked) for c in leaf.contributors]
     found = [(_("Who takes part"), helpers)]
     if here.may("pledge.read"):
-        stock, id = read(resources.of_community), leaf.activity.id
-        needs = stock.needs[stock.needs.activity_id == id]
-        given = stock.pledges[stock.pledges.activity_id == id]
-        found.append((_("What it needs"), [need_line(n) for n in each(needs)]))
-        found.append((_("What is promised for it"), pledge_lines(given)))
+        found += asked_and_given(read(resources.of_work, (leaf.activity.id,)))
     return found
 
 

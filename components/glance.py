@@ -105,7 +105,7 @@ def objectives(seen: Overview, far: dict) -> list[dict]:
 
 def kinds(seen: Overview) -> list[dict]:
     """What the plan needs, kind by kind, each in its own unit; firm leads."""
-    stock = seen.resources
+    stock = seen.needed
     rows = coverage.by_kind(stock.needs, stock.day_hours)
     order = list(resources.KINDS)
     rows = sorted(each(rows), key=lambda row: order.index(row.kind))
@@ -127,7 +127,7 @@ def kinds(seen: Overview) -> list[dict]:
 
 def lacking(seen: Overview) -> str:
     """The must-have needs that are wanted soonest, in their own units."""
-    rows = coverage.missing(seen.resources.needs)
+    rows = coverage.missing(seen.needed.needs)
     musts = rows[rows.priority == coverage.MUST].head(2)
     said = [
         f"{n.title} ({formats.quantity(n.lacking_milli or n.quantity_milli, n.unit)})"

@@ -8,8 +8,9 @@ from components import here
 from components.asking import ask, beside
 from components.drawers import send
 from components.fields import fill, forget, one_of, said, save, show_of
+from components.registered import organisation_names
 from models import Accumulation, Direction, Frequency, Indicator, Measure
-from services import codes, indicators, organisations, typed
+from services import codes, indicators, typed
 from translations import _
 from translations import results as words
 
@@ -83,7 +84,7 @@ def _more(form: str) -> None:
     beside("baseline_na", form=form)
     often = {Frequency(k): v for k, v in words.options(words.FREQUENCY).items()}
     one_of(form, "frequency", _("How often"), often)
-    one_of(form, "responsible_organisation_id", _("Who measures"), _organisations())
+    one_of(form, "responsible_organisation_id", _("Who measures"), organisation_names())
     st.text_input(_("How it is checked"), key=f"{form}_means_of_verification", max_chars=300)
     st.text_area(_("What exactly is counted"), key=f"{form}_definition", height=80)
     known = {code: f"{code} {one.name}" for code, one in codes.common_indicators().items()}
@@ -145,11 +146,7 @@ def _save(id: UUID) -> None:
 
 def _names() -> dict:
     texts = words.MEASURE | words.DIRECTION | words.ACCUMULATION | words.FREQUENCY
-    return words.options(texts) | _organisations()
-
-
-def _organisations() -> dict:
-    return {org.id: org.name for org in organisations.of_community(here.person())}
+    return words.options(texts) | organisation_names()
 
 
 def begin_change() -> None:

@@ -9,8 +9,9 @@ from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.fields import fill, forget, one_of, said, save, show_of
 from components.levelling import called
+from components.registered import organisation_names, person_names
 from models import AGREED, Horizon, Level, Objective
-from services import objectives, organisations, people
+from services import objectives
 from services.summaries.tree import Branch
 from translations import _, values
 from translations.horizons import HORIZONS
@@ -82,7 +83,7 @@ def _about(branches: list[Branch]) -> None:
     st.text_input(_("For whom"), key="objective_beneficiaries", max_chars=200)
     beside("beneficiaries", form=FORM)
     one_of(FORM, "horizon", _("Time horizon"), {Horizon(k): v for k, v in horizons().items()})
-    one_of(FORM, "steward_organisation_id", _("Who looks after it"), _organisations())
+    one_of(FORM, "steward_organisation_id", _("Who looks after it"), organisation_names())
     if here.may("person.read_name"):
         one_of(FORM, "steward_person_id", _("Responsible person"), _people())
     st.date_input(_("By when"), value=None, key="objective_due_on", format="DD/MM/YYYY")
@@ -120,14 +121,10 @@ def _names() -> dict:
     refs = {other.id: other.ref for other in objectives.of_community(here.person())}
     words = {Horizon(k): v for k, v in horizons().items()}
     words |= {Level(k): v for k, v in called().items()}
-    return refs | words | _organisations() | _people()
-
-
-def _organisations() -> dict:
-    return {org.id: org.name for org in organisations.of_community(here.person())}
+    return refs | words | organisation_names() | _people()
 
 
 def _people() -> dict:
     if not here.may("person.read_name"):
         return {}
-    return {person.id: person.name for person in people.of_community(here.person())}
+    return person_names()

@@ -12,10 +12,11 @@ from components.knowing import told_now
 from components.live import read
 from components.markup import plain, show
 from components.person_form import PERSON, ROLES, change_form
+from components.registered import organisation_names
 from components.telling import told
 from components.undoing import can_be_undone
 from models import Person, Role
-from services import address, erasing, letters, links, organisations, people
+from services import address, erasing, letters, links, people
 from services.rights import permits
 from services.summaries import registers
 from services.summaries.registers import PersonRow
@@ -79,7 +80,7 @@ def _affiliations(row: PersonRow) -> None:
             st.session_state[key] = held.can_commit
             st.toggle(_("May commit it"), key=key, on_change=_let, args=[key, p.id, org.id])
             press(_("No longer"), f"left_{held.id}", _leave, held.id, kind="tertiary")
-    orgs = {o.id: o.name for o in organisations.of_community(here.person())}
+    orgs = organisation_names()
     with st.form("speaks_form", border=False):
         one_of(PERSON, "organisation", _("Speaks for one more"), orgs, _("choose"))
         send(_("Add"), _affiliate_new, p.id, primary=False)

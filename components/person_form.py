@@ -8,8 +8,9 @@ from components import here
 from components.asking import ask, beside
 from components.drawers import open_drawer, send
 from components.fields import fill, one_of, said, save, show_of
+from components.registered import organisation_names
 from models import Role
-from services import organisations, people
+from services import people
 from services.summaries.registers import PersonRow
 from translations import _
 from translations.roles import role
@@ -26,7 +27,7 @@ def begin_person() -> None:
 
 
 def new_person() -> None:
-    orgs = {o.id: o.name for o in organisations.of_community(here.person())}
+    orgs = organisation_names()
     with st.form("person_form", border=False):
         st.text_input(_("Name"), key="person_name", max_chars=120)
         beside("name", form=PERSON)

@@ -76,6 +76,14 @@ def need_line(need) -> tuple:
     return (need.title, f"{resource_words.kind(need.kind)} · {amount}", tone, label)
 
 
+def asked_and_given(stock: resources.Resources) -> list[tuple]:
+    """What work asks for, and what is promised for it."""
+    return [
+        (_("What it needs"), [need_line(need) for need in each(stock.needs)]),
+        (_("What is promised for it"), pledge_lines(stock.pledges)),
+    ]
+
+
 def pledge_lines(pledges) -> list[tuple]:
     """Confirmed first; what is only offered is told apart by its badge, and never added to it."""
     return [
@@ -147,19 +155,8 @@ def _pressed(what: Pressed) -> None:
 def _given(branch: Branch) -> None:
     if not here.may("pledge.read"):
         return
-    ours, stock = (
-        [leaf.activity.id for leaf in branch.leaves],
-        read(resources.of_community),
-    )
-    needs = stock.needs
-    needs = needs[(needs.objective_id == branch.objective.id) | needs.activity_id.isin(ours)]
-    given = stock.pledges
-    given = given[given.activity_id.isin(ours) | given.need_id.isin(needs.id)]
-    lists = [
-        (_("What it needs"), [need_line(need) for need in each(needs)]),
-        (_("What is promised for it"), pledge_lines(given)),
-    ]
-    for name, lines in lists:
+    ours = tuple(leaf.activity.id for leaf in branch.leaves)
+    for name, lines in asked_and_given(read(resources.of_work, ours, branch.objective.id)):
         if lines:
             with st.expander(f"{name} ({formats.number(len(lines))})"):
                 show("plan/lines.html", lines=lines)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import here, needing, offering
 from components.cards import empty, nothing, title
+from components.filters import paged
 from components.keeping import tone
 from components.live import read
 from components.markup import show
@@ -13,7 +14,7 @@ from models import Person
 from services.summaries import resources
 from services.summaries.frames import each
 from services.summaries.meetings import AHEAD, Whole, whole
-from translations import _
+from translations import _, formats
 from translations import resources as words
 
 
@@ -23,12 +24,15 @@ def promised(seen: Whole) -> None:
     what = _("Put on the table here") if began else _("On the table")
     title(what, _("confirmed first; what is offered stands apart"))
     firm, rest, before = read(_spoken, seen.meeting.id)
-    groups = [(_("Confirmed"), firm), (_("To be confirmed"), rest)]
+    groups = [("firm", _("Confirmed"), firm), ("rest", _("To be confirmed"), rest)]
     if seen.meeting.state in AHEAD:
-        groups.append((_("From before, and still without a yes"), before))
-    if not any(rows for _name, rows in groups):
+        groups.append(("before", _("From before, and still without a yes"), before))
+    groups = [group for group in groups if group[-1]]
+    if not groups:
         return empty(_("No resource was offered at this meeting."))
-    show("meetings/promised.html", groups=groups, words=words, tone=tone)
+    for key, name, rows in groups:
+        page, n = paged(rows, f"promised_{key}"), formats.number(len(rows))
+        show("meetings/promised.html", name=name, n=n, rows=page, words=words, tone=tone)
 
 
 def at_hand(meeting_id: UUID) -> None:
@@ -45,13 +49,12 @@ def at_hand(meeting_id: UUID) -> None:
             st.button(label, key=key, icon=f":material/{icon}:", on_click=begin)
 
 
-def _spoken(_by: Person, meeting_id: UUID) -> tuple[list, list, list]:
+def _spoken(by: Person, meeting_id: UUID) -> tuple[list, list, list]:
     """Pledges: confirmed here, said here without a yes, and waiting since before."""
-    pledges = read(resources.of_community).pledges
-    said_here = list(each(pledges[pledges.meeting_id == meeting_id]))
-    waits = (pledges.state == "proposed") & (pledges.meeting_id != meeting_id)
+    pledges = list(each(resources.said(by, meeting_id)))
+    said_here = [p for p in pledges if p.meeting_id == meeting_id]
     return (
         [p for p in said_here if p.firm],
         [p for p in said_here if not p.firm],
-        list(each(pledges[waits])),
+        [p for p in pledges if p.meeting_id != meeting_id],
     )

@@ -13,11 +13,12 @@ import streamlit as st
 from streamlit import column_config as column
 
 from components import here
-from components.activity_form import STATES, names, names_of_organisations, names_of_people
+from components.activity_form import STATES, names
 from components.asking import ask, refused, toast
 from components.cards import actions
 from components.fields import in_words
 from components.markup import show
+from components.registered import organisation_names, person_names
 from models import Activity, ActivityState
 from services import activities, several
 from translations import _, n_
@@ -129,13 +130,13 @@ def _cell(value):
 
 
 def _columns() -> dict:
-    people = {str(id): name for id, name in names_of_people().items()}
+    people = {str(id): name for id, name in person_names().items()}
     found = {
         "ref": column.TextColumn(_("Code"), width="small", pinned=True),
         "title": column.TextColumn(_("Activity"), width="large", required=True, max_chars=300),
         "planned_start": column.DateColumn(_("From"), format="DD/MM/YYYY"),
         "planned_end": column.DateColumn(_("To"), format="DD/MM/YYYY"),
-        "lead_organisation_id": _choice(_("Who leads"), names_of_organisations()),
+        "lead_organisation_id": _choice(_("Who leads"), organisation_names()),
         "owner_person_id": _choice(_("Responsible person"), people),
         "state": _choice(_("State"), {s: _(words) for s, words in STATES.items()}, required=True),
         "progress_pct": column.NumberColumn(

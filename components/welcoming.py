@@ -6,8 +6,9 @@ import streamlit as st
 
 from components import here
 from components.asking import ask, beside, refused
+from components.registered import organisation_names, person_names
 from models import SEEN, AttendanceStatus, Capacity
-from services import attendance, organisations, people
+from services import attendance
 from services.summaries.meetings import Whole
 from translations import _
 from translations import meetings as words
@@ -19,8 +20,8 @@ AT_THE_DOOR = (AttendanceStatus.present, AttendanceStatus.remote, AttendanceStat
 def door(whole: Whole) -> None:
     """One at a time: a name, an organisation; Enter, and the next one."""
     st.session_state.setdefault("door_op", uuid4())
-    names = {p.id: p.name for p in people.of_community(here.person())}
-    orgs = {o.id: o.name for o in organisations.of_community(here.person())}
+    names = person_names()
+    orgs = organisation_names()
     already = {person.id for _r, person, _o in whole.present}
     with st.form("door_form", border=False):
         _choice("name", _("Name"), {i: n for i, n in names.items() if i not in already})
@@ -55,7 +56,7 @@ def many(whole: Whole, last: Whole | None) -> None:
             on_click=_last_time,
             args=[whole.meeting.id, [p.id for p in before]],
         )
-    names = {p.id: p.name for p in people.of_community(here.person()) if p.id not in already}
+    names = {i: n for i, n in person_names().items() if i not in already}
     with st.expander(_("Several at once")), st.form("many_form", border=False):
         st.multiselect(
             _("Who, out of the register"),

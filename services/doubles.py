@@ -1,5 +1,6 @@
 """Two entries that may be one: suggested, never merged without a yes (`merging`)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -45,11 +46,15 @@ def counts(session: Session, tables: list[Standing]) -> dict[UUID, int]:
     if not ids:
         return {}
     asked = {kind: _there(session, kind, ids, brief=True) for kind in KINDS}
-    orgs_of, found = _speak_for(session, ids), {}
-    for id in ids:
-        mine = {kind: [e for e in rows if e.community_id == id] for kind, rows in asked.items()}
-        people = _same_people(mine[Person], orgs_of)
-        found[id] = len(_alike(mine[Organisation])) + len(people)
+    orgs, people = (_by_table(asked[kind]) for kind in (Organisation, Person))
+    orgs_of = _speak_for(session, ids)
+    return {id: len(_alike(orgs[id])) + len(_same_people(people[id], orgs_of)) for id in ids}
+
+
+def _by_table(entries: list) -> dict[UUID, list]:
+    found = defaultdict(list)
+    for entry in entries:
+        found[entry.community_id].append(entry)
     return found
 
 
@@ -98,13 +103,13 @@ def _same_people(people: list, orgs_of: dict[UUID, list[str]]) -> list[Pair]:
 
 def _met(people: list) -> set[tuple[int, int]]:
     """Places of every two who share a name or an address: nobody else can be the same."""
-    blocks: dict[tuple, list[int]] = {}
+    names, addresses = defaultdict(list), defaultdict(list)
     for place, person in enumerate(people):
-        if not is_role(person.name):
-            blocks.setdefault(("name", words(person.name)), []).append(place)
+        names[words(person.name)].append(place)
         if person.email:
-            blocks.setdefault(("email", person.email.casefold()), []).append(place)
-    return {pair for block in blocks.values() for pair in combinations(block, 2)}
+            addresses[person.email.casefold()].append(place)
+    shared = [n for n in names.values() if len(n) > 1 and not is_role(people[n[0]].name)]
+    return {two for block in (*shared, *addresses.values()) for two in combinations(block, 2)}
 
 
 def _one(one, speaks: Iterable[str] | None, other, also: Iterable[str] | None) -> bool:

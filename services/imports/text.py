@@ -1,9 +1,11 @@
 """The two ways we look at what somebody typed: cleaned for reading, plain for comparing."""
 
+import re
 import unicodedata
 
 # Marks that turn or hide what follows them; they come along when people paste from the web.
 _UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_WORD = re.compile(r"[^\W_]+")
 _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}
 
 
@@ -22,8 +24,9 @@ def plain(said: str) -> str:
 def words(said: str) -> str:
     """Letters and digits, single spaces between: what names are compared by."""
     apart = unicodedata.normalize("NFKD", said.casefold())
-    kept = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in kept).split())
+    if not apart.isascii():
+        apart = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return " ".join(_WORD.findall(apart))
 
 
 def _is_text(sign: str) -> bool:

@@ -14,6 +14,7 @@ from sqlmodel import Session, func, select
 from models import (
     AGREED,
     HELD,
+    PROMISED,
     ActionItem,
     ActionState,
     Activity,
@@ -44,7 +45,7 @@ from services.rights import Standing
 from services.summaries.coverage import COVERED, MUST, NOT_SAID
 from services.summaries.due import due_on
 from services.summaries.frames import each, fetch
-from services.summaries.resources import Resources
+from services.summaries.resources import Needed
 from services.summaries.seats import day_of
 
 _ACTIVITY = (
@@ -59,6 +60,14 @@ _ACTIVITY = (
     Activity.lead_accepted,
     Activity.owner_person_id,
     Activity.help_wanted,
+)
+_PLEDGE = (
+    Pledge.id,
+    Pledge.community_id,
+    Pledge.created_at,
+    Pledge.giver_organisation_id,
+    Pledge.answer_by,
+    *(getattr(Pledge, field) for field in PROMISED),
 )
 
 # In the order of their weight: what can still be saved today comes first.
@@ -119,10 +128,10 @@ def gather(session: Session, tables: list[Standing]) -> list[Waiting]:
     return in_order(found)
 
 
-def uncovered(resources: Resources, who: Standing) -> list[Waiting]:
+def uncovered(needed: Needed, who: Standing) -> list[Waiting]:
     """Must-have needs that firm pledges do not cover whole. R13: only what has a quantity can be
     covered; what has none waits for that, in a kind of its own."""
-    needs = resources.needs
+    needs = needed.needs
     musts = needs[(needs.priority == MUST) & (needs.state == NeedState.open)]
     short = musts[musts.answer != COVERED]
     return [
@@ -149,17 +158,19 @@ def in_order(lines: Iterable[Waiting]) -> list[Waiting]:
 
 
 def _pledges(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
-    rows = session.exec(
-        select(Pledge, Organisation.name)
+    rows = fetch(
+        session,
+        select(*_PLEDGE, Organisation.name.label("giver"))
+        .select_from(Pledge)
         .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
-        .where(*_there(Pledge, here), Pledge.state == PledgeState.proposed)
-    ).all()
-    return [_pledge(p, giver, here[p.community_id].may_commit) for p, giver in rows]
+        .where(*_there(Pledge, here), Pledge.state == PledgeState.proposed),
+    )
+    return [_pledge(p, here[p.community_id].may_commit) for p in rows]
 
 
-def _pledge(p: Pledge, giver: str, may_commit: frozenset[UUID]) -> Waiting:
+def _pledge(p, may_commit: frozenset[UUID]) -> Waiting:
     mine, since = p.giver_organisation_id in may_commit, day_of(p.created_at)
-    told = ("pledge", p.title, since, giver, "resources", p.id, mine, p.community_id, p.answer_by)
+    told = "pledge", p.title, since, p.giver, "resources", p.id, mine, p.community_id, p.answer_by
     return Waiting(*told, promise_hash(p) if mine else "")
 
 

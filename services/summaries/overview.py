@@ -26,7 +26,7 @@ from services.summaries import attention, participation, resources
 from services.summaries.attention import Waiting
 from services.summaries.participation import RUNNING, Participation
 from services.summaries.progress import Work, work
-from services.summaries.resources import Resources
+from services.summaries.resources import Needed
 
 LATEST = 6  # lines of history
 
@@ -58,7 +58,7 @@ class Overview:
     meetings: int  # called or held, cancelled ones left out
     waiting: list[Waiting]
     told: Participation
-    resources: Resources
+    needed: Needed
     work: Work
     news: list[history.Line]
 
@@ -73,8 +73,8 @@ def of_community(by: Person) -> Overview:
         community = session.get(Community, by.community_id)
         project = _plan(session, by)
         following, meetings = _next(session, by), _meetings(session, by)
-    stock = resources.of_community(by)
-    lines = attention.waiting(by) + attention.uncovered(stock, who)
+    needed = resources.needs_of(by)
+    lines = attention.waiting(by) + attention.uncovered(needed, who)
     return Overview(
         community=community,
         plan=project,
@@ -82,7 +82,7 @@ def of_community(by: Person) -> Overview:
         meetings=meetings,
         waiting=attention.in_order(lines),
         told=participation.of_community(by),
-        resources=stock,
+        needed=needed,
         work=work(by),
         news=history.of_community(by, LATEST) if who.allows("history.read") else [],
     )

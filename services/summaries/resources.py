@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pandas as pd
 from sqlalchemy import BigInteger, case, cast
-from sqlmodel import Session, func, select
+from sqlmodel import Session, func, or_, select
 
 from models import (
     Activity,
@@ -93,6 +93,13 @@ PLEDGE_COLUMNS = {
     "meeting_id": Pledge.meeting_id,
     "meeting": Meeting.title,
 }
+_COUNTED = {  # of a pledge, what it takes to say how far its need is covered
+    name: PLEDGE_COLUMNS[name]
+    for name in (
+        *("need_id", "kind", "quantity_milli", "unit", "state", "beneficiary"),
+        *("condition", "condition_met_by"),
+    )
+}
 SAID = ("needed", "confirmed", "offered", "delivered")  # the columns of `totals`
 # How many deliveries; of how much, and how much of it was verified (both in the pledge's own unit;
 # 0 where nothing was given, or seen by nobody; None where it was and nobody said how much).
@@ -100,18 +107,23 @@ DELIVERED = ["deliveries", "delivered_milli", "verified_milli"]
 
 
 @dataclass(frozen=True)
-class Resources:
-    """`needs`: NEED_COLUMNS and what `cover` adds. `pledges`: PLEDGE_COLUMNS, DELIVERED, `firm`
-    and `offered` (bool). Both by number, archived rows left out."""
+class Needed:
+    """`needs`: NEED_COLUMNS and what `cover` adds, by number, archived rows left out."""
 
     needs: pd.DataFrame
-    pledges: pd.DataFrame
     day_hours: int
     as_of: date
 
     def one_need(self, id: str) -> list:
         """The row with this id, or none: what was archived meanwhile is not here."""
         return list(each(self.needs[self.needs.id.astype(str) == id]))
+
+
+@dataclass(frozen=True)
+class Resources(Needed):
+    """`pledges`: PLEDGE_COLUMNS, DELIVERED, `firm` and `offered` (bool); by number too."""
+
+    pledges: pd.DataFrame
 
     def one_pledge(self, id: str) -> list:
         return list(each(self.pledges[self.pledges.id.astype(str) == id]))
@@ -133,11 +145,47 @@ def of_community(by: Person) -> Resources:
         return read(session, community)
 
 
-def read(session: Session, community: Community) -> Resources:
-    """For whoever was let in already."""
-    needs, pledges = _needs(session, community), promised(session, community)
+def of_work(by: Person, activities: tuple[UUID, ...], objective_id: UUID | None = None):
+    """The same of these activities and this objective alone: `Resources` with what they ask for,
+    what is promised for them, and all that is promised to those needs. As many statements."""
+    asks = Need.activity_id.in_(activities)
+    asks = or_(asks, Need.objective_id == objective_id) if objective_id else asks
+    with look(by, "pledge.read") as session:
+        community = session.exec(select(Community).where(Community.id == by.community_id)).one()
+        theirs = select(Need.id).where(asks, Need.archived_at.is_(None))
+        given = or_(Pledge.activity_id.in_(activities), Pledge.need_id.in_(theirs))
+        return read(session, community, (asks,), (given,))
+
+
+def read(session: Session, community: Community, asks: tuple = (), given: tuple = ()) -> Resources:
+    """For whoever was let in already: the needs and the pledges of which this is true."""
+    needs = _needs(session, community, *asks)
+    pledges = promised(session, community, PLEDGE_COLUMNS, *given)
     covered = cover(needs, pledges, community.day_hours)
-    return Resources(covered, pledges, community.day_hours, moment.today())
+    return Resources(covered, community.day_hours, moment.today(), pledges)
+
+
+def needs_of(by: Person) -> Needed:
+    """What is asked for and how far it is covered, where nobody opens a pledge. As many."""
+    with look(by, "pledge.read") as session:
+        community = session.exec(select(Community).where(Community.id == by.community_id)).one()
+        return needed(session, community)
+
+
+def needed(session: Session, community: Community) -> Needed:
+    """The same, for whoever was let in already."""
+    found = fetch(session, select(*_COUNTED.values()).where(*_kept(community)))
+    pledges = judged(framed(found, _COUNTED))
+    covered = cover(_needs(session, community), pledges, community.day_hours)
+    return Needed(covered, community.day_hours, moment.today())
+
+
+def said(by: Person, meeting_id: UUID) -> pd.DataFrame:
+    """`pledges` of this meeting, and of any other those that nobody has said yes or no to."""
+    here = or_(Pledge.meeting_id == meeting_id, Pledge.state == PledgeState.proposed)
+    with look(by, "pledge.read") as session:
+        community = session.exec(select(Community).where(Community.id == by.community_id)).one()
+        return promised(session, community, PLEDGE_COLUMNS, here)
 
 
 def lacking(needs: pd.DataFrame, meeting_id: UUID) -> list:
@@ -213,14 +261,14 @@ def unanswered(pledges: pd.DataFrame) -> pd.DataFrame:
     return waiting.iloc[sorted(range(len(order)), key=order.__getitem__)]
 
 
-def _needs(session: Session, community: Community) -> pd.DataFrame:
+def _needs(session: Session, community: Community, *conditions) -> pd.DataFrame:
     found = fetch(
         session,
         select(*NEED_COLUMNS.values())
         .select_from(Need)
         .outerjoin(Activity, Activity.id == Need.activity_id)
         .outerjoin(Objective, Objective.id == Need.objective_id)
-        .where(Need.community_id == community.id, Need.archived_at.is_(None))
+        .where(Need.community_id == community.id, Need.archived_at.is_(None), *conditions)
         .order_by(Need.number),
     )
     return framed(found, NEED_COLUMNS)
@@ -240,11 +288,15 @@ def promised(
         .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
         .outerjoin(Activity, Activity.id == Pledge.activity_id)
         .outerjoin(Meeting, Meeting.id == Pledge.meeting_id)
-        .where(Pledge.community_id == community.id, Pledge.archived_at.is_(None), *conditions)
+        .where(*_kept(community), *conditions)
         .order_by(Pledge.number),
     )
     told = (row if row[-3] else (*row[:-3], 0, 0, 0) for row in found)
     return judged(framed(told, [*columns, *DELIVERED]))
+
+
+def _kept(community: Community) -> tuple:
+    return Pledge.community_id == community.id, Pledge.archived_at.is_(None)
 
 
 def _given(community: Community):

@@ -1,5 +1,6 @@
 """Every table somebody sits at, a row each: what comes next and what waits."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,6 +14,7 @@ from services.rights import Standing, standings
 from services.summaries import attention
 from services.summaries.attention import Waiting
 
+OTHERS = ("pledge", "action", "late_action", "named", "wanted")
 AHEAD = (MeetingState.scheduled, MeetingState.live, MeetingState.wrap_up)
 
 
@@ -40,8 +42,11 @@ def of_people(people: list[Person]) -> list[TableRow]:
         communities = session.exec(select(Community).where(Community.id.in_(who))).all()
         following = _next(session, list(who))
     here = {p.community_id: p for p in people}
+    of_table = defaultdict(list)
+    for line in lines:
+        of_table[line.community_id].append(line)
     return [
-        _row(c, here[c.id], who[c.id], lines, doubled.get(c.id, 0), following.get(c.id))
+        _row(c, here[c.id], who[c.id], of_table[c.id], doubled.get(c.id, 0), following.get(c.id))
         for c in communities
     ]
 
@@ -51,10 +56,9 @@ def _may_read(who: Standing) -> bool:
 
 
 def _row(community, person: Person, who: Standing, lines, doubled: int, following) -> TableRow:
-    mine = [w for w in lines if w.community_id == community.id and w.mine]
+    mine = [w for w in lines if w.mine]
     coordinates = who.cell("person.merge") == "allow"
-    wait = [w for w in lines if w.community_id == community.id and not w.mine]
-    others = [w for w in wait if w.kind in ("pledge", "action", "late_action", "named", "wanted")]
+    others = [w for w in lines if not w.mine and w.kind in OTHERS]
     return TableRow(
         community,
         person,

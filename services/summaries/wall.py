@@ -47,7 +47,7 @@ def of_key(key: str) -> Wall:
     with Session(engine(), expire_on_commit=False) as session:
         community, meeting = open_by(session, Meeting.join_key == key)
         room = read(session, meeting, None, names=False)
-        known = resources.read(session, community).needs
+        known = resources.needed(session, community).needs
         closes = meeting.state is MeetingState.wrap_up
         return Wall(
             room=room,
