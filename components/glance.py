@@ -98,6 +98,7 @@ def objectives(seen: Overview, far: dict) -> list[dict]:
             "parts": progress.parts(o._asdict()),
             "far": achieved(far[o.id]) if o.id in far else ("", ""),
             "reached": far[o.id].rate.value if o.id in far else None,
+            "key": opens("reached", o.id),
         }
         for o in each(seen.work.objectives.head(OBJECTIVES))
     ]

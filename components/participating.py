@@ -138,7 +138,7 @@ def told(meetings: pd.DataFrame, names: dict) -> list[dict]:
             "day": m.day,
             "host": names.get(m.host_id, ""),
             "so_far": m.so_far,
-            "counted": _counted(m),
+            "counted": keyed(m),
             "moved": [] if m.so_far else _moved(m),
             "stated": stated(m),
         }
@@ -146,13 +146,8 @@ def told(meetings: pd.DataFrame, names: dict) -> list[dict]:
     ]
 
 
-def counted(meeting) -> str:
-    """9 organisations, 12 people, 1 institution."""
-    return ", ".join(said for said, _key in _counted(meeting))
-
-
-def _counted(meeting) -> list[tuple[str, str]]:
-    """The same, each with its key."""
+def keyed(meeting) -> list[tuple[str, str]]:
+    """9 organisations, 12 people, 1 institution; each with what it opens."""
     return _keyed(_counts(meeting), meeting)
 
 

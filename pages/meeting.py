@@ -16,12 +16,14 @@ from components.confirming import away_form, no_form, provisional_card
 from components.doorway import way_in
 from components.drawers import opened_drawer
 from components.drawing import drawing
+from components.explaining import pressed as explained
 from components.live import at_meeting, live_part, read, who_is_here
-from components.markup import show
+from components.markup import render, show
 from components.panel import panel
-from components.participating import counted
+from components.participating import keyed
 from components.placing import place_form
 from components.pointing import points_card
+from components.pressing import pressing
 from components.promising import at_hand, promised
 from components.reaching import horizon_card
 from components.recapping import lead, recap_card
@@ -202,14 +204,15 @@ def at_the_table(meeting_id: UUID) -> None:
         names = formats.together([seat.name for seat in seated.values()])
         svg = round_table(list(seated.values()), str(len(seated)), _("at the table"))
         drawing(svg, _("At the table: {names}", names=names), key="table")
-    show(
+    html = render(
         "meetings/counts.html",
-        counted=counted(counts) if counts else "",
+        counted=keyed(counts) if counts else [],
         so_far=whole.meeting.state in LIVE,
         stated=stated(whole.meeting),
         source=whole.meeting.stated_source,
         differs=whole.meeting.held and differs(whole.meeting, counts),
     )
+    pressing(html, "counts", explained)
     who_is_here(meeting_id)
 
 

@@ -14,9 +14,11 @@ from components.calling import (
 )
 from components.cards import actions, card, empty, page_head, title
 from components.drawers import opened_drawer
+from components.explaining import pressed as explained
 from components.live import live_part, read
 from components.markup import render
-from components.participating import counted
+from components.panel import panel
+from components.participating import keyed
 from components.pressing import Pressed, pressing
 from components.stating import stated
 from services.summaries import meetings
@@ -35,7 +37,9 @@ def behind() -> list[meetings.Held]:
 
 
 def pressed(what: Pressed) -> None:
-    here.turn_to("meeting", m=str(UUID(what.id)))
+    """For `pressing`: a number that explains itself, or the meeting itself."""
+    if not explained(what):
+        here.turn_to("meeting", m=str(UUID(what.id)))
 
 
 def head() -> None:
@@ -74,7 +78,7 @@ def listed(rows: list, key: str) -> None:
         "meetings/series.html",
         rows=rows,
         words=words,
-        counted=counted,
+        keyed=keyed,
         stated=stated,
         where=where,
         day_number=lambda m: _local(m).day,
@@ -140,4 +144,5 @@ opened_drawer(
         "call": (_("Call a meeting"), call_form),
         "prepare": (_("Prepare the next meeting"), prepare_form),
     }
+    | panel()
 )

@@ -9,7 +9,7 @@ from components.drawing import drawing
 from components.live import EVERYTHING, live_part, read
 from components.markup import render, show
 from components.panel import panel
-from components.pressing import pressing
+from components.pressing import Pressed, pressing
 from services.summaries import achieved, overview
 from translations import _, progress
 
@@ -85,6 +85,12 @@ def none_called() -> None:
             call(_("Call a meeting"))
 
 
+def pressed(what: Pressed) -> None:
+    """For `pressing`: a number that explains itself, or a line that leads on."""
+    if not explaining.pressed(what):
+        waiting.pressed(what)
+
+
 def what_waits() -> None:
     lines = waiting.groups(seen().waiting) if coordinates() else waiting.one_by_one(seen().mine)
     name = _("Asks for attention") if coordinates() else _("For you")
@@ -113,7 +119,7 @@ def objectives() -> None:
         return empty(_("No objectives yet. The first one is always the hardest."))
     more = len(seen().work.objectives) - len(rows)
     html = render("overview/progress.html", rows=rows, legend=progress.legend(), more=more)
-    pressing(html, key="objectives", on_press=waiting.pressed)
+    pressing(html, key="objectives", on_press=pressed)
 
 
 def resources() -> None:

@@ -43,6 +43,7 @@ def test_it_is_the_same_number_everywhere(story, measured, visit):
     for branch in tree.tree(by).branches:
         assert far[branch.objective.id] == known.achievement(branch)
     said = shown(visit("overview", by))
+    assert f'data-id="reached|{story.objectives["o3"].id}"' in said
     assert "50% raggiunto" in said and "peso misurato: 100%, 1 su 1" in said
     html = summary_page(summary.of_community(by))
     assert '<small data-rule="R22"><b>50% raggiunto</b> (peso misurato: 100%)</small>' in html

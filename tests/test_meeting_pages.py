@@ -25,6 +25,7 @@ from services import (
 )
 from services.summaries import details, resources, side_tables
 from services.summaries.meetings import whole
+from tests.seeing import said, shown
 from translations import meetings as meeting_words
 
 
@@ -44,8 +45,16 @@ def test_the_third_meeting_is_found_by_its_number(story, visit):
 
     assert not page.exception
     assert "Qubì Garden" in html(page)
-    assert "9 organizzazioni, 12 persone, 1 istituzione" in html(page)
-    assert "Un testo dice: 9 organizzazioni, 12 persone" in html(page)
+    assert "9 organizzazioni, 12 persone, 1 istituzione" in said(page)
+    assert "Un testo dice: 9 organizzazioni, 12 persone" in said(page)
+
+    third = str(story.meetings["m3"].id)
+    for name, address in (("meeting", {"m": "3"}), ("meetings", {})):
+        page = visit(name, story.coordinator, **address)
+        for key in ("organisations", "people", "institutions"):
+            assert f'data-id="{key}|{third}"' in shown(page)
+        panel = shown(opened(page, "explain", "people", third))
+        assert "R1" in panel and "Marta Ferrero" in panel and not page.exception
 
 
 def test_a_meeting_that_is_not_here_is_said_kindly(story, visit):
@@ -60,9 +69,9 @@ def test_where_the_text_says_other_numbers_both_stay(story, visit):
 
     page = visit("meeting", story.coordinator, m="3")
 
-    assert "9 organizzazioni, 12 persone, 1 istituzione" in html(page)
-    assert "Un testo dice: 10 organizzazioni, 15 persone" in html(page)
-    assert "restano entrambi come sono" in html(page)
+    assert "9 organizzazioni, 12 persone, 1 istituzione" in said(page)
+    assert "Un testo dice: 10 organizzazioni, 15 persone" in said(page)
+    assert "restano entrambi come sono" in said(page)
 
 
 def test_only_who_runs_it_opens_it(story, visit):
@@ -143,7 +152,7 @@ def test_everyone_of_last_time_in_one_press(story, visit, fourth):
     page.button(key="last_time").click().run()
 
     assert not page.exception
-    assert "9 organizzazioni, 12 persone, 1 istituzione" in html(page)
+    assert "9 organizzazioni, 12 persone, 1 istituzione" in said(page)
     assert "last_time" not in keys(page)
 
 
