@@ -19,7 +19,7 @@ class History(SQLModel, table=True):
     person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     verb: str = Field(max_length=60)
     what: str = Field(default="", max_length=300)
-    meeting_id: UUID | None = Field(default=None, foreign_key="meeting.id")
+    meeting_id: UUID | None = Field(default=None, foreign_key="meeting.id", index=True)
     undoes_id: int | None = Field(default=None, foreign_key="history.id")
 
 
