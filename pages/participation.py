@@ -68,7 +68,7 @@ def who_was_there(told, meetings) -> None:
             chart(figure, "presence", finding, table, legend=legend, cells=cells)
     with st.container(key="presence_list" if many else "only_narrow"):
         written(table, "presence_rows", finding, cells=cells)
-    st.caption(_("0: nobody came that day. An empty place: it was no member then."))
+    st.caption(_("0: nobody came that day. Empty or a dash: it was no member then."))
 
 
 def who_comes_back(told, meetings) -> None:

@@ -45,6 +45,9 @@ function onPaper(box, drawing) {
   place.className = "tv-paper";
   place.append(drawing);
   box.append(place);
+  place.style.cssText = "display: block; position: absolute; visibility: hidden"; // to be measured
+  legible(drawing);
+  place.style.cssText = "";
 }
 
 function isDark() {

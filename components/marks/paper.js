@@ -28,6 +28,36 @@ function paper(chart, told, dark) {
   return cleaned(out, drawn, dark);
 }
 
+// A sheet shows a wide chart smaller: its letters grow, so that 13 px are still 7 points there, and
+// the drawing by the room they take. What stands below the bars or right of them keeps its distance.
+const SHEET = 678, GROWN = 11.8 / 13;
+
+function legible(drawing) {
+  const { width, height } = drawing.viewBox.baseVal, times = (GROWN * width) / SHEET;
+  if (times <= 1) return;
+  const boxes = (texts) => texts.map((text) => text.getBoundingClientRect());
+  const whole = drawing.getBoundingClientRect(), per = width / whole.width;
+  const texts = [...drawing.querySelectorAll("text")], before = boxes(texts);
+  for (const text of drawing.querySelectorAll("text, tspan")) {
+    const size = parseFloat(text.style.fontSize || text.getAttribute("font-size"));
+    if (size) text.style.fontSize = `${size * times}px`;
+  }
+  boxes(texts).forEach((now, i) => {
+    const was = before[i], beside = was.left > whole.left + 0.7 * whole.width;
+    const aside = beside && texts[i].closest(".annotation") ? was.left - now.left : 0;
+    const below = texts[i].closest(".xtick") && was.top > whole.top + whole.height / 2;
+    const move = `translate(${aside * per} ${below ? (was.top - now.top) * per : 0}) `;
+    if (aside || below) texts[i].setAttribute("transform", move + (texts[i].getAttribute("transform") ?? ""));
+  });
+  const lowest = Math.max(...boxes(texts.slice(0, -1)).map((box) => box.bottom));
+  const source = texts.at(-1), high = source.getBoundingClientRect().height * per;
+  source.setAttribute("y", Math.max(height - 10, (lowest - whole.top) * per + high));
+  const ends = boxes(texts).filter((box) => box.width);
+  const [left, top] = [Math.min(whole.left, ...ends.map((box) => box.left)), Math.min(whole.top, ...ends.map((box) => box.top))];
+  const [right, bottom] = [Math.max(whole.right, ...ends.map((box) => box.right)), Math.max(whole.bottom, ...ends.map((box) => box.bottom))];
+  drawing.setAttribute("viewBox", [left - whole.left, top - whole.top, right - left, bottom - top].map((n) => n * per).join(" "));
+}
+
 // Its ids become its own, and point inside; the colours of a dark screen become those of paper.
 function cleaned(out, drawn, dark) {
   const own = `p${Math.random().toString(36).slice(2, 8)}-`;
