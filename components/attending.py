@@ -8,6 +8,7 @@ from components import here
 from components.asking import ask, beside
 from components.drawers import open_drawer, press, send
 from components.fields import forget, said, save, show_of
+from components.filters import paged
 from components.live import room_now
 from components.markup import render, show
 from components.pressing import Pressed, pressing
@@ -34,7 +35,7 @@ def attendance_list(whole: Whole) -> None:
     at_door = room_now(whole.meeting.id).arrivals if waits else ()
     html = render(
         "meetings/present.html",
-        rows=whole.present,
+        rows=paged(whole.present, "people_there"),
         words=words,
         seen=SEEN,
         may_correct=here.may("attendance.set_other"),
