@@ -10,9 +10,10 @@ from components.drawers import open_drawer, send
 from components.fields import fill, forget, one_of, said, save, show_of
 from components.registered import organisation_names, person_names
 from models import ActivityState
-from services import activities, objectives
+from services import activities, objectives, typed
 from services.summaries.tree import Branch, Leaf
 from translations import _, mark
+from translations.results import bare
 
 FORM = "activity"
 EDITED = (
@@ -39,7 +40,7 @@ STATES = {
 def begin_activity(objective_id: UUID | None = None) -> None:
     forget(FORM)
     fill(FORM, **dict.fromkeys(EDITED, None))
-    fill(FORM, title="", description="", date_note="", help_wanted=False, op=uuid4())
+    fill(FORM, title="", description="", date_note="", help_wanted=False, op=uuid4(), effort="1")
     fill(FORM, state=ActivityState.planned, objectives=[objective_id] if objective_id else [])
     open_drawer("new_activity")
 
@@ -58,8 +59,8 @@ def new_activity(branches: list[Branch]) -> None:
 def change_form(leaf: Leaf, branches: list[Branch]) -> None:
     """What it serves is chosen before the rest, so that each gets a place for its share."""
     a = leaf.activity
-    if show_of(FORM, a, EDITED, shares=dict(leaf.shares)):
-        fill(FORM, objectives=list(leaf.shares))
+    if show_of(FORM, a, (*EDITED, "effort_weight_milli"), shares=dict(leaf.shares)):
+        fill(FORM, objectives=list(leaf.shares), effort=bare(a.effort_weight_milli))
         _fill_shares(leaf.shares)
     _for_what(branches, _("For which objectives"), on_change=_share_equally)
     with st.form("activity_form", border=False):
@@ -129,10 +130,17 @@ def _more() -> None:
     st.text_area(_("Details"), key="activity_description", height=100)
     beside("description", form=FORM)
     st.checkbox(_("More hands are wanted"), key="activity_help_wanted")
+    st.text_input(
+        _("Effort beside the other activities (usually 1; 2 is twice the work)"),
+        key="activity_effort",
+        max_chars=10,
+    )
+    beside("effort", form=FORM)
 
 
 def _wanted() -> dict:
-    return {field: said(FORM, field) for field in EDITED}
+    effort = typed.thousandths(said(FORM, "effort"), "effort") or 0
+    return {field: said(FORM, field) for field in EDITED} | {"effort_weight_milli": effort}
 
 
 def _add() -> None:

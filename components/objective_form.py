@@ -11,10 +11,11 @@ from components.fields import fill, forget, one_of, said, save, show_of
 from components.levelling import called
 from components.registered import organisation_names, person_names
 from models import AGREED, Horizon, Level, Objective
-from services import objectives
+from services import objectives, typed
 from services.summaries.tree import Branch
 from translations import _, values
 from translations.horizons import HORIZONS
+from translations.results import bare
 
 FORM = "objective"
 EDITED = (
@@ -40,7 +41,7 @@ def begin_objective() -> None:
     forget(FORM)
     empty = dict.fromkeys(EDITED, "") | {"horizon": None, "level": Level.specific}
     empty |= {field: None for field in EDITED if field.endswith(("_id", "_on"))}
-    fill(FORM, **empty, op=uuid4())
+    fill(FORM, **empty, weight="1", op=uuid4())
     open_drawer("new_objective")
 
 
@@ -61,7 +62,8 @@ def new_objective(branches: list[Branch]) -> None:
 def change_form(o: Objective, branches: list[Branch]) -> None:
     """The text saves by itself while several write it; the rest is sent."""
     coedit.live_text("objective.statement", o.id, label=_("The whole text"))
-    show_of(FORM, o, SENT)
+    if show_of(FORM, o, (*SENT, "weight_milli")):
+        fill(FORM, weight=bare(o.weight_milli))
     with st.form("objective_form", border=False):
         st.text_input(_("Title"), key="objective_title", max_chars=300)
         beside("title", form=FORM)
@@ -95,10 +97,17 @@ def _about(branches: list[Branch]) -> None:
         st.selectbox(_("Level"), list(levels), key="objective_level", format_func=levels.get)
     above = {b.objective.id: f"{b.objective.ref} {b.objective.title}" for b in branches}
     one_of(FORM, "parent_id", _("Part of"), above, _("of no other objective"))
+    st.text_input(
+        _("Weight beside the others it is part of (usually 1; 2 weighs twice as much)"),
+        key="objective_weight",
+        max_chars=10,
+    )
+    beside("weight", "weight_milli", form=FORM)
 
 
 def _wanted(fields: tuple) -> dict:
-    return {field: said(FORM, field) for field in fields}
+    weight = typed.thousandths(said(FORM, "weight"), "weight") or 0
+    return {field: said(FORM, field) for field in fields} | {"weight_milli": weight}
 
 
 def _draft() -> None:

@@ -23,6 +23,9 @@ SQLModel.metadata.naming_convention = MetaData(
 ).naming_convention
 
 
+HEAVIEST = 1_000_000  # thousandths
+
+
 class Row(SQLModel):
     """A row that people make. The id may come from the client: re-sending is harmless."""
 
@@ -73,6 +76,14 @@ def in_order(start, end, field: str) -> None:
     """Refused when the end comes before the start."""
     if start and end and end < start:
         raise Refused(mark("The end comes before the start."), field=field)
+
+
+def weighs(milli: int, field: str = "weight_milli") -> None:
+    """Refused unless a weight is more than zero, and no more than a column holds."""
+    if milli <= 0:
+        raise Refused(mark("A weight is more than zero."), field=field)
+    if milli > HEAVIEST:
+        raise Refused(mark("A weight is at most {n}."), field=field, n=HEAVIEST // 1000)
 
 
 def defer_foreign_keys() -> None:

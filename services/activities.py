@@ -12,7 +12,7 @@ from models import (
     Person,
     moment,
 )
-from models.base import in_order, words
+from models.base import in_order, weighs, words
 from models.refusals import Changed, Refused
 from services import meanwhile, presence
 from services.change import Step, change
@@ -30,6 +30,7 @@ FIELDS = (
     "lead_organisation_id",
     "owner_person_id",
     "help_wanted",
+    "effort_weight_milli",
 )
 HOW_FAR = ("progress_pct", "state")
 
@@ -51,6 +52,7 @@ def add(
     with change(by, "activity.added", op) as step:
         step.meeting_id = presence.said_at(step)
         in_order(fields.get("planned_start"), fields.get("planned_end"), "planned_end")
+        weighs(fields.get("effort_weight_milli", 1000), "effort")
         activity = step.add(
             Activity(
                 plan_id=plan_of(step),
@@ -76,6 +78,7 @@ def edit(
         was = activity.lead_organisation_id, activity.state, activity.progress_pct
         step.edit(activity, seen, wanted, FIELDS, title=300)
         in_order(activity.planned_start, activity.planned_end, "planned_end")
+        weighs(activity.effort_weight_milli, "effort")
         settle(step, activity, *was)
         if "shares" in wanted:
             step.what = activity.title

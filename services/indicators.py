@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from models import Indicator, IndicatorTarget, Measure, Measurement, Objective, Person
-from models.base import in_order, words
+from models.base import in_order, weighs, words
 from models.refusals import Refused
 from services.change import Step, change
 from services.codes import common_indicators
@@ -126,8 +126,7 @@ def of_community(by: Person) -> list[Indicator]:
 
 
 def _check(indicator: Indicator) -> None:
-    if indicator.weight_milli <= 0:
-        raise Refused(mark("A weight is more than zero."), field="weight_milli")
+    weighs(indicator.weight_milli)
     if indicator.baseline_na and indicator.baseline_milli is not None:
         raise Refused(
             mark("Either there is a starting value, or there is none to look for."),

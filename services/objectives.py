@@ -18,7 +18,7 @@ from models import (
     Plan,
     moment,
 )
-from models.base import words
+from models.base import weighs, words
 from models.refusals import Refused
 from services import meanwhile
 from services.change import Step, change
@@ -54,6 +54,7 @@ def draft(
     with change(by, "objective.drafted", op, meeting_id) as step:
         state = ObjectiveState.proposed if step.cell == "proposed" else ObjectiveState.draft
         step.find(Objective, fields["parent_id"]) if fields.get("parent_id") else None
+        weighs(fields.get("weight_milli", 1000))
         return step.add(
             Objective(
                 plan_id=plan_of(step),
@@ -76,8 +77,7 @@ def edit(
         objective = step.get(Objective, objective_id)
         text, above = objective.text_hash, objective.parent_id
         step.edit(objective, seen, wanted, FIELDS, title=300)
-        if objective.weight_milli <= 0:
-            raise Refused(mark("A weight is more than zero."), field="weight_milli")
+        weighs(objective.weight_milli)
         if objective.parent_id != above:
             _check_above(step, objective)
         if objective.text_hash != text and objective.state in AGREED:

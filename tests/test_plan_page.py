@@ -5,6 +5,7 @@ import re
 import pytest
 
 from models import ActivityState, ObjectiveState, Role
+from models.refusals import Refused
 from services import activities, communities, decisions, dependencies, objectives, people
 from services.metering import meter
 
@@ -193,6 +194,25 @@ def test_two_hands_in_one_field_see_both_and_choose(story, visit):
 
     press(page, "Salva", *drawer)  # both were shown: now it is a choice
     assert of(story, "objectives", "o4").steward_organisation_id == mine
+
+
+def test_what_an_objective_weighs_and_what_work_takes_is_said_on_the_page(story, visit):
+    page, drawer = objective(story, "o4", visit, story.coordinator)
+    assert page.text_input(key="objective_weight").value == "1"
+    page.text_input(key="objective_weight").set_value("2,5")
+    press(page, "Salva", *drawer)
+    assert of(story, "objectives", "o4").weight_milli == 2500
+    page, drawer = activity(story, "a07", visit, story.coordinator)
+    page.text_input(key="activity_effort").set_value("3")
+    press(page, "Salva", *drawer)
+    assert of(story, "activities", "a07").effort_weight_milli == 3000
+
+    for wrong in ("0", "-1", "1001", ""):
+        page.text_input(key="activity_effort").set_value(wrong)
+        press(page, "Salva", *drawer)
+        assert "Un peso è" in shown(page), wrong
+    with pytest.raises(Refused):
+        objectives.draft(story.coordinator, "Senza peso", weight_milli=0)
 
 
 def test_several_are_adopted_at_a_meeting(story, visit):

@@ -43,7 +43,9 @@ def test_each_number_of_the_tree_opens_its_panel(behind, visit):
     assert work.count("AT-") == 3 and "Impegno Quota" in work
     weights = panel(page, "work_done", above)
     assert "somma dei pesi che hanno attività" in weights and "le sue attività" in weights
+    assert weights.count("50% (peso 1)") == 2
     reached = panel(page, "reached", first)
+    assert "100% (peso 1) 52% 100%" in reached, "its weight among all, and what of it is reported"
     assert "R22" in reached and "52%" in reached and "somma dei pesi che hanno un valore" in reached
     for key in (("pace", "objective", first), ("pace", "activity", late)):
         told = panel(page, *key)

@@ -69,6 +69,11 @@ def bare(milli: int | None) -> str:
     return "" if milli is None else formats.number(milli / 1000, 3)
 
 
+def weight(milli: int, whole: int) -> str:
+    """Its share of all of them, and what was written down."""
+    return _("{share} (weight {n})", share=formats.percent(milli / whole), n=bare(milli))
+
+
 def state(word: str) -> str:
     return _(STATE[word])
 

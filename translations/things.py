@@ -148,6 +148,7 @@ FIELDS = {
     "tolerance_milli": mark("tolerance"),
     "value_milli": mark("value"),
     "weight_milli": mark("weight"),
+    "effort_weight_milli": mark("effort"),
     "before_id": mark("what comes before"),
     "after_id": mark("what comes after"),
     "lag_days": mark("days between"),

@@ -5,7 +5,7 @@ import pandas as pd
 from components.explaining import Explained
 from components.gauging import achieved
 from components.live import read
-from models import MeasurementState, ObjectiveState, moment
+from models import MeasurementState, Objective, ObjectiveState, moment
 from services.summaries import results
 from services.summaries.achievement import Achievement
 from services.summaries.results import Gauge, Results
@@ -110,23 +110,28 @@ def _counts(m) -> str:
 
 
 def _parts(branch: Branch, known: Results) -> pd.DataFrame:
+    """Each part with its weight made one with the others', and how much of it is reported."""
     gauges = [g for g in known.of(branch.objective.id) if g.indicator.is_number]
-    rows = [_row(g.indicator.title, g.indicator.weight_milli, g.rate.value) for g in gauges]
-    for child in branch.children:
-        if child.objective.state != ObjectiveState.dropped:
-            rows.append(_child(child, known.achievement(child)))
-    return pd.DataFrame(rows, columns=[_("What"), _("Weight"), _("Reached"), _("Counted")])
+    found = [(g.indicator.title, g.indicator.weight_milli, *_of_gauge(g)) for g in gauges]
+    under = (b for b in branch.children if b.objective.state != ObjectiveState.dropped)
+    found += [_of_child(child.objective, known.achievement(child)) for child in under]
+    whole = sum(weight for _what, weight, *_more in found)
+    rows = [(what, words.weight(weight, whole), *more) for what, weight, *more in found]
+    heads = [_("What"), _("Weight"), _("Reached"), _("Of its weight reported")]
+    return pd.DataFrame(rows, columns=heads)
 
 
-def _child(branch: Branch, whole: Achievement) -> tuple:
-    o = branch.objective
-    return _row(f"{o.ref} {o.title}", o.weight_milli, whole.rate.value)
+def _of_gauge(gauge: Gauge) -> tuple[str, str]:
+    return _known_or_not(gauge.rate.value), formats.percent(float(gauge.rate.value is not None))
 
 
-def _row(what: str, weight: int, value: float | None) -> tuple:
-    counted = _("no") if value is None else _("yes")
-    share = _("unknown") if value is None else formats.percent(value)
-    return what, formats.number(weight / 1000, 3), share, counted
+def _of_child(o: Objective, whole: Achievement) -> tuple:
+    reported = formats.percent(whole.reported.value or 0)
+    return f"{o.ref} {o.title}", o.weight_milli, _known_or_not(whole.rate.value), reported
+
+
+def _known_or_not(value: float | None) -> str:
+    return _("unknown") if value is None else formats.percent(value)
 
 
 ANSWERS = {"indicator_reached": indicator, "reached": objective}

@@ -11,6 +11,7 @@ from services.letters import between
 from services.summaries import pace
 from services.summaries.tree import Branch, Leaf, tree
 from translations import _, formats, n_
+from translations import results as words
 
 
 def done(objective_id: str) -> Explained | None:
@@ -125,15 +126,13 @@ def _efforts(branch: Branch) -> pd.DataFrame:
 
 
 def _weights(branch: Branch, under: list[Branch]) -> pd.DataFrame:
-    rows = [_weight(_named(b.objective), b, b.delivery.value) for b in under]
+    found = [(_named(b.objective), b.objective.weight_milli, b.delivery.value) for b in under]
     own = branch.own_delivery.value
     if own is not None:
-        rows.append(_weight(_("its own activities"), branch, own))
+        found.append((_("its own activities"), branch.objective.weight_milli, own))
+    whole = sum(weight for _what, weight, _share in found)
+    rows = [(what, words.weight(w, whole), formats.percent(share)) for what, w, share in found]
     return pd.DataFrame(rows, columns=[_("What"), _("Weight"), _("Work done")])
-
-
-def _weight(what: str, branch: Branch, share: float) -> tuple:
-    return what, formats.number(branch.objective.weight_milli / 1000, 3), formats.percent(share)
 
 
 def _dates(leaves: list[Leaf]) -> pd.DataFrame:
