@@ -56,6 +56,7 @@ def rate_form() -> None:
         st.selectbox(
             _("What it rests on"), list(options), format_func=options.get, key="rate_basis"
         )
+        beside("basis", form=NEW)
         one_of(NEW, "organisation", _("Whose own it is"), _theirs(), _("everybody’s"))
         _source(NEW)
         st.date_input(_("Holds from"), key="rate_from_on", format="DD/MM/YYYY")

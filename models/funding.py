@@ -14,7 +14,7 @@ from sqlmodel import Field
 
 from models.base import Thing
 from models.resource import Kind, Unit
-from models.units import comparable, size
+from models.units import TIMES, comparable, size
 from models.words import word
 
 EURO = "EUR"
@@ -48,6 +48,9 @@ class RateBasis(StrEnum):
     community_card = "community_card"
 
 
+OF_WORK = (RateBasis.payroll_cost, RateBasis.ccnl_equivalent)  # the pay of somebody
+
+
 class InKindRate(Thing, table=True):
     """What one unit of a resource is worth, from a day on, and what says so. Once it is written it
     stays: another price is another rate, from another day."""
@@ -73,14 +76,22 @@ class InKindRate(Thing, table=True):
     source_note: str = Field(max_length=300)
     source_uri: str = Field(default="", max_length=500)
 
+    @property
+    def is_of_its_basis(self) -> bool:
+        """R16: pay is what people's work costs, by its time; no room, tool or material is paid."""
+        work = self.kind in (Kind.skill, Kind.time) and self.unit in TIMES
+        return work or self.basis not in OF_WORK
+
     def holds_on(self, day: date) -> bool:
         return self.from_on <= day and (self.to_on is None or day <= self.to_on)
 
     def fits(self, pledge, day: date) -> bool:
         """Whether it can tell what a pledge is worth on a day: of its kind, in a unit that can be
-        compared, of its giver or of everybody. `pledge`: a Pledge, or a row with its fields."""
+        compared, of its giver or of everybody, on a basis there is for such a thing. `pledge`: a
+        Pledge, or a row with its fields."""
         return (
             self.kind == pledge.kind
+            and self.is_of_its_basis
             and pledge.unit is not None
             and comparable(self.unit, pledge.unit)
             and self.organisation_id in (None, pledge.giver_organisation_id)

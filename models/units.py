@@ -8,6 +8,7 @@ itself: nobody has said how many hours a week or a month of somebody's time is.
 from models.resource import Kind, Unit
 
 HOURS = (Unit.hour, Unit.half_day, Unit.day)
+TIMES = (*HOURS, Unit.week, Unit.month)
 
 # What people usually mean, the likeliest first; a form offers these for each kind.
 UNITS_OF = {

@@ -24,8 +24,10 @@ from models import (
 from models.base import in_order, words
 from models.refusals import Refused
 from services.change import Step, change
+from services.summaries.worth import firmer
 from services.typed import check_link
 from translations import mark
+from translations.funding import BASIS
 
 OF_THE_GIVER = (RateBasis.payroll_cost, RateBasis.invoice, RateBasis.own_tariff)
 
@@ -79,11 +81,13 @@ def archive(by: Person, rate_id: UUID, op: UUID | None = None) -> None:
 
 def value(by: Person, pledge_id: UUID, rate_id: UUID, op: UUID | None = None) -> Pledge:
     """R15: quantity × this rate as it is today, written into the pledge and frozen there once it
-    is confirmed. The rate held on the day of the yes, or holds today where there is none yet."""
+    is confirmed. The rate held on the day of the yes, or holds today where there is none yet; and
+    there is no firmer one of the same thing (R16)."""
     with change(by, "pledge.valued", op) as step:
         pledge, rate = step.get(Pledge, pledge_id), step.find(InKindRate, rate_id)
         day = day_of_yes(pledge)
         _check_fits(pledge, rate, day)
+        _check_firmest(step, pledge, rate, day)
         hours = step.exec(select(Community.day_hours).where(Community.id == by.community_id)).one()
         worth = rate.worth_cents(pledge.quantity_milli, pledge.unit, hours)
         pledge.put_value(rate.id, rate.rate_cents, worth, day)
@@ -116,6 +120,11 @@ def _check(rate: InKindRate) -> None:
         raise Refused(mark("How much is one worth? Write an amount, like 25 or 18.50."), "rate")
     if rate.basis in OF_THE_GIVER and rate.organisation_id is None:
         raise Refused(mark("Whose cost or tariff is it? Choose the organisation."), "organisation")
+    if not rate.is_of_its_basis:
+        raise Refused(
+            mark("Pay is for people’s work, by the hour or the day: choose what else it rests on."),
+            field="basis",
+        )
     in_order(rate.from_on, rate.to_on, "to_on")
     check_link(rate.source_uri, "source_uri")
 
@@ -127,3 +136,18 @@ def _check_fits(pledge: Pledge, rate: InKindRate, day: date) -> None:
         raise Refused(mark("How much of it is not said yet, so nobody can say what it is worth."))
     if not rate.fits(pledge, day):
         raise Refused(mark("This rate is for something else, for another unit, or another time."))
+
+
+def _check_firmest(step: Step, pledge: Pledge, rate: InKindRate, day: date) -> None:
+    there = step.exec(
+        select(InKindRate).where(
+            InKindRate.community_id == step.by.community_id, InKindRate.archived_at.is_(None)
+        )
+    ).all()
+    better = firmer(rate, [one for one in there if one.fits(pledge, day)])
+    if better:
+        raise Refused(
+            mark("Of “{title}” there is a firmer rate: {basis}. That one comes first."),
+            title=rate.title,
+            basis=BASIS[better[0].basis],
+        )

@@ -302,10 +302,27 @@ def test_a_rate_fits_what_it_is_for_and_the_firmest_is_offered_first(world):
     )
     there, pledge = [card, pay, other, later, room], row(world)
 
-    assert worth.fitting(there, pledge, rates.day_of_yes(pledge)) == [pay, card]
+    assert worth.fitting(there, pledge, rates.day_of_yes(pledge)) == [pay]
     for no in (other, later, room):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="per altro"):
             rates.value(world.coordinator, pledge.id, no.id)
+    with pytest.raises(Refused, match="più solida: costo del personale"):
+        rates.value(world.coordinator, pledge.id, card.id)
+    rates.archive(world.coordinator, pay.id)
+    bill = a_rate(world, 2800, RateBasis.invoice, organisation_id=giver)
+    assert worth.fitting([card, pay, bill], pledge, JULY) == [pay, bill], "each what it really cost"
+    rates.archive(world.coordinator, bill.id)
+    assert rates.value(world.coordinator, pledge.id, card.id).rate_id == card.id
+
+
+def test_nobody_pays_a_room_by_the_hour_of_work(world):
+    said = ("Sala", Unit.hour, 900, RateBasis.ccnl_equivalent, "Tabella")
+    with pytest.raises(Refused, match="lavoro delle persone") as no:
+        rates.add(world.coordinator, Kind.space, *said)
+    assert no.value.field == "basis"
+    with pytest.raises(Refused):
+        rates.add(world.coordinator, Kind.time, "Turno", Unit.person, 900, *said[3:])
+    assert rates.add(world.coordinator, Kind.time, *said).is_of_its_basis
 
 
 priced = st.builds(
@@ -330,7 +347,9 @@ def test_the_firmest_rate_is_first_whatever_the_order_and_none_is_no_rate(there,
     assert [r.basis for r in found] == sorted((r.basis for r in found), key=worth.FIRMEST.index)
     assert len({r.id for r in found}) == len(found) <= len(there)
     fit = [r for r in there if r.archived_at is None and r.fits(pledge, JULY)]
-    assert {r.id for r in found} == {r.id for r in fit}
+    left = [r for r in fit if not worth.firmer(r, fit)]
+    assert {r.id for r in found} == {r.id for r in left}
+    assert bool(found) == bool(fit), "what has a rate keeps one"
     assert not any(r.organisation_id == "b" or r.unit == Unit.piece for r in found)
     assert found == [] or unit is not None  # what is not said in a unit has no value
 

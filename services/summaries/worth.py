@@ -15,6 +15,7 @@ from services.summaries.frames import each
 
 STEPS = ("confirmed", "delivered", "verified")
 FIRMEST = list(RateBasis)
+EQUAL = {RateBasis.invoice: RateBasis.payroll_cost}  # what it really cost, told either way
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,25 @@ def by_kind(pledges: pd.DataFrame) -> pd.DataFrame:
 def fitting(rates: Iterable[InKindRate], pledge, day: date) -> list[InKindRate]:
     """R16: the rates that can value a pledge on that day, the one to take first: payroll cost >
     invoice > own tariff > market quote > pay for equal work > the community’s card (the order of
-    RateBasis); of two alike the giver’s own, then the newer.
+    RateBasis); of two alike the giver’s own, then the newer. Of rates of one thing (one title) only
+    those of the firmest basis; rates of other things stand beside them: whoever values it knows
+    which thing it is.
 
     Units: cents for one unit of the rate. Undefined: empty; it has no value then, which is not 0.
     Source: Reg. (EU) 2021/1060, art. 67(1)(e), and in Italy D.M. 107/2021, art. 3, for unpaid
     work; the order is the house’s own."""
     found = [rate for rate in rates if rate.archived_at is None and rate.fits(pledge, day)]
-    return sorted(found, key=_firmest_first)
+    return sorted((rate for rate in found if not firmer(rate, found)), key=_firmest_first)
+
+
+def firmer(rate: InKindRate, others: Iterable[InKindRate]) -> list[InKindRate]:
+    """R16: those of the same thing that come before it."""
+    thing = rate.title.casefold()
+    return [o for o in others if o.title.casefold() == thing and _rank(o) < _rank(rate)]
+
+
+def _rank(rate: InKindRate) -> int:
+    return FIRMEST.index(EQUAL.get(rate.basis, rate.basis))
 
 
 def _firmest_first(rate: InKindRate) -> tuple:

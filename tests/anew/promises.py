@@ -62,13 +62,24 @@ def rates(t: Tables, today: date) -> dict[str, tuple]:
 def _rates(pledge, there: list, length: int, today: date) -> list[str]:
     yes = day(pledge.confirmed_at) if pledge.state != "proposed" else None
     fit = [one for one in there if _fits(one, pledge, length, yes or today)]
+    fit = [one for one in fit if not any(_outdoes(other, one) for other in fit)]
     fit.sort(key=lambda one: (one.title, one.id))
     fit.sort(key=lambda one: on(one.from_on), reverse=True)
     fit.sort(key=lambda one: (BASES.index(one.basis), one.organisation_id == ""))
     return [one.id for one in fit]
 
 
+def _outdoes(other, rate) -> bool:
+    """Of the same thing, and on a firmer basis; payroll and invoice are as firm as one another."""
+    first, second = (max(1, BASES.index(one.basis)) for one in (other, rate))
+    return other.title.lower() == rate.title.lower() and first < second
+
+
 def _fits(rate, pledge, length: int, when: date) -> bool:
+    time = rate.unit in ("hour", "half_day", "day", "week", "month")
+    paid = rate.basis in ("payroll_cost", "ccnl_equivalent")
+    if paid and not (rate.kind in ("skill", "time") and time):
+        return False
     alike = rate.unit == pledge.unit or (hours(rate.unit, length) and hours(pledge.unit, length))
     whose = rate.organisation_id in ("", pledge.giver_organisation_id)
     holds = on(rate.from_on) <= when and (not rate.to_on or when <= on(rate.to_on))
