@@ -214,6 +214,25 @@ def test_an_activity_and_its_objective_fall_behind(world):
     assert pace.branch_is_behind(tree(by).branches[0], today)
 
 
+def test_an_objective_keeps_the_dates_of_the_work_that_counts_for_it(world):
+    """R24: dates and progress of the same activities, those of what stands under it too."""
+    by, first = world.coordinator, world.objectives["o1"].id
+    above = objectives.draft(by, "Sopra tutto").id
+
+    def span() -> tuple:
+        found = next(b for b in tree(by).branches if b.objective.id == above)
+        return pace.of_branch(found, date(2023, 7, 12))[:2]
+
+    assert span() == (None, None)
+    objectives.edit(by, first, {}, {"parent_id": above})
+    [under] = [b for b in tree(by).branches if b.objective.id == first]
+    assert span() == pace.of_branch(under, date(2023, 7, 12))[:2] and None not in span()
+    activities.add(by, "Dopo", [above], planned_end=date(2030, 1, 1))
+    assert span()[1] == date(2030, 1, 1)
+    objectives.set_state(by, first, ObjectiveState.dropped)
+    assert span() == (None, date(2030, 1, 1))
+
+
 def test_what_hangs_loose_in_the_demo(world):
     said = loose.of_community(world.coordinator)
     assert [t.ref for t in said.needs] == ["FA-1", "FA-3"]

@@ -45,7 +45,7 @@ def pace_of(kind: str, id: str) -> Explained | None:
         _("On schedule: {what}", what=thing.title),
         said if known else _("unknown"),
         "R24",
-        _dates(_counted(found) if kind == "objective" else [found]),
+        _dates(found.work if kind == "objective" else [found]),
         n_("{n} day gone", "{n} days gone", gone) if known else "",
         n_("{n} day from the first to the last", "{n} days from the first to the last", whole)
         if known

@@ -55,8 +55,9 @@ def of_leaf(leaf: Leaf, today: date) -> Pace:
 
 
 def of_branch(branch: Branch, today: date) -> Pace:
-    """An objective from the first day of its activities to the day it is due, or to their last."""
-    work = [leaf.activity for leaf in branch.leaves if leaf.stands != "cancelled"]
+    """An objective from the first day of its activities to the day it is due, or to their last: of
+    all those whose progress R23 counts for it, those of the objectives under it too."""
+    work = [leaf.activity for leaf in branch.work]
     start = min((a.planned_start for a in work if a.planned_start), default=None)
     last = max((a.planned_end for a in work if a.planned_end), default=None)
     end = branch.objective.due_on or last

@@ -71,6 +71,15 @@ class Branch:
         return {s: sum(leaf.stands == s for leaf in self.leaves) for s in STANDINGS}
 
     @property
+    def work(self) -> list[Leaf]:
+        """The activities that R23 counts for it, each once: its own, then those of the objectives
+        under it. What was cancelled or dropped is in none."""
+        under = (b for b in self.children if b.objective.state != ObjectiveState.dropped)
+        there = [leaf for leaf in self.leaves if leaf.stands != "cancelled"]
+        there += [leaf for branch in under for leaf in branch.work]
+        return list({leaf.activity.id: leaf for leaf in there}.values())
+
+    @property
     def delivery(self) -> Rate:
         return delivery(self)
 

@@ -154,9 +154,10 @@ def behind(t: Tables, today: date) -> tuple[set[str], set[str]]:
         for one in each(waits)
         if _slow(on(one.planned_start), on(one.planned_end), int(one.progress_pct) / 100, today)
     }
-    objectives = set()
-    for one in each(t("objective")):
-        work = a[a.id.isin(ties.activity_id[ties.objective_id == one.id])]
+    there, objectives = t("objective"), set()
+    for one in each(there):
+        ours = _with_what_stands_under(one.id, there)
+        work = a[a.id.isin(ties.activity_id[ties.objective_id.isin(ours)])]
         work = work[work.state != "cancelled"]
         first, last = (
             sorted(on(d) for d in dates if d) for dates in (work.planned_start, work.planned_end)
@@ -165,6 +166,13 @@ def behind(t: Tables, today: date) -> tuple[set[str], set[str]]:
         if _slow(first[0] if first else None, end, r23[one.id], today):
             objectives.add(one.id)
     return slow, objectives
+
+
+def _with_what_stands_under(id: str, objectives: pd.DataFrame) -> list[str]:
+    kept, found = objectives[objectives.state != "dropped"], [id]
+    for one in found:  # grows as it is gone through
+        found += list(kept.id[kept.parent_id == one])
+    return found
 
 
 def _slow(start: date | None, end: date | None, done: float | None, today: date) -> bool:
