@@ -88,7 +88,7 @@ def _rules(there: Funding, call, found: cofunding.Meter) -> str:
     )
 
 
-def _of_call(there: Funding, call) -> list[tuple[str, str]]:
+def _of_call(there: Funding, call) -> list[tuple]:
     cap = f", {words.share(call.in_kind_cap_milli)}" if call.in_kind_cap_milli else ""
     return [
         (_("Who funds it"), " · ".join(filter(None, (call.funder, call.programme)))),
@@ -96,7 +96,7 @@ def _of_call(there: Funding, call) -> list[tuple[str, str]]:
         (_("Largest grant"), formats.money(call.max_grant_cents)),
         (_("Largest share of the costs"), words.share(call.max_share_milli)),
         (_("Least co-funding"), words.share(call.min_cofunding_milli)),
-        (_("Partners"), partners(there, call)),
+        (_("Partners"), partners(there, call), opens("partners", call.id)),
         (_("Gifts in kind"), _(words.IN_KIND[call.in_kind]) + cap),
         (_("Rules read on"), formats.day(call.checked_on)),
     ]
@@ -137,21 +137,23 @@ def ceiling_words(found: cofunding.Meter) -> tuple[str, str, str]:
     return _("does not hold"), "risk", amounts
 
 
-def _checks(there: Funding) -> list[str]:
-    """(b) and (c) of the same article, in numbers."""
+def _checks(there: Funding) -> list[tuple[str, str]]:
+    """(b) and (c) of the same article, in numbers, and what each opens."""
     counted = there.in_kind.pledges - there.in_kind.unvalued
     delivered, verified = there.in_kind.delivered_cents, there.in_kind.verified_cents
+    rated = n_(
+        "{n} gift in kind has a rate with its source; whether it is above the market’s price "
+        "somebody must look",
+        "{n} gifts in kind have a rate with its source; whether one is above the market’s "
+        "price somebody must look",
+        counted,
+    )
+    given = _(
+        "delivered {delivered}, of which verified {verified}",
+        delivered=formats.money(delivered),
+        verified=formats.money(verified),
+    )
     return [
-        n_(
-            "{n} gift in kind has a rate with its source; whether it is above the market’s price "
-            "somebody must look",
-            "{n} gifts in kind have a rate with its source; whether one is above the market’s "
-            "price somebody must look",
-            counted,
-        ),
-        _(
-            "delivered {delivered}, of which verified {verified}",
-            delivered=formats.money(delivered),
-            verified=formats.money(verified),
-        ),
+        (rated, ""),
+        (given, opens("in_kind", "verified" if verified else "delivered") if delivered else ""),
     ]

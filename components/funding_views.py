@@ -164,6 +164,7 @@ def the_budget(on_press: Callable[[Pressed], None]) -> None:
         sources=sources,
         activities=there.activities,
         words=words,
+        opens=opens,
         may_edit=here.may("funding.edit"),
     )
     pressing(html, "lines_list", on_press)

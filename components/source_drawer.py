@@ -4,10 +4,12 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
+from charts.marks import opens
 from components import here
 from components.approving import approve_form, begin_approve
 from components.asking import ask, beside, refused
 from components.drawers import lead_out, open_drawer, press, send
+from components.explaining import pressed as explained
 from components.fields import begin, begun, fill, said
 from components.funding_views import seen
 from components.live import read
@@ -148,11 +150,22 @@ def _values(d: Deviation) -> list[tuple[str, str]]:
         ApprovedKind.report: _("Handed in"),
     }.get(one.what, _("Delivered so far"))
     planned = "" if one.what == ApprovedKind.report else said(d.planned)
+    keys = _keys(d)
     return [
         (_("Approved"), said(approved)),
-        (_("Planned now"), planned),
-        (done, said(d.done)),
+        (_("Planned now"), planned, keys[0]),
+        (done, said(d.done), keys[1]),
     ]
+
+
+def _keys(d: Deviation) -> tuple[str, str]:
+    """What a sum opens: of an amount its budget lines, of an output what was measured."""
+    one = d.approved
+    if one.what == ApprovedKind.amount:
+        some = ((d.planned, "planned"), (d.done, "spent"))
+        return tuple(opens("approved", one.id, w) if n is not None else "" for n, w in some)
+    measured = one.what == ApprovedKind.output and d.done is not None
+    return "", opens("indicator_reached", one.indicator_id) if measured else ""
 
 
 def _saying(one):
@@ -183,7 +196,8 @@ def _to_write(source: FundingSource) -> None:
 
 
 def _pressed(what: Pressed) -> None:
-    here.settle()
+    if explained(what):
+        return None
     if what.act == "drop":
         return ask(lambda: funding.disapprove(here.person(), UUID(what.id)), done=_("Taken away."))
     begin(WHY, _fill_in_why, what.id)

@@ -1,5 +1,6 @@
 """Funds and value, as they are read and written down on their page."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -81,6 +82,10 @@ def test_both_answers_become_one_when_the_rule_is_known(story, visit):
         (("gap", "call", "cash"), "2.750 €"),
         (("leverage", "call", "all"), "0,041"),
         (("ceiling", "call"), "costi senza i contributi in natura"),
+        (("category", "planned", "equipment"), "Noleggio di una cargo-bike"),
+        (("category", "spent", "communication"), "250 €"),
+        (("partners", "call"), "guida AT-7"),
+        (("category", "dreamt", "equipment"), "non c’è più"),
         (("gap", "nobody", "cash"), "non c’è più"),
         (("in_kind", "dreamt"), "non c’è più"),
     ],
@@ -91,6 +96,17 @@ def test_every_number_says_where_it_comes_from(story, visit, key, says):
 
     assert not page.exception
     assert says in shown(page)
+
+
+def test_sums_and_what_became_of_an_amount_open_their_lines(story, visit):
+    page = visit("funding", story.coordinator)
+    for key in ("category|planned|equipment", "partners|", "in_kind|confirmed"):
+        assert f'data-id="{key}' in shown(page)
+    page = opened(page, "source", str(story.sources["f1"].id))
+    keys = re.findall(r'data-id="approved\|([^"|]+)\|(planned|spent)"', shown(page))
+    assert {which for _id, which in keys} == {"planned", "spent"}
+    for key in keys:
+        assert "Previsto" in shown(opened(page, "explain", "approved", *key))
 
 
 def test_what_is_given_is_valued_by_the_firmest_rate_that_fits(story, visit):

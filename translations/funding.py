@@ -60,6 +60,12 @@ STEPS = {
     "offered": mark("offered, to be confirmed"),
 }
 
+COLUMNS = {
+    "planned": mark("Planned cost"),
+    "eligible": mark("Of it eligible"),
+    "spent": mark("Spent"),
+}
+
 
 def options(words: dict[str, str]) -> dict[str, str]:
     """In the reader’s language."""
@@ -72,6 +78,11 @@ def basis(word: str) -> str:
 
 def category(word: str) -> str:
     return _(CATEGORIES[word])
+
+
+def column(word: str) -> str:
+    """Of the budget by kind of cost: planned, eligible, spent."""
+    return _(COLUMNS[word])
 
 
 def step(word: str) -> str:

@@ -234,6 +234,12 @@ RULES = {
         ),
         mark("Unknown while no line is eligible."),
     ),
+    "partners": Rule(
+        mark(
+            "Organisations that lead an activity, or take part in one and said yes, each once; "
+            "who is only informed or asked is not among them."
+        )
+    ),
     "spent": Rule(
         mark("What is written down as spent, line by line, whether a call may count it or not."),
         mark("A line of which nobody wrote what was spent is in no sum, never as 0."),

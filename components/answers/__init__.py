@@ -7,6 +7,7 @@ A page adds a number by adding its answer to a file of this folder, and its key 
 from collections.abc import Callable
 
 from components.answers import (
+    budget,
     consenting,
     doing,
     funding,
@@ -22,6 +23,7 @@ from components.explaining import Explained
 ANSWERS: dict[str, Callable[..., Explained | None]] = {
     **consenting.ANSWERS,
     **funding.ANSWERS,
+    **budget.ANSWERS,
     **participation.ANSWERS,
     **plan.ANSWERS,
     **resources.ANSWERS,

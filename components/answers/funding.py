@@ -32,7 +32,9 @@ def cost() -> Explained:
     there = seen()
     rows = [line for line in there.lines if line.eligible]
     value = formats.money(there.cost_cents)
-    return Explained(_("Eligible costs"), value, "costs", _lines(rows, there), as_of=there.as_of)
+    return Explained(
+        _("Eligible costs"), value, "costs", lines_told(rows, there), as_of=there.as_of
+    )
 
 
 def spent() -> Explained:
@@ -40,7 +42,7 @@ def spent() -> Explained:
     rows = [line for line in there.lines if line.spent_cents is not None]
     value = formats.money(there.spent_cents)
     return Explained(
-        _("Spent so far, all lines"), value, "spent", _lines(rows, there), as_of=there.as_of
+        _("Spent so far, all lines"), value, "spent", lines_told(rows, there), as_of=there.as_of
     )
 
 
@@ -172,7 +174,7 @@ def _of_call(call_id: str, what: str, rule: str, ask, beside) -> Explained | Non
         f"{what}: {call.title}",
         formats.money(ask(found)),
         rule,
-        _lines(rows, there),
+        lines_told(rows, there),
         note="; ".join(filter(None, (cost, beside(call, found)))),
         as_of=there.as_of,
     )
@@ -219,7 +221,7 @@ def _rate(there: Funding, pledge) -> str:
     return f"{price}, {words.basis(rate.basis)}: {rate.source_note} ({day})"
 
 
-def _lines(rows: list, there: Funding) -> pd.DataFrame:
+def lines_told(rows: list, there: Funding) -> pd.DataFrame:
     told = [
         (
             line.title,
