@@ -92,6 +92,7 @@ from models.resource import (
 )
 from models.results import (
     FROM_ATTENDANCE,
+    UNFINISHED,
     Accumulation,
     Direction,
     Frequency,
@@ -160,6 +161,7 @@ __all__ = [
     "HELD",
     "NEXT_STATES",
     "SEEN",
+    "UNFINISHED",
     "STANDING",
     "PROMISED",
     "Account",

@@ -130,6 +130,9 @@ class MeasurementState(StrEnum):
     approved = "approved"
 
 
+UNFINISHED = (MeasurementState.draft, MeasurementState.returned)  # its author still works on it
+
+
 class Measurement(Thing, table=True):
     """What was found on a day, and what shows it. Its author alone changes it and hands it in; it
     counts once somebody else approved it. `parts`: {dimension: {word: thousandths}}, how the number
@@ -167,10 +170,10 @@ class Measurement(Thing, table=True):
     @property
     def is_open(self) -> bool:
         """Whether its words and numbers may still be changed."""
-        return self.state in (MeasurementState.draft, MeasurementState.returned)
+        return self.state in UNFINISHED
 
     def submit(self) -> None:
-        self._must_be(MeasurementState.draft, MeasurementState.returned)
+        self._must_be(*UNFINISHED)
         if not (self.evidence or self.evidence_link):
             raise Refused(
                 mark("What shows it? A line or a link, so that somebody else can look."),
@@ -178,10 +181,12 @@ class Measurement(Thing, table=True):
             )
         self.state, self.reason = MeasurementState.submitted, ""
 
-    def send_back(self, reason: str) -> None:
-        """An approved one too: what was found wrong later counts no more."""
+    def send_back(self, reason: str, author: UUID | None = None) -> None:
+        """An approved one too: what was found wrong later counts no more. `author`: as in
+        `approve`; it goes back to them."""
         self._must_be(MeasurementState.submitted, MeasurementState.approved)
         self.state, self.reason = MeasurementState.returned, reason
+        self.created_by = author or self.created_by
         self.approved_by = self.approved_at = None
 
     def approve(self, by: UUID, at: datetime, author: UUID | None = None) -> None:

@@ -71,7 +71,7 @@ def send_back(by: Person, measurement_id: UUID, reason: str, op: UUID | None = N
     """With a reason, for its author to read; what was approved counts no more."""
     with change(by, "measurement.returned", op) as step:
         measurement = _named(step, measurement_id)
-        measurement.send_back(words(reason, "reason", 300))
+        measurement.send_back(words(reason, "reason", 300), _author(step, measurement))
         return measurement
 
 

@@ -2,7 +2,7 @@
 
 Everything that pointed at the one dropped points at the one kept; the dropped one is archived and
 says into whom it went. One line of history, which one undo takes back exactly. Who did something
-stays who they were then: authorship is not re-pointed.
+stays who they were then: authorship is not re-pointed, but of what is still to be finished.
 """
 
 from dataclasses import dataclass
@@ -13,10 +13,12 @@ from sqlmodel import Session, SQLModel, select
 
 from models import (
     SEEN,
+    UNFINISHED,
     ActivityContributor,
     Affiliation,
     Attendance,
     Invitation,
+    Measurement,
     Organisation,
     OrgMembership,
     Person,
@@ -100,6 +102,8 @@ def join(step: Step, kind: type, keep_id: UUID, drop_id: UUID):
     keep, drop = step.get(kind, keep_id), step.get(kind, drop_id)
     for table, column in pointing(kind):
         _repoint(step, table, column, keep_id, drop_id)
+    if kind is Person:
+        _hand_over(step, keep_id, drop_id)
     step.archive(drop)
     drop.merged_into_id = keep_id
     moved = _moved(keep, drop)
@@ -146,6 +150,13 @@ def _repoint(step: Step, table: type, column: str, keep_id: UUID, drop_id: UUID)
             setattr(row, column, keep_id)
         else:
             _put_together(step, table, twin, row)
+
+
+def _hand_over(step: Step, keep_id: UUID, drop_id: UUID) -> None:
+    """What only its author sees and ends goes on with them: it would be nobody's."""
+    open_ones = Measurement.created_by == drop_id, Measurement.state.in_(UNFINISHED)
+    for measurement in step.exec(select(Measurement).where(*open_ones)).all():
+        measurement.created_by = keep_id
 
 
 def _rows(session: Session | Step, table: type, column: str, keep_id: UUID, drop_id: UUID) -> list:

@@ -297,3 +297,22 @@ def test_nobody_approves_what_they_measured_under_another_entry(story):
     with pytest.raises(Refused):
         measurements.approve(other, found.id)
     assert measurements.approve(by, found.id).approved_by == by.id
+
+
+def test_what_the_one_dropped_had_not_finished_is_the_kept_ones_to_finish(world):
+    by, measure = world.coordinator, world.indicators["i2"].id
+    keep, drop = (people.add(by, name, role=Role.coordinator) for name in ("Ada B.", "Ada Bo"))
+    shown = {"evidence": "Registro"}
+    draft = measurements.add(drop, measure, date(2023, 6, 30), 500, **shown)
+    sent = measurements.add(drop, measure, date(2023, 6, 29), 400, hand_in=True, **shown)
+    before = everything(by.community_id)
+    merging.merge(by, Person, keep.id, drop.id)
+    history.undo(by, history.of_community(by)[0].id)
+    assert everything(by.community_id)["measurement"] == before["measurement"]
+
+    merging.merge(by, Person, keep.id, drop.id)
+    measurements.edit(keep, draft.id, {}, {"value_milli": 600})
+    assert measurements.submit(keep, draft.id).state == "submitted"
+    measurements.send_back(by, sent.id, "Manca la fonte")
+    assert measurements.submit(keep, sent.id).created_by == keep.id
+    assert measurements.approve(by, sent.id).approved_by == by.id
