@@ -1,10 +1,13 @@
 """What a funder sees: facts in, one page of HTML out. It knows no screen and asks nobody."""
 
+from collections.abc import Callable
+
 from markupsafe import Markup
 
 from charts import documents as charts
 from charts.axes import meeting_name
 from documents.paper import render, style
+from models.units import family
 from services.codes import called
 from services.summaries.facts import Facts, MeetingFacts, Number, ResourceFacts
 from translations import _, formats, language, n_, progress, resources
@@ -15,17 +18,20 @@ def page(facts: Facts) -> str:
     return str(render("page.html", language=language(), title=facts.name, body=body(facts)))
 
 
-def body(facts: Facts) -> Markup:
-    """The same without the document around it, to stand within another page."""
+def body(facts: Facts, opens: Callable[..., str] | None = None) -> Markup:
+    """The same without the document around it, to stand within another page. `opens`: answer and
+    what about → the key by which a number opens there; on paper and for outsiders none does."""
+    key = opens or (lambda *_about: "")
     return render(
         "summary.html",
         facts=facts,
         style=style("summary.css"),
         lead=_lead(facts),
-        numbers=_numbers(facts),
+        numbers=_numbers(facts, key),
+        key=key,
         objectives=[(o, progress.objective(o.state), _activities(o)) for o in facts.objectives],
         came=_came(facts),
-        resources=[(r, resources.kind(r.kind), _covered(r)) for r in _by_kind(facts)],
+        resources=[_kind(r, key) for r in _by_kind(facts)],
         kind=resources.kind,
         parts=progress.parts,
         legend=progress.legend(),
@@ -68,8 +74,8 @@ def _first(so_far: Number | None) -> str:
     )
 
 
-def _numbers(facts: Facts) -> list[tuple[Number, str, str]]:
-    """Four numbers: the number, how it is written, what it is."""
+def _numbers(facts: Facts, key: Callable[..., str]) -> list[tuple[Number, str, str, str]]:
+    """Four numbers: the number, how it is written, what it is, what it opens."""
     adopted, firm = facts.objectives_adopted, facts.confirmed
     written = n_("objective adopted", "objectives adopted", adopted.numerator or 0)
     of = _("of {all} written so far", all=adopted.denominator or 0)
@@ -80,13 +86,20 @@ def _numbers(facts: Facts) -> list[tuple[Number, str, str]]:
         facts.offered.value,
     )
     return [
-        *(_latest(facts.meetings[-1], facts.meetings[0]) if facts.meetings else []),
-        (adopted, formats.number(adopted.numerator or 0), f"{written}, {of}"),
-        (firm, formats.number(firm.value), f"{given}; {offers}" if facts.offered.value else given),
+        *(_latest(facts.meetings[-1], facts.meetings[0], key) if facts.meetings else []),
+        (adopted, formats.number(adopted.numerator or 0), f"{written}, {of}", key("adopted")),
+        (
+            firm,
+            formats.number(firm.value),
+            f"{given}; {offers}" if facts.offered.value else given,
+            key("promised", "firm") if firm.value else "",
+        ),
     ]
 
 
-def _latest(last: MeetingFacts, first: MeetingFacts) -> list[tuple[Number, str, str]]:
+def _latest(
+    last: MeetingFacts, first: MeetingFacts, key: Callable[..., str]
+) -> list[tuple[Number, str, str, str]]:
     at = meeting_name(last.ordinal)
     organisations = n_(
         "organisation at the {meeting}",
@@ -102,8 +115,13 @@ def _latest(last: MeetingFacts, first: MeetingFacts) -> list[tuple[Number, str, 
         beside = n_("and {n} institution", "and {n} institutions", last.institutions.value)
         people = f"{people}, {beside}"
     return [
-        (last.organisations, formats.number(last.organisations.value), organisations),
-        (last.people, _told(last.people), people),
+        (
+            last.organisations,
+            formats.number(last.organisations.value),
+            organisations,
+            key("organisations", last.id),
+        ),
+        (last.people, _told(last.people), people, key("people", last.id)),
     ]
 
 
@@ -155,6 +173,12 @@ def _comes_back(facts: Facts) -> str:
 def _by_kind(facts: Facts) -> list[ResourceFacts]:
     order = list(resources.KINDS)
     return sorted(facts.resources, key=lambda r: order.index(r.kind))
+
+
+def _kind(r: ResourceFacts, key: Callable[..., str]) -> tuple:
+    """It, what it is called, what is said of it, what its share opens."""
+    opens = key("kind_cover", r.kind, family(r.unit) or "")
+    return r, resources.kind(r.kind), _covered(r), opens
 
 
 def _covered(r: ResourceFacts) -> list[str]:

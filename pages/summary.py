@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from charts.marks import opens
 from components import here, topics
+from components.drawers import opened_drawer
+from components.explaining import pressed
 from components.live import live_part, read
+from components.panel import panel
 from components.pressing import pressing
 from components.printing import printing
 from documents.summary import body, page
@@ -24,7 +28,7 @@ def the_page() -> None:
             width="stretch",
         )
         _buttons(facts)
-    pressing(str(body(facts)), key="summary", on_press=lambda pressed: None)
+    pressing(str(body(facts, opens)), key="summary", on_press=pressed)
 
 
 def _buttons(facts: Facts) -> None:
@@ -59,3 +63,4 @@ def _when_asked(facts: Facts, spoken: str) -> Callable[[], str]:
 
 
 live_part("summary", topics.SUMMARY)(the_page)()
+opened_drawer(panel())

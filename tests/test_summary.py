@@ -1,5 +1,6 @@
 """What a funder sees: honest numbers, no names of people, the same page to read and to print."""
 
+import re
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 
@@ -26,6 +27,7 @@ from services import (
 from services.metering import meter
 from services.summaries import summary
 from services.summaries.facts import Facts, Number, ResourceFacts
+from tests import seeing
 from translations import speaking
 
 
@@ -187,6 +189,18 @@ def test_the_same_facts_make_the_same_page(story):
     told = facts(story.coordinator)
     assert page(told) == page(told)
     assert str(body(told)) in page(told)
+
+
+def test_within_the_workspace_its_numbers_open_and_outside_none_does(story, visit):
+    assert "data-act" not in page(facts(story.coordinator))
+    workspace = visit("summary", story.coordinator)
+    keys = re.findall(r'data-act="explain" data-id="([^"]+)"', seeing.shown(workspace))
+    names = {key.partition("|")[0]: key for key in keys}
+    asked = {"organisations", "people", "adopted", "promised", "reached", "kind_cover"}
+    assert names.keys() >= asked | {"plan_cover"}
+    for key in names.values():
+        told = seeing.shown(seeing.opened(workspace, "explain", *key.split("|")))
+        assert "tv-explained" in told and not workspace.exception, key
 
 
 def test_the_picture_is_narrow_on_a_phone_and_plain_on_paper():

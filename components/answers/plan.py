@@ -32,6 +32,14 @@ def under_way() -> Explained:
     return _of(_("Activities under way"), "under_way", work.under_way, shown, started)
 
 
+def promised(stands: str) -> Explained | None:
+    """All that stands for the plan, "firm" or "offered"."""
+    rows = asked_for().for_the_plan
+    there = rows.firm if stands == "firm" else rows.offered
+    what = _("Confirmed for the plan") if stands == "firm" else _("Offered to the plan")
+    return _pledges(what, rows[there.astype(bool)])
+
+
 def given(stands: str, kind: str, *giver: str) -> Explained | None:
     """Pledges for the plan of a kind, "firm" or "offered"; of one giver, by the name the picture
     gives it."""
@@ -101,6 +109,7 @@ def _pledges(what: str, rows: pd.DataFrame) -> Explained | None:
 ANSWERS = {
     "adopted": adopted,
     "under_way": under_way,
+    "promised": promised,
     "given": given,
     "given_to": given_to,
     "gave": gave,

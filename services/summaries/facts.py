@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from services.summaries.rate import Rate
 
@@ -42,6 +43,7 @@ class MeetingFacts:
     new: Number
     returning: Number
     reactivated: Number
+    id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class ObjectiveFacts:
     reached: Number
     reported: Number
     serves: tuple[tuple[str, str, str], ...] = ()  # scheme, code, title
+    id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ def meetings_held(told: Participation) -> list[MeetingFacts]:
             Number(m.new, "R7"),
             Number(m.returning, "R7"),
             Number(m.reactivated, "R7"),
+            m.id,
         )
         for m in each(told.held)
     ]
@@ -166,6 +167,7 @@ def _objectives(work: Work, statements: dict, decided: list[Decision], far, serv
             Number.share(far[o.id].rate, "R22"),
             Number.share(far[o.id].reported, "R22"),
             tuple(_served(s, quiet) for s in serves.of.get(o.id, ())),
+            o.id,
         )
 
 
