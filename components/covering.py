@@ -28,7 +28,8 @@ def covered(stock: Resources) -> None:
     plan = coverage.plan_coverage(needs)
     kept = needs[needs.state != "closed_unmet"]
     rows = kept if len(kept) <= FEW_NEEDS else coverage.by_kind(needs, stock.day_hours)
-    title(charts.coverage_says(plan))
+    said = charts.coverage_says(plan)
+    title(said)
     sub = _covered_sub(plan, len(kept) > FEW_NEEDS)
     key = "plan_cover" if plan.firm.value is not None and len(kept) <= FEW_NEEDS else ""
     pressing(render("resources/plan_cover.html", said=sub, key=key), "plan_cover", explained)
@@ -40,7 +41,8 @@ def covered(stock: Resources) -> None:
     alt, keys = charts.coverage_alt(rows), [_opens(row) for row in each(rows)]
     with st.container(key="only_wide_coverage"):
         table = charts.coverage_table(rows)
-        chart(charts.coverage(rows, keys), "coverage", alt, table, opens=keys, legend=legend)
+        figure = charts.coverage(rows, keys)
+        chart(figure, "coverage", alt, table, title=said, opens=keys, legend=legend)
     with st.container(key="only_narrow_coverage"):
         beside = (charts.coverage_words, charts.offered_words, charts.left_out_words)
         told = {"words": words, "said": beside, "keys": keys}
