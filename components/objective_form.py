@@ -114,7 +114,9 @@ def _draft() -> None:
     ask(
         lambda: objectives.draft(here.person(), op=said(FORM, "op"), **_wanted(EDITED)),
         form=FORM,
-        done=_("Written down as a draft."),
+        done=_("Written down as a draft.")
+        if here.standing().cell("objective.propose") == "allow"
+        else _("Written down as a proposal: somebody of the group takes it up."),
     )
 
 
