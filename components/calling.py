@@ -76,7 +76,7 @@ def change_form(meeting: Meeting) -> None:
 def prepare_form(last: Meeting) -> None:
     """What comes along is shown before; everything else is a date and a place."""
     whole = told.whole(here.person(), last.id)
-    waiting = [p for p in pledges.of_community(here.person()) if p.state == "proposed"]
+    waiting = [p for p in pledges.of_community(here.person()) if p.state_today == "proposed"]
     open_actions = [a for a in whole.actions if a.item.state == "open"]
     came = [org for row, _p, org in whole.present if org and row.status in SEEN]
     invited = sorted({org.called for org in (*whole.invited, *came)})

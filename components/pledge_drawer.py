@@ -83,10 +83,19 @@ def _about(pledge) -> dict:
         (_("Said at"), pledge.meeting),
         (_("Note"), pledge.note),
     ]
-    waits = pledge.state == "confirmed" and pledge.conditional
-    warning = _("It is not firm until whoever may commit the giver marks the condition as met.")
     return {
         "pairs": pairs,
         "badges": [(words.state(pledge.state, pledge.conditional), tone(pledge))],
-        "warning": warning if waits else "",
+        "warning": _warning(pledge),
     }
+
+
+def _warning(pledge) -> str:
+    if pledge.state == "confirmed" and pledge.conditional:
+        return _("It is not firm until whoever may commit the giver marks the condition as met.")
+    if pledge.state == "expired":
+        return _(
+            "Its last day went by without a yes, so it counts no more. If it was given all the "
+            "same, whoever may commit the giver can still confirm it."
+        )
+    return ""

@@ -80,6 +80,8 @@ from models.resource import (
     FIRM,
     PROMISED,
     STANDING,
+    STANDS_TODAY,
+    STATE_TODAY,
     Beneficiary,
     Kind,
     Need,
@@ -88,6 +90,7 @@ from models.resource import (
     PledgeState,
     Unit,
     hash_of,
+    is_expired,
     promise_hash,
 )
 from models.results import (
@@ -164,6 +167,8 @@ __all__ = [
     "UNFINISHED",
     "STANDING",
     "PROMISED",
+    "STANDS_TODAY",
+    "STATE_TODAY",
     "Account",
     "ActionItem",
     "ActionState",
@@ -245,6 +250,7 @@ __all__ = [
     "VotingUnit",
     "hash_of",
     "initials",
+    "is_expired",
     "promise_hash",
     "quarter_ends",
 ]

@@ -5,9 +5,18 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Date,
+    UniqueConstraint,
+    bindparam,
+    case,
+    literal,
+)
 from sqlmodel import Field
 
+from models import moment
 from models.base import Numbered
 from models.refusals import Refused
 from models.words import word
@@ -89,6 +98,17 @@ class PledgeState(StrEnum):
 
 FIRM = (PledgeState.confirmed, PledgeState.partly_delivered, PledgeState.delivered)
 STANDING = (PledgeState.proposed, *FIRM)  # not declined, expired or withdrawn
+
+
+def is_expired(pledge, today: date) -> bool:
+    """state = proposed and to_on < today: its last day went by without a yes, so that it counts no
+    more. Computed, never stored: silence writes nothing down. A late yes is still a yes.
+
+    Units: days of the calendar; the last day itself still waits. Undefined: what has no last day
+    waits for ever. Source: the house’s own rule. `pledge`: a Pledge or a row with its fields."""
+    return pledge.state == PledgeState.proposed and bool(pledge.to_on) and pledge.to_on < today
+
+
 # All that its giver says yes to. Not the day of the answer, nor out of which offer it is taken.
 PROMISED = (
     "kind",
@@ -175,6 +195,14 @@ class Pledge(Numbered, table=True):
     @property
     def conditional(self) -> bool:
         return bool(self.condition) and self.condition_met_by is None
+
+    @property
+    def state_today(self) -> PledgeState:
+        return PledgeState.expired if is_expired(self, moment.today()) else self.state
+
+    @property
+    def stands(self) -> bool:
+        return self.state_today in STANDING
 
     @property
     def firm(self) -> bool:
@@ -278,3 +306,12 @@ class Pledge(Numbered, table=True):
     def _must_be(self, *states: PledgeState) -> None:
         if self.state not in states:
             raise Refused(mark("Meanwhile this pledge has changed; look again."))
+
+
+# `is_expired` as the database is asked it, on the day of the asking.
+_waits = Pledge.to_on.is_(None) | (
+    Pledge.to_on >= bindparam("pledges_of", callable_=moment.today, type_=Date)
+)
+_expired = (Pledge.state == PledgeState.proposed) & ~_waits
+STATE_TODAY = case((_expired, literal(PledgeState.expired, Pledge.state.type)), else_=Pledge.state)
+STANDS_TODAY = Pledge.state.in_(FIRM) | ((Pledge.state == PledgeState.proposed) & _waits)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from models import STANDING, Beneficiary, Need, Offer, Person, Pledge
+from models import STANDING, Beneficiary, Need, Offer, Person, Pledge, is_expired, moment
 from models.refusals import Refused
 from services import pledges
 from services.change import Step, change
@@ -39,7 +39,11 @@ def take_up(by: Person, gifts: list[Gift], op: UUID | None = None) -> list[Pledg
 def is_there(gift: Gift, pledge) -> bool:
     """Whether a pledge holds its part of the offer for this very want."""
     asked = pledge.note == gift.want and pledge.need_id in (gift.want_id, None)
-    return asked and pledge.offer_id == gift.offer_id and pledge.state in STANDING
+    return asked and pledge.offer_id == gift.offer_id and _stands(pledge)
+
+
+def _stands(pledge) -> bool:
+    return pledge.state in STANDING and not is_expired(pledge, moment.today())
 
 
 def _pledge(step: Step, gift: Gift) -> Pledge:

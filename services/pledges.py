@@ -20,6 +20,7 @@ from models import (
     Pledge,
     PledgeState,
     Unit,
+    is_expired,
     moment,
 )
 from models.base import in_order, words
@@ -112,11 +113,14 @@ def edit(by: Person, pledge_id: UUID, seen: dict, wanted: dict, op: UUID | None 
 
 def confirm(by: Person, pledge_id: UUID, op: UUID | None = None, read: str | None = None) -> Pledge:
     """Only by who may commit the giver, and to the words they had before them: `read` is the
-    `promise_hash` of these. Refused where they are others by now."""
+    `promise_hash` of these. Refused where they are others by now. After its last day it is a late
+    yes, which takes its part of its offer anew."""
     with change(by, "pledge.confirmed", op) as step:
         pledge = step.get(Pledge, pledge_id)
         meanwhile.must_be_as_read(step, pledge, read)
+        took = taking.taken(pledge)
         pledge.confirm(by.id, moment.now())
+        taking.more(step, pledge, took)
         return pledge
 
 
@@ -207,6 +211,7 @@ def possible(who: Standing, pledge) -> list[str]:
     """What this person may do with this pledge as it stands now, so that no button is shown that
     would be refused: confirm, decline, meet_condition, open_condition, deliver, take_back, edit,
     withdraw, refuse_hosting."""
+    state = PledgeState.expired if is_expired(pledge, moment.today()) else pledge.state
     waits = bool(pledge.condition) and pledge.condition_met_by is None
     met = bool(pledge.condition) and not waits
     ours = pledge.giver_organisation_id in who.speaks_for
@@ -220,7 +225,8 @@ def possible(who: Standing, pledge) -> list[str]:
         + ["withdraw"] * ours,
         PledgeState.partly_delivered: ["deliver", "take_back"] + ["withdraw"] * ours,
         PledgeState.delivered: ["refuse_hosting" if _hosts(pledge) else "take_back"],
-    }.get(pledge.state, [])
+        PledgeState.expired: ["confirm", "edit"],
+    }.get(state, [])
     return [act for act in acts if permits(who.cell(ACTIONS[act]), who, pledge)]
 
 

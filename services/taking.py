@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from sqlmodel import select
 
-from models import STANDING, Community, Offer, Pledge
+from models import STANDS_TODAY, Community, Offer, Pledge
 from models.refusals import Refused
 from models.units import comparable, size
 from services.change import Step
@@ -14,7 +14,7 @@ from translations import formats, mark
 
 def taken(pledge: Pledge) -> tuple:
     """What it takes out of which offer, as `more` compares it; 0 once it holds nothing."""
-    holds = pledge.state in STANDING and pledge.archived_at is None
+    holds = pledge.stands and pledge.archived_at is None
     return pledge.offer_id, pledge.kind, pledge.unit, pledge.quantity_milli if holds else 0
 
 
@@ -69,7 +69,7 @@ def _held(step: Step, offer: Offer, but: Pledge) -> list[Pledge]:
         select(Pledge).where(
             Pledge.offer_id == offer.id,
             Pledge.id != but.id,
-            Pledge.state.in_(STANDING),
+            STANDS_TODAY,
             Pledge.archived_at.is_(None),
         )
     ).all()

@@ -7,11 +7,22 @@ import pytest
 
 from models import Beneficiary, Kind, NeedState, Person, Pledge, PledgeState, Unit
 from models.refusals import Changed, NotAllowed, NotFound, Refused
-from services import attendance, history, meetings, needs, organisations, pledges, presence
+from services import (
+    attendance,
+    history,
+    meetings,
+    needs,
+    offers,
+    organisations,
+    pledges,
+    presence,
+)
 from services.change import Repeated
 from services.demo import World
 from services.look import standing_of
 from services.summaries import resources
+from services.summaries.attention import waiting
+from services.summaries.frames import each
 from translations import speaking
 
 
@@ -86,6 +97,34 @@ def test_silence_never_confirms(world):
 
     assert waiting.answer_by < date(2023, 7, 12)
     assert (waiting.state, waiting.firm) == (PledgeState.proposed, False)
+
+
+def test_what_nobody_said_yes_to_by_its_last_day_counts_no_more_but_a_late_yes_does(world):
+    by, giver = world.coordinator, qubi(world)
+    today, yesterday = date(2023, 7, 12), date(2023, 7, 11)
+    whole = offers.add(giver, world.orgs["qubi"].id, Kind.space, "Serra", 2000, Unit.half_day)
+    room = a_room(giver, world, to_on=today, offer_id=whole.id)
+
+    def told() -> tuple:
+        stock = resources.of_community(by)
+        [row] = stock.one_pledge(str(room.id))
+        waits = {p.id for p in each(resources.unanswered(stock.pledges))}
+        asks = {line.id for line in waiting(giver) if line.kind == "pledge"}
+        return str(row.state), row.offered, room.id in waits, room.id in asks
+
+    assert told() == ("proposed", True, True, True), "the last day itself still waits"
+    with pytest.raises(Refused, match="resta solo"):
+        a_room(giver, world, offer_id=whole.id)
+    pledges.edit(giver, room.id, {}, {"to_on": yesterday})
+    assert told() == ("expired", False, False, False)
+    assert pledges.possible(standing_of(giver), pledge_of(world, room)) == ["confirm", "edit"]
+
+    other = a_room(giver, world, offer_id=whole.id)  # it holds nothing of its offer any more
+    with pytest.raises(Refused, match="resta solo"):
+        pledges.confirm(giver, room.id)
+    pledges.withdraw(giver, other.id, "per l’altra")
+    assert pledges.confirm(giver, room.id).firm
+    assert told() == ("confirmed", False, False, False)
 
 
 def test_a_condition_keeps_a_promise_from_being_firm(world):

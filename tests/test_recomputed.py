@@ -55,7 +55,7 @@ COUNTS = {
 
 
 def exported(by: Person) -> Tables:
-    return Tables(package("mondo", "Mondo", moment.now(), exporting.tables(by)))
+    return Tables(package("mondo", "Mondo", moment.now(), exporting.tables(by)), TODAY)
 
 
 def told(by: Person) -> dict:

@@ -15,6 +15,7 @@ from models import (
     AGREED,
     HELD,
     PROMISED,
+    STATE_TODAY,
     ActionItem,
     ActionState,
     Activity,
@@ -163,7 +164,7 @@ def _pledges(session: Session, here: dict[UUID, Standing]) -> list[Waiting]:
         select(*_PLEDGE, Organisation.name.label("giver"))
         .select_from(Pledge)
         .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
-        .where(*_there(Pledge, here), Pledge.state == PledgeState.proposed),
+        .where(*_there(Pledge, here), PledgeState.proposed == STATE_TODAY),
     )
     return [_pledge(p, here[p.community_id].may_commit) for p in rows]
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, select
 
 from models import (
+    STANDS_TODAY,
     ActionItem,
     ActionState,
     Activity,
@@ -29,7 +30,7 @@ from models import (
 from models.refusals import NotFound
 from services.catching import doer
 from services.look import look
-from services.summaries.coverage import MUST, STANDING
+from services.summaries.coverage import MUST
 from services.summaries.loose import Thread
 from services.summaries.room import read
 
@@ -191,7 +192,7 @@ def _lacking(session: Session, meeting: Meeting, ours: list[Objective]) -> list[
         Pledge.community_id == meeting.community_id,
         Pledge.archived_at.is_(None),
         Pledge.need_id.is_not(None),
-        Pledge.state.in_(STANDING),
+        STANDS_TODAY,
     )
     rows = session.exec(
         select(Need)

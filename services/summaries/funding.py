@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 
 from models import (
     EURO,
+    STANDS_TODAY,
     Activity,
     ActivityContributor,
     Approved,
@@ -30,7 +31,6 @@ from models import (
 )
 from services.look import look
 from services.summaries import cofunding, resources, worth
-from services.summaries.coverage import STANDING
 from services.summaries.deviations import Deviation, of_one
 from services.summaries.frames import fetch
 from services.summaries.results import Results
@@ -144,7 +144,7 @@ def of_community(by: Person) -> Funding:
     """Ten statements beside those of the window, whatever the size."""
     with look(by, "funding.read") as session:
         community = session.exec(select(Community).where(Community.id == by.community_id)).one()
-        stands = Pledge.state.in_(STANDING)
+        stands = STANDS_TODAY
         pledges = worth.valued(resources.promised(session, community, COLUMNS, stands))
         activities = {one.id: one for one in _there(session, by, Activity)}
         return Funding(

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from models import (
     AGREED,
+    STANDS_TODAY,
     Activity,
     ActivityObjective,
     ActivityState,
@@ -23,7 +24,7 @@ from models import (
     PledgeState,
 )
 from services.look import look
-from services.summaries.coverage import MUST, STANDING
+from services.summaries.coverage import MUST
 from services.summaries.frames import fetch
 
 
@@ -101,7 +102,7 @@ def _activities(session: Session, by: Person) -> list[Thread]:
 
 def _needs(session: Session, by: Person) -> list[Thread]:
     answered = select(Pledge.need_id).where(
-        *_there(Pledge, by), Pledge.need_id.is_not(None), Pledge.state.in_(STANDING)
+        *_there(Pledge, by), Pledge.need_id.is_not(None), STANDS_TODAY
     )
     return _threads(
         session,
@@ -120,7 +121,7 @@ def _pledges(session: Session, by: Person) -> list[Thread]:
         session,
         by,
         Pledge,
-        Pledge.state.in_(STANDING),
+        STANDS_TODAY,
         Pledge.beneficiary == Beneficiary.project,
         or_(Pledge.activity_id.is_(None), given_up & (Pledge.state != PledgeState.delivered)),
     )

@@ -89,7 +89,7 @@ class Page:
     @property
     def may_withdraw(self) -> set[UUID]:
         """Pledges of `ours` that are only proposed, and the reader's to take back."""
-        proposed = [p for p in self.ours if p.state == PledgeState.proposed]
+        proposed = [p for p in self.ours if p.state_today == PledgeState.proposed]
         return {p.id for p in proposed if "withdraw" in pledges.possible(self.who, p)}
 
     @property

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from models import (
     SEEN,
+    STATE_TODAY,
     ActionItem,
     ActionState,
     Activity,
@@ -160,7 +161,7 @@ def _pledges(session: Session, meeting_id: UUID) -> list[tuple[Pledge, str]]:
         .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
         .where(
             Pledge.meeting_id == meeting_id,
-            Pledge.state.not_in(GONE),
+            STATE_TODAY.not_in(GONE),
             Pledge.archived_at.is_(None),
         )
         .order_by(Pledge.number)

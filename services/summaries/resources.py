@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, case, cast
 from sqlmodel import Session, func, or_, select
 
 from models import (
+    STATE_TODAY,
     Activity,
     Beneficiary,
     Community,
@@ -69,7 +70,7 @@ PLEDGE_COLUMNS = {
     "approximate": Pledge.approximate,
     "from_on": Pledge.from_on,
     "to_on": Pledge.to_on,
-    "state": Pledge.state,
+    "state": STATE_TODAY,
     "beneficiary": Pledge.beneficiary,
     "condition": Pledge.condition,
     "condition_met_by": Pledge.condition_met_by,
@@ -182,7 +183,7 @@ def needed(session: Session, community: Community) -> Needed:
 
 def said(by: Person, meeting_id: UUID) -> pd.DataFrame:
     """`pledges` of this meeting, and of any other those that nobody has said yes or no to."""
-    here = or_(Pledge.meeting_id == meeting_id, Pledge.state == PledgeState.proposed)
+    here = or_(Pledge.meeting_id == meeting_id, PledgeState.proposed == STATE_TODAY)
     with look(by, "pledge.read") as session:
         community = session.exec(select(Community).where(Community.id == by.community_id)).one()
         return promised(session, community, PLEDGE_COLUMNS, here)

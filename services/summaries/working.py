@@ -11,6 +11,7 @@ import pandas as pd
 from sqlmodel import Session, func, select
 
 from models import (
+    STANDS_TODAY,
     Activity,
     ActivityContributor,
     ActivityObjective,
@@ -23,7 +24,7 @@ from models import (
     TextChange,
 )
 from services.look import look
-from services.summaries.coverage import STANDING, judged
+from services.summaries.coverage import judged
 from services.summaries.frames import each, fetch, framed
 from services.summaries.seats import day_of
 
@@ -135,7 +136,7 @@ def _pledges(session: Session, by: Person) -> pd.DataFrame:
         .where(
             Pledge.community_id == by.community_id,
             Pledge.archived_at.is_(None),
-            Pledge.state.in_(STANDING),
+            STANDS_TODAY,
         )
         .order_by(Pledge.number),
     )

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pandas as pd
 
 from tests.anew.participation import held
+from tests.anew.resources import pledges
 from tests.anew.tables import Tables, each, on, once, over, where, whole
 
 
@@ -185,20 +186,21 @@ def _slow(start: date | None, end: date | None, done: float | None, today: date)
     return round(due - done, 9) > 0.15
 
 
-def _for_none(pledges: pd.DataFrame, activities: pd.DataFrame) -> pd.Series:
+def _for_none(given: pd.DataFrame, activities: pd.DataFrame) -> pd.Series:
     """For no activity, or still to be given to one that is no more."""
-    gone = ~pledges.activity_id.isin(activities.id) & (pledges.state != "delivered")
-    return (pledges.activity_id == "") | gone
+    gone = ~given.activity_id.isin(activities.id) & (given.state != "delivered")
+    return (given.activity_id == "") | gone
 
 
 def loose(t: Tables) -> dict[str, set[str]]:
     """R25: what hangs on nothing."""
-    o, a, n, p = (t(name) for name in ("objective", "activity", "need", "pledge"))
+    o, a, n = (t(name) for name in ("objective", "activity", "need"))
+    p = pledges(t)
     ties = t("activity_objective", archived=True)
     a = a[a.state != "cancelled"]
     served = set(ties.objective_id[ties.activity_id.isin(a.id)])
     serving = set(ties.activity_id[ties.objective_id.isin(o.id[o.state != "dropped"])])
-    stands = p[p.state.isin(["proposed", "confirmed", "partly_delivered", "delivered"])]
+    stands = p[p.firm | p.offered]
     agreed = o[o.state.isin(["adopted", "achieved", "partly_achieved"])]
     must = n[(n.priority == "3") & (n.state == "open")]
     return {

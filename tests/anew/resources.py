@@ -19,6 +19,8 @@ def hours(unit: str, day_hours: int) -> Fraction | None:
 @once
 def pledges(t: Tables) -> pd.DataFrame:
     p = t("pledge")
+    over = (p.state == "proposed") & (p.to_on != "") & (p.to_on < t.today.isoformat())
+    p = p.assign(state=p.state.mask(over, "expired"))
     waits = (p.condition != "") & (p.condition_met_by == "")
     firm = p.state.isin(FIRM) & ~waits
     offered = (p.state.isin(FIRM) & waits) | (p.state == "proposed")

@@ -1,5 +1,6 @@
 """The file a coordinator takes away, opened with pandas: a table by its name, all of it words."""
 
+from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from types import SimpleNamespace
@@ -10,9 +11,10 @@ import pandas as pd
 
 class Tables:
     """`tables("pledge")`: the rows that are not archived; `tables("pledge", archived=True)`: all.
-    Every cell is a string, "" where nothing is known."""
+    Every cell is a string, "" where nothing is known. `today`: the day it is read on."""
 
-    def __init__(self, package: bytes) -> None:
+    def __init__(self, package: bytes, today: date) -> None:
+        self.today = today
         self._folder = ZipFile(BytesIO(package))
         self._read: dict[str, pd.DataFrame] = {}
         self._there: dict[str, pd.DataFrame] = {}
