@@ -4,11 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.boot.words import names, shown
 from translations import language
 
 _SCHEME = "scheme"
+HERE = Path(__file__).parent
 _component = st.components.v2.component(
-    "tavolo_boot", js=(Path(__file__).parent / "boot.js").read_text()
+    "tavolo_boot", js="".join((HERE / f"{name}.js").read_text() for name in ("words", "boot"))
 )
 
 
@@ -16,6 +18,7 @@ def boot(title: str) -> None:
     """Once a run. A switch of theme while the page is open reruns it, so that charts follow."""
     st.session_state[_SCHEME] = _said_by_browser() or scheme()
     data = {"lang": language(), "title": title, "scheme": scheme()}
+    data |= {"names": names(), "shown": shown()}
     _component(key="boot", data=data, on_scheme_change=lambda: None)
 
 

@@ -2,8 +2,12 @@
 // outside .stApp, so the root must know it too; charts keep old colours until they are told.
 export default function ({ data, setStateValue }) {
   const root = document.documentElement;
-  root.lang = data.lang;
+  // A list keeps the words it was opened with, and sends them back as its answer, which nobody
+  // knows in another language any more: then the page is loaded anew.
+  if (root.dataset.spoken && root.dataset.spoken !== data.lang) return location.reload();
+  root.lang = root.dataset.spoken = data.lang;
   document.title = data.title;
+  const silent = sayIn(data.names, data.shown);
 
   const app = document.querySelector(".stApp");
   let told = data.scheme;
@@ -27,5 +31,8 @@ export default function ({ data, setStateValue }) {
     if (changes.some((change) => change.attributeName !== "class")) knock();
   });
   watcher.observe(app, { attributes: true, attributeFilter: ["class", "data-test-connection-state"] });
-  return () => watcher.disconnect();
+  return () => {
+    silent();
+    watcher.disconnect();
+  };
 }

@@ -70,6 +70,7 @@ def a_filter_holds_in_another_language(page: Page) -> None:
     page.get_by_role("button", name="English").or_(
         page.get_by_role("radio", name="English")
     ).click()
+    expect(page.locator("html")).to_have_attribute("data-spoken", "en")  # loaded anew
     expect(page.get_by_role("heading", level=1)).to_have_text("Participation")
     expect(page.get_by_role("button", name="People: 14")).to_be_visible()
     assert re.search(r"[?&]meetings=[0-9a-f-]{36}", page.url)

@@ -104,8 +104,8 @@ def open_it(page: Page, on: str) -> None:
 
 def date_in(form, label: str, day: str) -> None:
     """Day, month and year are three little fields."""
-    for part, words in zip(("day", "month", "year"), day.split("/"), strict=True):
-        field = form.get_by_role("spinbutton", name=re.compile(part, re.I)).first
+    for part, words in zip(("giorno", "mese", "anno"), day.split("/"), strict=True):
+        field = form.get_by_role("spinbutton", name=re.compile(f"^{part}")).first
         field.focus()
         field.press_sequentially(words)
     form.get_by_role("heading").first.click()  # the calendar that opened by itself closes
@@ -207,7 +207,7 @@ def confirm_as(page: Page, house, chromium, name: str, what: str) -> None:
     settle(page)
     press(form, "Crea un link di accesso")
     link = re.search(r"http://\S+", form.get_by_test_id("stCode").inner_text())[0]
-    form.get_by_role("button", name="Close").click()
+    form.get_by_role("button", name="Chiudi", exact=True).click()
     closed(page)
     theirs = chromium.new_context(locale="it-IT", viewport={"width": 1280, "height": 900})
     other = theirs.new_page()
