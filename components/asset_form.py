@@ -14,7 +14,7 @@ from components.markup import plain
 from components.sentence import one_line
 from models import Kind, Known, Terms
 from models.refusals import Refused, all_of
-from services import offers, organisations, venues
+from services import offers, organisations, presence, venues
 from translations import _, mark
 from translations import resources as words
 
@@ -135,7 +135,8 @@ def _keep(giver: UUID | None):
         return offers.edit(me, UUID(told["asset_id"]), told["asset_seen"], said, told["asset_op"])
     if giver is None:
         raise Refused(mark("Say which organisation gives it."), field="giver")
-    return offers.add(me, giver, op=told["asset_op"], **said)
+    here_at = presence.meeting_of(me)
+    return offers.add(me, giver, op=told["asset_op"], meeting_id=here_at, **said)
 
 
 def _details(kind: Kind, seats: int | None, people: int | None) -> dict:

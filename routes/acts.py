@@ -71,6 +71,7 @@ def _keep(by: Person, giver: UUID, said: Said) -> None:
         step_free=said.one_of(Known, "step_free") or Known.unknown if space else Known.unknown,
         people=said.whole("people") if of_people else None,
         note=said.text("condition"),
+        meeting_id=said.meeting_id,
     )
 
 

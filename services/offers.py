@@ -48,12 +48,13 @@ def add(
     quantity_milli: int | None = None,
     unit: Unit | None = None,
     op: UUID | None = None,
+    meeting_id: UUID | None = None,
     **more,
 ) -> Offer:
     """For one's own organisation; a coordinator writes down anybody's, for it binds nobody. A
     quantity is all there is between its days; without one nobody said how much. `more`: others
-    of FIELDS; `venue_id` may be the name of a new place."""
-    with change(by, "offer.added", op) as step:
+    of FIELDS; `venue_id` may be the name of a new place; `meeting_id`: where it was said."""
+    with change(by, "offer.added", op, meeting_id) as step:
         step.find(Organisation, organisation_id)
         said = dict(kind=kind, title=title, quantity_milli=quantity_milli, unit=unit, **more)
         offer = Offer(organisation_id=organisation_id, **_tidy(step, said))

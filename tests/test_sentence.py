@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from models import Kind, Unit
-from services import admitting, meetings, offers, pledges
+from services import admitting, history, meetings, offers, pledges
 from services.summaries import resources
 from services.summaries.meetings import whole
 from tests.test_phone import FORM, join, phone, send, sit
@@ -173,6 +173,9 @@ def test_what_stays_available_is_read_as_such_and_goes_into_the_asset_map(story,
     assert ["il giovedì pomeriggio", "il giovedì pomeriggio"] in said["told"]
     assert (said["fields"]["when_note"], said["fields"]["from_on"]) == ("il giovedì pomeriggio", "")
 
+    page = say(client, live, "offer", line, stays="yes").text  # without a script too
+    assert value(page, "when_note") == "il giovedì pomeriggio" and 'stays-means" checked' in page
+
     sent = send(client, live, "offer", stays="yes", need=str(uuid4()), **said["fields"])
     assert sent.status_code == 303
     offer = offers.of_community(story.coordinator)[-1]
@@ -182,6 +185,7 @@ def test_what_stays_available_is_read_as_such_and_goes_into_the_asset_map(story,
         "il giovedì pomeriggio",
     )
     assert of(story) == was  # it promises nothing
+    assert "offer.added" in {line.verb for line in history.said_at(story.coordinator, live.id)}
     page = client.get(f"/table/{live.id}").text
     assert "Che cosa teniamo a disposizione" in page and "Sala, 30 posti · il giovedì" in page
     assert send(client, live, "no-longer", standing=str(offer.id)).status_code == 303
