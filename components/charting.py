@@ -39,13 +39,14 @@ def chart(
     legend: Sequence[tuple] = (),
     opens: Sequence[str] = (),
     cells: Sequence[Sequence[str]] = (),
+    on_drag: Callable | None = None,
     **kwargs,
 ):
     """`alt`: the finding in a sentence. `table`: the numbers in the chart, columns already named
     for people; `opens`, `cells`: a key for each of its rows, or of their cells, "" for none.
-    `title` (else `alt`) and `legend` (items of legend.html, shown by the page): for paper.
-    `kwargs`: as of st.plotly_chart, whose answer is returned; a figure without a mark is written
-    as its sentence."""
+    `on_drag`: as of `marks`. `title` (else `alt`) and `legend` (items of legend.html, shown by the
+    page): for paper. `kwargs`: as of st.plotly_chart, whose answer is returned; a figure without a
+    mark is written as its sentence."""
     if said := sentence(figure):
         return empty(said)
     place = f"chart_{key}"
@@ -56,7 +57,7 @@ def chart(
         )
         with st.container(horizontal=True, vertical_alignment="center", key=f"noprint_{key}"):
             numbers(table, key, alt, opens, cells)
-            _marks(place, key, title or alt, alt, legend)
+            _marks(place, key, title or alt, alt, legend, on_drag)
     return answer
 
 
@@ -101,7 +102,9 @@ def shortened(all: int, shown: int) -> None:
         st.caption(_("{n} of {all} rows; the CSV has them all.", n=say(shown), all=say(all)))
 
 
-def _marks(place: str, key: str, title: str, alt: str, legend: Sequence[tuple]) -> None:
+def _marks(
+    place: str, key: str, title: str, alt: str, legend: Sequence[tuple], on_drag: Callable | None
+) -> None:
     name = here.community().name
     paper = {
         "title": title,
@@ -110,7 +113,7 @@ def _marks(place: str, key: str, title: str, alt: str, legend: Sequence[tuple]) 
         "source": _("{community}, as of {day}", community=name, day=formats.day(moment.today())),
         "name": f"{here.community().slug}-{key}",
     }
-    marks(place, f"marks_{key}", paper, here.may("export.full"), _mark)
+    marks(place, f"marks_{key}", paper, here.may("export.full"), _mark, on_drag)
 
 
 def _mark(key: str) -> None:

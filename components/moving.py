@@ -44,6 +44,19 @@ def by(activity_id: UUID, far: timedelta) -> None:
         _move(activity_id, to, _seen(activity), None)
 
 
+def dragged(activity_id: UUID, far: timedelta) -> None:
+    """For a callback: its days are filled in so far away, to be looked at; nothing moves yet. What
+    is over stays where it was."""
+    here.settle()
+    activity = next((a for a in _there() if a.id == activity_id), None)
+    if activity is None or not activity.is_open:
+        return
+    begin(activity_id)
+    show_of(FORM, activity, DATES)
+    to = dict(zip(DATES, (day and day + far for day in _span(activity)), strict=True))
+    fill(FORM, **to)
+
+
 def move_form(leaf: Leaf) -> None:
     a = leaf.activity
     show_of(FORM, a, DATES)
@@ -122,7 +135,11 @@ def _move(activity_id: UUID, to: Span, seen: dict, along: dict | None) -> None:
 
 
 def _activity(activity_id: UUID) -> Activity:
-    return next(a for a in activities.of_community(here.person()) if a.id == activity_id)
+    return next(a for a in _there() if a.id == activity_id)
+
+
+def _there() -> list[Activity]:
+    return activities.of_community(here.person())
 
 
 def _span(activity: Activity) -> Span:

@@ -1,8 +1,7 @@
 """The plan in time: the chart, and the same as a list for a phone, a keyboard and a reader.
 
-A bar is moved by typing its days or by ± buttons, never by dragging: Plotly on Streamlit tells a
-page of clicks only, a drag is lost on touch and without a mouse, and what a delay moves could not
-be shown before it is done.
+A bar is dragged along its days with a mouse, or moved by typing them, or by ± buttons: without a
+mouse, and by touch, nothing is missing. What a delay moves is always shown before it is done.
 """
 
 from dataclasses import replace
@@ -78,12 +77,15 @@ def _chart(shown: pd.DataFrame, known: timeline.Timeline, finding: str) -> None:
         title=finding,
         legend=told.timeline_legend(),
         opens=[opens(row.of, row.id) if row.of else "" for row in each(shown)],
+        on_drag=moving.dragged if here.may("activity.create_edit") else None,
     )
 
 
 def _bundled(bars: pd.DataFrame, shown: pd.DataFrame, known: timeline.Timeline) -> str:
     if shown is bars:
         said = _("pale what is planned, solid what is done, a thin line the days it really took")
+        if here.may("activity.create_edit"):
+            said = "; ".join((said, _("a bar can be dragged to other days")))
         drawn = sum(len(known.milestones_of(id)) for id in shown.id)
         together = _("one diamond for an activity’s milestones")
         return said if drawn <= MOST else f"{said}; {together}"

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from charts import calendar
 from charts import timeline as charts
 from charts import timeline_words as words
+from components.marks import dragged
 from models import ActivityState
 from services import activities, communities, dependencies, milestones, objectives
 from services.summaries import timeline, tree
@@ -169,6 +171,38 @@ def test_moving_shows_what_moves_with_it_and_leaves_the_choice(story, visit):
     assert known.milestones[0].due_on == date(2023, 12, 9)
     page.button(key="undo_latest").click().run()
     assert dates(story, b)[0] == date(2023, 10, 15)
+
+
+def test_a_bar_that_is_dragged_asks_before_it_moves(story, visit):
+    id = story.activities["a11"].id
+    assert dragged(f"drag|activity|{id}|-7") == (id, timedelta(days=-7))
+    for junk in (
+        "drag|activity|x|7",
+        f"drag|activity|{id}|x",
+        f"drag|activity|{id}|99999",
+        "drag|",
+    ):
+        assert dragged(junk) is None
+
+    def page():
+        from datetime import timedelta
+        from uuid import UUID
+
+        import streamlit as st
+
+        from components import moving
+
+        moving.dragged(UUID(st.session_state["dragged"]), timedelta(days=7))
+
+    app = AppTest.from_function(page)
+    app.user = visit("plan", story.coordinator).user
+    for name, days in (("a11", date(2023, 9, 8)), ("a10", None)):  # a10 is over
+        app.session_state["dragged"] = str(story.activities[name].id)
+        app.session_state["drawer_open"] = app.session_state["move_planned_start"] = None
+        assert not app.run().exception
+        assert app.session_state["move_planned_start"] == days
+        assert bool(app.session_state["drawer_open"]) == bool(days)
+    assert dates(story, id)[0] == date(2023, 9, 1), "shown, not done"
 
 
 def test_moved_alone_what_no_longer_fits_is_said(story, visit):

@@ -15,6 +15,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!box) return;
 
   box.opens = (key) => setTriggerValue("pressed", key);
+  box.drags = data.drags;
   const hear = () => listen(chart(), box);
   // On the page its title and legend stand above it already.
   const before = () => onPaper(box, draw({ ...data.paper, title: "", legend: [] }));
@@ -34,9 +35,12 @@ function listen(chart, box) {
   if (!chart?.on || chart.tavolo) return;
   chart.tavolo = true;
   const key = (event) => [event.points?.[0]?.customdata].flat()[0];
-  chart.on("plotly_click", (event) => key(event) && box.opens(String(key(event))));
+  chart.on("plotly_click", (event) => {
+    if (key(event) && !chart.tavoloDragged) box.opens(String(key(event)));
+  });
   chart.on("plotly_hover", (event) => box.classList.toggle("tv-opens", Boolean(key(event))));
   chart.on("plotly_unhover", () => box.classList.remove("tv-opens"));
+  if (box.drags) drags(chart, box);
 }
 
 function onPaper(box, drawing) {

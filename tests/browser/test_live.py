@@ -209,6 +209,25 @@ def test_an_activity_is_moved_with_what_waits_for_it_once_it_was_seen(house, exa
     expect(moved).to_contain_text("dal 22 ott al 22 dic 2023")
     press(page, "Annulla")
     expect(moved).to_contain_text("dal 15 ott al 15 dic 2023")
+    drag_the_longest_bar(page)
+    expect(drawer(page).get_by_text("Visita a turno alle sedi")).to_be_visible()
+    expect(drawer(page).get_by_role("group", name="Dal", exact=True)).not_to_contain_text("04")
+    expect(listed.filter(has_text="Visita a turno")).to_contain_text("dal 4 set 2023")
+
+
+def drag_the_longest_bar(page: Page) -> None:
+    chart = page.locator(".st-key-chart_timeline")
+    chart.scroll_into_view_if_needed()
+    settle(page)
+    bars = chart.locator(".barlayer .trace").first.locator("path").all()
+    box = max((bar.bounding_box() for bar in bars), key=lambda box: box["width"])
+    x, y = box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2
+    page.mouse.move(x - 5, y)
+    page.mouse.move(x, y, steps=3)
+    expect(chart).to_contain_class("tv-opens")
+    page.mouse.down()
+    page.mouse.move(x + 40, y, steps=4)
+    page.mouse.up()
 
 
 def test_an_open_drawer_stays_open_with_its_words(house, example, page):
