@@ -36,7 +36,7 @@ def kept() -> None:
         listed = list(each(rows.head(A_CARD)))
         more = len(rows) - A_CARD
         html = render(
-            "resources/kept.html", rows=listed, words=words, said=_said, key=_key, more=more
+            "resources/kept.html", rows=listed, words=words, said=said, key=_key, more=more
         )
         pressing(html, "kept", pressed)
 
@@ -45,7 +45,7 @@ def _key(row) -> str:
     return opens("kept", row.giver_organisation_id, row.kind, row.unit or "")
 
 
-def _said(row) -> str:
+def said(row) -> str:
     """The share beside what it is made of; what has no quantity is only counted."""
     whole = n_(
         "{whole} of {n} pledge given whole",

@@ -6,7 +6,7 @@ import pytest
 
 from models import Kind, Known, Terms, Unit
 from models.refusals import Changed, NotAllowed, Refused
-from services import history, offers, pledges, venues
+from services import history, offers, organisations, pledges, venues
 from services.demo import World
 from services.summaries import assets, resources
 from tests.test_needs_and_pledges import qubi
@@ -130,6 +130,9 @@ def test_an_archived_offer_comes_back(world):
     assert shown(world, offer) is None
     history.undo(world.coordinator, history.of_community(world.coordinator)[0].id)
     assert shown(world, offer) is not None
+
+    organisations.archive(world.coordinator, world.orgs["qubi"].id)
+    assert shown(world, offer) is None, "nobody is there to say yes"
 
 
 def test_what_is_held_already_is_reworded_whatever_became_of_the_offer(world):

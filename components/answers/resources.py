@@ -4,7 +4,7 @@
 import pandas as pd
 
 from charts.resources import coverage_table, coverage_words, left_out_words
-from components import here
+from components import here, keeping_promises
 from components.explaining import Explained
 from components.live import read
 from components.stocking import asked_for, kept_promises
@@ -135,7 +135,7 @@ def _kept(row) -> Explained:
     known = rate.value is not None
     return Explained(
         f"{row.giver}: {words.kind(row.kind)}",
-        formats.percent(rate.value) if known else _("unknown"),
+        formats.percent(rate.value) if known else keeping_promises.said(row),
         "R14",
         pd.DataFrame(given, columns=[*_pledge_columns()[:-1], _("Delivered")]),
         formats.quantity(rate.numerator, row.unit) if known else "",

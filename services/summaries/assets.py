@@ -45,9 +45,9 @@ COLUMNS = {
 
 
 def of_community(by: Person) -> pd.DataFrame:
-    """COLUMNS, by number, archived rows left out; one statement. `seats` and `step_free` are the
-    offer's own (`own_seats`, `own_step_free`), else those of its venue. `person` is "" for who
-    may read no names."""
+    """COLUMNS, by number, one statement; what is archived, or of an archived organisation, is left
+    out. `seats` and `step_free` are the offer's own (`own_seats`, `own_step_free`), else those of
+    its venue. `person` is "" for who may read no names."""
     with look(by, "pledge.read") as session:
         rows = fetch(
             session,
@@ -56,7 +56,11 @@ def of_community(by: Person) -> pd.DataFrame:
             .join(Organisation, Organisation.id == Offer.organisation_id)
             .outerjoin(Person, Person.id == Offer.person_id)
             .outerjoin(Venue, Venue.id == Offer.venue_id)
-            .where(Offer.community_id == by.community_id, Offer.archived_at.is_(None))
+            .where(
+                Offer.community_id == by.community_id,
+                Offer.archived_at.is_(None),
+                Organisation.archived_at.is_(None),  # nobody is there to say yes
+            )
             .order_by(Offer.number),
         )
         names = session.info["who"].sees("person.read_name")
