@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import permutations
+from time import process_time
 
 import pytest
 from sqlmodel import Session, SQLModel, select
@@ -279,12 +280,13 @@ def test_suggestions_take_as_many_questions_for_a_large_register_and_little_time
             entry.community_id = by.community_id
         session.add_all([*orgs, *crowd])
         session.commit()
+    began = process_time()
     with meter() as large:
         found = doubles.suggestions(by)
 
     assert large.statements == small.statements
     assert sum(pair.kind is Person for pair in found) >= 2500
-    assert large.ms < 5000  # it takes half a second; a machine may be busy
+    assert process_time() - began < 5  # it takes half a second; all with all would take minutes
 
 
 def test_nobody_approves_what_they_measured_under_another_entry(story):
