@@ -228,6 +228,6 @@ def test_a_kept_promise_explains_itself_only_to_who_may_see_it(story, visit):
     pledges.promise(qubi(story), story.orgs["qubi"].id, Kind.skill, "Aiuto", to_on=YESTERDAY)
     silent = ("explain", "kept", org, "skill", "")
     told = shown(opened(visit("resources", qubi(story)), *silent))
-    assert 'class="tv-value">0 offerta su 1 consegnata per intero' in told, "as the page says it"
+    assert 'class="tv-value">consegnate per intero: 0 su 1' in told, "as the page says it"
     other = opened(visit("resources", story.voice("cerchioaperto")), *about)
     assert "44%" not in shown(other) and "Questo non c’è più" in shown(other)
