@@ -130,7 +130,7 @@ def ceiling_words(found: cofunding.Meter) -> tuple[str, str, str]:
     amounts = _(
         "{grant} of at most {ceiling}",
         grant=formats.money(found.grant_cents),
-        ceiling=formats.money(found.ceiling_cents),
+        ceiling=formats.money(max(0, found.ceiling_cents)),  # below nothing there is no grant
     )
     if found.ceiling_holds:
         return _("holds"), "done", amounts

@@ -34,7 +34,7 @@ from components.stocking import asked_for, everything, none, of_everybody
 from components.undoing import undo_bar
 from services import pledges
 from services.letters import between
-from services.summaries import clashes, resources
+from services.summaries import amounts, clashes, resources
 from services.summaries.frames import each
 from translations import _, formats, n_
 from translations import resources as words
@@ -153,7 +153,7 @@ def promised_twice() -> None:
 
 
 def who_gives_what() -> None:
-    rows = resources.flows(stock().for_the_plan)
+    rows = amounts.flows(stock().for_the_plan)
     folded = not rows.empty and charts.flows_folded(rows)
     said = charts.flows_says(rows)
     title(
@@ -178,7 +178,7 @@ def who_gives_what() -> None:
 
 
 def sums() -> None:
-    rows = resources.totals(stock())
+    rows = amounts.totals(stock())
     label = _("Needed, confirmed, delivered, offered")
     title(label, _("for each kind and unit: units are not added to one another"))
     of_everybody()

@@ -11,7 +11,7 @@ from models import Beneficiary, Kind, NeedState, PledgeState, Unit
 from models.units import family, size
 from services import needs, pledges
 from services.metering import meter
-from services.summaries import resources
+from services.summaries import amounts, resources
 from services.summaries.coverage import cover, judged, missing, plan_coverage
 from services.summaries.rate import Rate
 
@@ -143,7 +143,7 @@ def test_what_is_missing_comes_by_date_and_covered_needs_are_gone(world):
 
 def test_totals_never_add_across_units_and_hosting_stands_apart(world):
     all_of_it = resources.of_community(world.coordinator)
-    sums = resources.totals(all_of_it).set_index(["kind", "unit"])
+    sums = amounts.totals(all_of_it).set_index(["kind", "unit"])
 
     room, paper = sums.loc[("space", "half_day")], sums.loc[("money", "EUR")]
     assert (room.needed_milli, room.confirmed_milli, room.offered_milli) == (3000, 0, 4000)
@@ -161,11 +161,11 @@ def test_totals_never_add_across_units_and_hosting_stands_apart(world):
 
 def test_flows_count_pledges_that_stand(world):
     of_it = resources.of_community(world.coordinator).for_the_plan
-    assert resources.flows(of_it).pledges.sum() == 15
+    assert amounts.flows(of_it).pledges.sum() == 15
 
     pledges.withdraw(world.coordinator, world.pledges["r02"].id, "detta per errore")
     after = resources.of_community(world.coordinator).for_the_plan
-    assert resources.flows(after).pledges.sum() == 14
+    assert amounts.flows(after).pledges.sum() == 14
 
 
 def test_the_question_is_asked_in_the_same_few_statements_whatever_the_size(world):

@@ -8,7 +8,7 @@ from models import Beneficiary, Kind, MeetingState, Pledge, PledgeState, Unit
 from models.refusals import NotAllowed, Refused
 from services import deliveries, history, meetings, pledges
 from services.demo import World
-from services.summaries import resources
+from services.summaries import amounts, resources
 from tests.test_needs_and_pledges import a_room, qubi
 
 ROOM = 2000  # thousandths: two half days
@@ -102,7 +102,7 @@ def test_totals_count_what_was_given_of_what_is_promised(world):
 
 
 def spaces(world: World):
-    rows = resources.totals(resources.of_community(world.coordinator))
+    rows = amounts.totals(resources.of_community(world.coordinator))
     return next(r for r in rows.itertuples() if r.kind == "space" and r.unit == "half_day")
 
 

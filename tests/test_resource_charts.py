@@ -11,7 +11,7 @@ from charts import resources as charts
 from charts.marks import MOST
 from models import Kind, Unit
 from services import needs, pledges
-from services.summaries import coverage, resources
+from services.summaries import amounts, coverage, resources
 from services.summaries.rate import Rate
 from tests.seeing import opened, shown
 
@@ -83,7 +83,7 @@ def test_many_needs_are_shown_by_kind_and_unit(story):
 
 
 def test_the_names_of_the_activities_are_whole(story):
-    rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
+    rows = amounts.flows(resources.of_community(story.coordinator).for_the_plan)
     labels = ribboned.flows(rows).data[0].node.label
 
     assert "Elenco mensile dei materiali disponibili<br>e richiesti" in labels
@@ -91,7 +91,7 @@ def test_the_names_of_the_activities_are_whole(story):
 
 
 def test_a_ribbon_is_as_wide_as_the_number_of_pledges(story):
-    rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
+    rows = amounts.flows(resources.of_community(story.coordinator).for_the_plan)
 
     link = ribboned.flows(rows).data[0].link
 
@@ -104,7 +104,7 @@ def test_too_many_ribbons_are_folded_and_nothing_is_lost(story):
         activity = list(story.activities.values())[n % 14]
         kind = list(Kind)[n % 6]
         pledges.offer(story.coordinator, org.id, kind, f"Offerta {n}", activity_id=activity.id)
-    rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
+    rows = amounts.flows(resources.of_community(story.coordinator).for_the_plan)
     assert ribboned.flows_folded(rows)
 
     sankey = ribboned.flows(rows).data[0]
@@ -141,7 +141,7 @@ def test_the_table_behind_has_dashes_for_what_is_unknown(story):
 
 
 def test_each_ribbon_opens_the_pledges_it_counts(story, visit):
-    rows = resources.flows(resources.of_community(story.coordinator).for_the_plan)
+    rows = amounts.flows(resources.of_community(story.coordinator).for_the_plan)
     ribbons = ribboned.flows(rows).data[0].link
     page = visit("resources", story.coordinator)
     for key, n in list(zip(ribbons.customdata, ribbons.value, strict=True))[::6]:

@@ -8,7 +8,7 @@ import pytest
 from models import Beneficiary, Kind, NeedState, PledgeState, Unit
 from services import needs, people, pledges
 from services.metering import meter
-from services.summaries import resources
+from services.summaries import amounts, resources
 
 
 def shown(page) -> str:
@@ -376,8 +376,8 @@ def test_what_was_said_as_about_so_much_is_never_shown_as_exactly_that(story, vi
 
 def test_every_sum_opens_the_rows_it_adds_up(story, visit):
     page = visit("resources", story.coordinator)
-    for row in resources.totals(resources.of_community(story.coordinator)).itertuples():
-        for said in resources.SAID:
+    for row in amounts.totals(resources.of_community(story.coordinator)).itertuples():
+        for said in amounts.SAID:
             key = f"total|{said}|{row.kind}|{row.unit or ''}"
             milli = getattr(row, f"{said}_milli")
             assert (key in shown(page)) == (milli != 0)

@@ -10,7 +10,7 @@ from components.live import read
 from components.stocking import asked_for, kept_promises
 from models import Beneficiary
 from models.units import family
-from services.summaries import coverage, promises, resources
+from services.summaries import amounts, coverage, promises, resources
 from services.summaries.frames import each
 from translations import _, formats, n_
 from translations import resources as words
@@ -86,9 +86,9 @@ def kind_cover(kind: str, unit: str = "") -> Explained | None:
 
 def total(said: str, kind: str, unit: str = "") -> Explained | None:
     """What is needed, confirmed, offered or delivered of a kind, in one family of units."""
-    if said not in resources.SAID:
+    if said not in amounts.SAID:
         return None
-    for row in each(resources.totals(_stock())):
+    for row in each(amounts.totals(_stock())):
         if (str(row.kind), str(row.unit or "")) == (kind, unit):
             milli = getattr(row, f"{said}_milli")
             value = "–" if milli is None else formats.quantity(milli, row.unit)
@@ -98,10 +98,10 @@ def total(said: str, kind: str, unit: str = "") -> Explained | None:
 
 def _of(row, said: str) -> pd.DataFrame:
     """The rows of one family of units that stand behind one column of the totals."""
-    rows = each(resources.counted(_stock(), said))
+    rows = each(amounts.counted(_stock(), said))
     alike = [r for r in rows if (r.kind, family(r.unit)) == (row.kind, family(row.unit))]
     told = [
-        (r.title, formats.quantity(resources.how_much(r, said), r.unit), getattr(r, "giver", None))
+        (r.title, formats.quantity(amounts.how_much(r, said), r.unit), getattr(r, "giver", None))
         for r in alike
     ]
     frame = pd.DataFrame(told, columns=[_("What"), _("How much"), _("Who gives")])
