@@ -22,8 +22,8 @@ def timeline_says(bars: pd.DataFrame) -> str:
         )
     if wanted:
         return n_(
-            "Nothing is late; of {all} activities {n} looks for somebody",
-            "Nothing is late; of {all} activities {n} look for somebody",
+            "No activity is late; of {all}, {n} looks for somebody",
+            "No activity is late; of {all}, {n} look for somebody",
             wanted,
             all=all,
         )

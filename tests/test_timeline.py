@@ -62,7 +62,7 @@ def test_every_activity_is_one_mark(story):
 
 def test_the_title_states_the_finding(story):
     bars = bars_of(story)
-    assert words.timeline_says(bars) == "Niente è in ritardo; su 14 attività 2 cercano qualcuno"
+    assert words.timeline_says(bars) == "Nessuna attività è in ritardo; su 14, 2 cercano qualcuno"
     assert words.timeline_says(bars[:0]).endswith("?")
     late = {"planned_start": None, "planned_end": date(2023, 7, 1)}
     activities.edit(story.coordinator, story.activities["a05"].id, {}, late)
