@@ -23,7 +23,16 @@ from models import (
 )
 from models.database import engine
 from models.refusals import NotAllowed, Refused
-from services import activities, communities, history, meetings, offers, organisations, people
+from services import (
+    activities,
+    communities,
+    history,
+    meetings,
+    offers,
+    organisations,
+    people,
+    pledges,
+)
 from services.imports import applying, comparing
 from services.imports.comparing import ADDED, NEW, THERE, Answers
 from services.imports.recognise import draft_of
@@ -250,6 +259,10 @@ def test_what_a_list_says_stays_available_goes_on_the_asset_map_and_comes_off_it
     )
     assert (time_of.quantity_milli, time_of.unit, time_of.note) == (20_000, "hour", "circa 20 h")
     assert count(Pledge, by.community_id) == there[1] + 1  # it names what it is for
+    kitchen = next(p for p in pledges.of_community(by) if p.title == "Cucina")
+    assert kitchen.note == "sempre", "when it is there"
+    [left] = [row["columns"] for row in batch.kept if row["id"] == str(kitchen.id)]
+    assert (left["seats"], left["access"]) == ("8", "dal cortile"), "no word of the list is lost"
     assert comparing.preview(by, read).count(ADDED) == 0
 
     history.undo(by, history.of_community(by)[0].id)

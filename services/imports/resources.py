@@ -5,7 +5,7 @@ from collections.abc import Callable
 from services.imports import amounts, values
 from services.imports.columns import Row
 from services.imports.draft import Draft, Organisation, Person, Resource, Sheet
-from services.imports.standing import standing
+from services.imports.standing import DETAILS, standing
 from services.imports.text import plain
 from translations import mark
 
@@ -53,7 +53,9 @@ def read_organisations(
 
 def _resource(row: Row) -> Resource:
     how_much = amounts.quantity(row["quantity"], beside=row["unit"] or row["note"])
-    kind = values.kind(row["kind"])
+    kind, stays = values.kind(row["kind"]), standing(row)
+    unread = () if stays else DETAILS
+    unread = {field: row[field] for field in unread if row[field]}
     return Resource(
         row.place,
         row["resource"],
@@ -64,10 +66,10 @@ def _resource(row: Row) -> Resource:
         unit=how_much.unit or ("EUR" if kind == "money" and how_much.milli else None),
         approximate=how_much.approximate,
         quantity_text=how_much.text,
-        when_text=row["when"],
+        when_text=" · ".join(filter(None, (row["available"], row["when"]))),
         note=row["note"],
-        kept=row.kept | ({} if kind or not row["kind"] else {"kind": row["kind"]}),
-        standing=standing(row),
+        kept=row.kept | unread | ({} if kind or not row["kind"] else {"kind": row["kind"]}),
+        standing=stays,
     )
 
 

@@ -13,6 +13,7 @@ from services.imports.draft import Standing
 from services.imports.text import plain, words
 
 _SAYS = ("available", "seats", "step_free", "access", "terms")  # columns of a map of what there is
+DETAILS = ("seats", "people", "step_free", "access", "terms")  # no pledge has a field for these
 _AIM = (
     "Obiettivo, Obiettivo comune, Attività, Azione, Bisogno, Per quale bisogno, "
     "Per quale attività, Per che cosa, Per cosa, Cosa serve, Progetto, Goal, Objective, Activity, "
