@@ -1,6 +1,7 @@
 """One line on a phone or in a drawer becomes a form filled in, and nothing more than that."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -188,5 +189,8 @@ def test_what_stays_available_is_read_as_such_and_goes_into_the_asset_map(story,
     assert "offer.added" in {line.verb for line in history.said_at(story.coordinator, live.id)}
     page = client.get(f"/table/{live.id}").text
     assert "Che cosa teniamo a disposizione" in page and "Sala, 30 posti · il giovedì" in page
+    offers.edit(story.coordinator, offer.id, {}, {"to_on": date(2023, 7, 11)})
+    assert "Che cosa teniamo a disposizione" not in client.get(f"/table/{live.id}").text, "over"
+    offers.edit(story.coordinator, offer.id, {}, {"to_on": None})
     assert send(client, live, "no-longer", standing=str(offer.id)).status_code == 303
     assert "Che cosa teniamo a disposizione" not in client.get(f"/table/{live.id}").text

@@ -135,9 +135,7 @@ def page(by: Person, meeting_id: UUID) -> Page:
         organisation=mine,
         needs=sorted(common.needs, key=lambda need: not _asked(need, by.id, room.meeting)),
         ours=[pledge for pledge, org in common.pledges if mine and org.id == mine.id],
-        kept_ready=[
-            offer for offer in common.standing if mine and offer.organisation_id == mine.id
-        ],
+        kept_ready=[offer for offer in common.standing if mine and _ready(offer, mine)],
         twice=common.twice,
         everybody=common.pledges,
         organisations=common.organisations,
