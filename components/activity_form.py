@@ -135,7 +135,7 @@ def _more() -> None:
         key="activity_effort",
         max_chars=10,
     )
-    beside("effort", form=FORM)
+    beside("effort", "effort_weight_milli", form=FORM)
 
 
 def _wanted() -> dict:

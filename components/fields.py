@@ -9,6 +9,7 @@ import streamlit as st
 from components.asking import ask, beside, both, refused
 from models.refusals import Changed, Refused
 from translations import _, formats
+from translations.results import bare
 
 
 def fill(form: str, **values) -> None:
@@ -83,7 +84,7 @@ def save(form: str, do: Callable, names: Callable[[], dict], done: str = "") -> 
         lambda: do(said(form, "seen"), said(form, "op")),
         form=form,
         seen=said(form, "seen"),
-        say=lambda _field, value: _called(value, names()),
+        say=lambda field, value: _called(field, value, names()),
         done=done or _("Saved."),
     )
     if not refused():
@@ -94,12 +95,14 @@ def in_words(no: Refused, names: dict) -> str:
     """A refusal outside a form; of two who collide both values are said, as people call them."""
     if not isinstance(no, Changed):
         return str(no)
-    return both(no, lambda _field, value: _called(value, names))
+    return both(no, lambda field, value: _called(field, value, names))
 
 
-def _called(value: object, names: dict) -> str:
+def _called(field: str, value: object, names: dict) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
         return formats.day(value)
+    if field.endswith("weight_milli"):
+        return bare(value)  # as its form shows it
     return "" if isinstance(value, dict | list) else names.get(value, "")

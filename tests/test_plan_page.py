@@ -207,6 +207,13 @@ def test_what_an_objective_weighs_and_what_work_takes_is_said_on_the_page(story,
     press(page, "Salva", *drawer)
     assert of(story, "activities", "a07").effort_weight_milli == 3000
 
+    activities.edit(
+        story.voice("qubi"), story.activities["a07"].id, {}, {"effort_weight_milli": 1500}
+    )
+    page.text_input(key="activity_effort").set_value("2,5")
+    press(page, "Salva", *drawer)
+    assert "“1,5”" in shown(page) and "“2,5”" in shown(page), "both, as they are typed"
+
     for wrong in ("0", "-1", "1001", ""):
         page.text_input(key="activity_effort").set_value(wrong)
         press(page, "Salva", *drawer)
