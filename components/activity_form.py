@@ -84,7 +84,7 @@ def _for_what(branches: list[Branch], label: str, **kwargs) -> None:
         key="activity_objectives",
         format_func=names.get,
         placeholder=_("choose one or more"),
-        select_all=False,  # Streamlit says it in English
+        select_all=False,
         **kwargs,
     )
 

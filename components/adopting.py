@@ -51,7 +51,7 @@ def adopt_form(branches: list[Branch]) -> None:
             key="adopt_objectives",
             format_func=open_ones.get,
             placeholder=_("choose one or more"),
-            select_all=False,  # Streamlit says it in English
+            select_all=False,
         )
         beside("objectives", form=FORM)
         one_of(FORM, "meeting", _("At which meeting"), _meetings(), _("at none"))

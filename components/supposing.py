@@ -130,8 +130,8 @@ def _plan(loss: supposing.Loss) -> list[str]:
     if offered:
         lines.append(
             n_(
-                "So does {n} offer of theirs that waits for a yes.",
-                "So do {n} offers of theirs that wait for a yes.",
+                "So does {n} offer of theirs that is still to be confirmed.",
+                "So do {n} offers of theirs that are still to be confirmed.",
                 offered,
             )
         )

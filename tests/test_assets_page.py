@@ -173,7 +173,8 @@ def test_what_if_one_withdraws_is_asked_by_a_coordinator_of_anybody(story, visit
     cerchio = str(story.orgs["cerchioaperto"].id)
     html = shown(page.selectbox(key="suppose").set_value(cerchio).run())
     assert "da confermare: 4 mezze giornate, poi niente" in html, "no share of what is only offered"
-    assert "Viene meno 1 loro offerta confermata" in html and "1 loro offerta che aspetta" in html
+    assert "Viene meno 1 loro offerta confermata" in html
+    assert "1 loro offerta ancora da confermare" in html
     names = visit("resources", qubi(story)).selectbox(key="suppose").options
     assert names == ["Associazione culturale Qubì"]
 

@@ -13,7 +13,6 @@ import pandas as pd
 from sqlmodel import Session, select
 
 from models import (
-    EURO,
     STANDS_TODAY,
     Activity,
     ActivityContributor,
@@ -166,11 +165,6 @@ def by_category(lines: list[BudgetLine]) -> pd.DataFrame:
     rows = [_category(word, [x for x in lines if x.category == word]) for word in seen]
     columns = ["category", "lines", "planned_cents", "eligible_cents", "spent_cents"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
-
-
-def in_euros(sources: list[FundingSource]) -> list[FundingSource]:
-    """Those whose amount can be put beside the budget: other currencies are never added."""
-    return [s for s in sources if s.amount_cents is not None and s.currency == EURO]
 
 
 def _category(word, lines: list[BudgetLine]) -> tuple:
