@@ -204,6 +204,10 @@ def test_the_day_by_which_something_is_to_be_done(line, day, text):
         ("Sala, giovedì prossimo", "Sala, giovedì prossimo", ""),
         ("Sala, il 3 dicembre", "Sala", ""),  # that day alone
         ("Sala di quartiere, 3 giorni", "Sala di quartiere", ""),
+        ("Sala nei weekend", "Sala", "nei weekend"),
+        ("Sala il 1° giovedì del mese", "Sala il 1° giovedì del mese", ""),  # not every one
+        ("Sala, l’ultimo sabato del mese", "Sala, l’ultimo sabato del mese", ""),
+        ("Sala, ultimo sabato", "Sala, ultimo sabato", ""),
     ],
 )
 def test_of_what_stays_available_a_weekday_is_every_week(text, title, when_note):

@@ -75,7 +75,7 @@ def _caught(text: str, tongue: Tongue, today: date, stays: bool) -> Caught:
     named = kind(plain, [t for t in said if t.read], tongue)
     day = when(plain, said, tongue, today)
     usual = _usual(said, day, tongue) if stays else None
-    day = usual or day
+    day = usual or (None if stays and day and day.weekday else day)
     often = times(said, tongue)
     amount = _amount(said, often, tongue, named and named[0])
     if day and amount and _overlap(said, amount, day):

@@ -153,6 +153,6 @@ ENGLISH = Tongue(
     beside_a_weekday=listed(
         "the on in at every each all evening evenings mornings afternoons and or available free"
     ),
-    once_only=listed("next this last coming by from until till between"),
+    once_only=listed("next this last coming by from until till between first second third fourth"),
     slash_is_day_first=False,
 )

@@ -163,15 +163,18 @@ ITALIAN = Tongue(
         "scorso scorsa prossimo prossima o oppure circa passato passata prima dopo"
     ),
     not_a_weekday_with=listed(
-        "il la al alla di del ogni tutti tutte i le nel nei dal dalla un una in a per ad"
+        "il la al alla di del della ogni tutti tutte i le nel nei dal dalla un una in a per ad"
     ),
     always=frozenset(
         {"sempre", "tutti i giorni", "ogni giorno", "tutto l' anno", "giorni feriali", "weekend"}
     ),
     beside_a_weekday=listed(
-        "il la i le lo al alla di del della ogni tutti tutte sera sere mattine "
+        "il la i le lo al alla di del della nel nei ogni tutti tutte sera sere mattine "
         "pomeriggi e o disponibile disponibili libera libero liberi libere"
     ),
-    once_only=listed("prossimo prossima scorso scorsa questo questa entro da dal dalla fino tra"),
+    once_only=listed(
+        "prossimo prossima scorso scorsa questo questa entro da dal dalla fino tra primo secondo "
+        "terzo quarto ultimo prima seconda terza quarta ultima"
+    ),
     slash_is_day_first=True,
 )

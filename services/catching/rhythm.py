@@ -63,8 +63,10 @@ def _joined(said: list[Token], found: list[tuple[int, int]]) -> list[tuple[int, 
 
 
 def _is_usual(said: list[Token], first: int, last: int, tongue: Tongue) -> bool:
-    """“giovedì prossimo”, “giovedì 3” and “entro giovedì” are of one Thursday only."""
+    """“giovedì prossimo”, “giovedì 3” and “entro giovedì” are of one Thursday only; “il 1° giovedì
+    del mese” is not of every one."""
     clause, after = said[first].clause, said[last : last + 1]
     near = [t for t in said[max(0, first - 1) : first] + after if t.clause == clause]
-    dated = said[last - 1].plain in tongue.weekdays and any(t.is_number for t in after)
-    return not dated and not any(t.plain in tongue.once_only for t in near)
+    dated = said[last - 1].plain in tongue.weekdays and any(t.is_number for t in near)
+    leads_on = said[last - 1].plain in tongue.not_a_weekday_with
+    return not dated and not leads_on and not any(t.plain in tongue.once_only for t in near)
