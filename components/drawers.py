@@ -1,6 +1,8 @@
 """Forms that open from the right: a callback asks for one, the foot of the page shows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
 
@@ -9,6 +11,7 @@ from components.asking import refused, say_the_rest
 from components.markup import plain
 
 _OPEN, _DONE, _SHOWN = "drawer_open", "drawer_done", "drawer_shown"
+drawing: ContextVar[bool] = ContextVar("drawing", default=False)  # what stands in a drawer
 
 
 def open_drawer(name: str, *known) -> None:
@@ -72,6 +75,16 @@ def _settled(shown: object, draw: Callable, *known) -> None:
     if st.session_state[_SHOWN] is not shown:
         st.rerun()
     here.settle()
-    draw(*known)
+    with _drawing():
+        draw(*known)
     if not here.in_frame():
         say_the_rest()
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    token = drawing.set(True)
+    try:
+        yield
+    finally:
+        drawing.reset(token)

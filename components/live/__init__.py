@@ -94,8 +94,19 @@ def _draw(name: str, topics: frozenset[str], draw: Callable, args: tuple) -> Non
     own = not by_itself and not here.in_frame()
     if own and (drawers.is_opening() or here.is_turning()):
         st.rerun()  # what its reader pressed leads out of the part
-    st.session_state[PARTS][name] = Part(topics, here.revision())
+    parts = st.session_state[PARTS]
+    inside = drawers.drawing.get() or (not here.in_frame() and name in parts and parts[name].inside)
+    if own and not inside and not pushed.get():
+        _forget_the_drawer(parts)
+    parts[name] = Part(topics, here.revision(), inside)
     with as_known(here.standing()):
         draw(*args)
     if own:
         say_the_rest()
+
+
+def _forget_the_drawer(parts: dict[str, Part]) -> None:
+    """Whoever presses something beside it has closed it, of which Streamlit tells nobody. What is
+    said of the press takes its place on the page, and nothing can be drawn in it any more."""
+    for name in [name for name, part in parts.items() if part.inside]:
+        del parts[name]

@@ -31,6 +31,7 @@ pushed: ContextVar[frozenset[str]] = ContextVar(
 class Part(NamedTuple):
     topics: frozenset[str]
     shown: int  # the revision it was drawn at
+    inside: bool  # of an open drawer
 
 
 def begin() -> None:

@@ -298,6 +298,23 @@ def test_resources_follow_behind_an_open_offer(house, example, page):
     expect(page.get_by_role("button", name="Una cantina asciutta").first).to_be_attached()
     what.press_sequentially(" il pane")
     expect(what).to_have_value("Un forno per il pane")
+    page.keyboard.press("Escape")
+    closed(page)
+
+
+def test_after_a_drawer_was_closed_by_a_key_the_page_goes_on(house, example, page):
+    """What is said of the next press takes the place where the drawer stood."""
+    page.goto(f"{house.url}/resources")
+    settle(page)
+    page.get_by_role("button", name="Sala laboratorio da 20 posti").first.click()
+    expect(drawer(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    closed(page)
+    page.get_by_role("button", name="Segna come consegnata").first.click()
+
+    expect(page.get_by_test_id("stToast")).to_be_visible()
+    example.offer("Una cantina asciutta")
+    expect(page.get_by_role("button", name="Una cantina asciutta").first).to_be_attached()
 
 
 def test_the_co_funding_meter_gives_both_answers_until_the_rule_is_known(house, example, page):
