@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from test_texts import Writer, open_house
 
-from models import Kind
+from models import Kind, moment
 from models.refusals import NotFound
 from services import (
     actions,
@@ -34,6 +34,14 @@ def test_what_came_out_of_the_third_meeting(world):
     assert told.decisions and told.pledges and told.todos
     firm = [pledge.firm for pledge, _giver in told.pledges]
     assert firm == sorted(firm, reverse=True)
+
+
+def test_what_was_offered_there_stays_told_when_its_day_went_by_without_a_yes(world):
+    by, third = world.coordinator, world.meetings["m3"].id
+    held = {p.id for p, _giver in recap.of_meeting(by, third).pledges}
+    moment.settle(datetime.fromisoformat("2030-01-01T09:00:00+01:00"))
+
+    assert held == {p.id for p, _giver in recap.of_meeting(by, third).pledges}
 
 
 def test_it_grows_as_things_are_said(world):

@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 
 from models import (
     SEEN,
-    STATE_TODAY,
     ActionItem,
     ActionState,
     Activity,
@@ -161,7 +160,7 @@ def _pledges(session: Session, meeting_id: UUID) -> list[tuple[Pledge, str]]:
         .join(Organisation, Organisation.id == Pledge.giver_organisation_id)
         .where(
             Pledge.meeting_id == meeting_id,
-            STATE_TODAY.not_in(GONE),
+            Pledge.state.not_in(GONE),
             Pledge.archived_at.is_(None),
         )
         .order_by(Pledge.number)
