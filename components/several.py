@@ -21,10 +21,19 @@ from components.markup import show
 from components.registered import organisation_names, person_names
 from models import Activity, ActivityState
 from services import activities, several
-from translations import _, n_
+from translations import _, mark, n_
 
 _OPEN, _WRITTEN = "several", "several_written"
 COLUMNS = tuple(several.ALLOWED)
+CALLED = {
+    "title": mark("Activity"),
+    "planned_start": mark("From"),
+    "planned_end": mark("To"),
+    "lead_organisation_id": mark("Who leads"),
+    "owner_person_id": mark("Responsible person"),
+    "state": mark("State"),
+    "progress_pct": mark("Progress %"),
+}
 DAYS = ("planned_start", "planned_end")
 READ = {
     "planned_start": lambda said: date.fromisoformat(str(said)[:10]),
@@ -131,16 +140,18 @@ def _cell(value):
 
 def _columns() -> dict:
     people = {str(id): name for id, name in person_names().items()}
+    called = {field: _(name) for field, name in CALLED.items()}
+    title, days, share = called["title"], {"format": "DD/MM/YYYY"}, called["progress_pct"]
     found = {
         "ref": column.TextColumn(_("Code"), width="small", pinned=True),
-        "title": column.TextColumn(_("Activity"), width="large", required=True, max_chars=300),
-        "planned_start": column.DateColumn(_("From"), format="DD/MM/YYYY"),
-        "planned_end": column.DateColumn(_("To"), format="DD/MM/YYYY"),
-        "lead_organisation_id": _choice(_("Who leads"), organisation_names()),
-        "owner_person_id": _choice(_("Responsible person"), people),
-        "state": _choice(_("State"), {s: _(words) for s, words in STATES.items()}, required=True),
+        "title": column.TextColumn(title, width="large", required=True, max_chars=300),
+        "planned_start": column.DateColumn(called["planned_start"], **days),
+        "planned_end": column.DateColumn(called["planned_end"], **days),
+        "lead_organisation_id": _choice(called["lead_organisation_id"], organisation_names()),
+        "owner_person_id": _choice(called["owner_person_id"], people),
+        "state": _choice(called["state"], {s: _(words) for s, words in STATES.items()}, True),
         "progress_pct": column.NumberColumn(
-            _("Progress %"), min_value=0, max_value=100, step=1, required=True
+            share, min_value=0, max_value=100, step=1, required=True
         ),
     }
     return found if people else found | {"owner_person_id": None}  # not for who may read no name
@@ -162,9 +173,23 @@ def _save() -> None:
     if not rows:
         toast(_("Nothing was changed, so nothing had to be saved."))
         return _leave()
+    if odd := _odd(sheet, rows):  # nothing is sent, and the editor keeps what was written
+        st.session_state[_OPEN] = sheet._replace(left=odd)
+        return
     left = ask(several.edit, here.person(), rows, op=sheet.op)
     if not refused():
         _tell(sheet, rows, left or [])
+
+
+def _odd(sheet: Sheet, rows: list[several.Row]) -> tuple[tuple[str, str], ...]:
+    """Which cells say what their column can’t hold: the row and the words for it, each."""
+    found = []
+    for row in rows:
+        for field in (f for f, value in row.wanted.items() if not several.fits(f, value)):
+            called, value = _(CALLED[field]), row.wanted[field]
+            no = _("{column}: “{value}” can’t stand here.", column=called, value=value)
+            found.append((sheet.refs[row.id], no))
+    return tuple(found)
 
 
 def wanted(sheet: Sheet, edits: dict[int, dict]) -> list[several.Row]:

@@ -55,11 +55,16 @@ def edit(by: Person, rows: list[Row], op: UUID | None = None) -> list[Left]:
         return left
 
 
+def fits(field, value) -> bool:
+    """Whether it is what the column of this field holds."""
+    return isinstance(value, ALLOWED[field]) and not isinstance(value, bool)
+
+
 def _must_be_allowed(row: Row) -> None:
     for field, value in row.wanted.items():
         if field not in ALLOWED:
             raise Refused(mark("This is not changed in a table: open the activity instead."))
-        if not isinstance(value, ALLOWED[field]) or isinstance(value, bool):
+        if not fits(field, value):
             raise Refused(mark("A value of the table is not what its column holds."), field=field)
         if field not in row.seen:
             raise Refused(mark("Open the table again: it does not say what it showed."))

@@ -146,6 +146,17 @@ def test_what_was_typed_is_there_again_after_another_view(story, visit):
     assert row.wanted == {"title": "Parole nuove"}
 
 
+def test_what_no_column_can_hold_names_its_place_and_keeps_the_table_open(story, visit):
+    page = opened(story, visit, story.coordinator)
+    sheet = page.session_state["several"]
+    rows = sheets.wanted(sheet, {0: {"planned_end": "12202-02-08"}})
+    ((ref, no),) = sheets._odd(sheet, rows)
+    assert ref == sheet.refs[rows[0].id] and no.startswith("Al: «12202-02-08»")
+    page.session_state["several"] = sheet._replace(left=((ref, no),))
+    page.run()
+    assert no in shown(page) and "correggilo" in shown(page)
+
+
 def test_the_table_opens_for_who_may_write_and_is_left(story, visit):
     page = opened(story, visit, story.voice("qubi"))
     assert len(page.session_state["several"].seen) == 14
