@@ -115,10 +115,13 @@ def to_be_valued(on_press: Callable[[Pressed], None]) -> None:
     there, who = seen(), here.standing()
     firm = there.for_the_plan[there.for_the_plan.firm & (there.for_the_plan.kind != "money")]
     rows = [p for p in each(firm) if p.worth_cents is None]
+    without = n_("{n} pledge has no value yet", "{n} pledges have no value yet", len(rows))
     title(
-        n_("{n} pledge has no value yet", "{n} pledges have no value yet", len(rows)),
+        without if rows else _("What has no value yet"),
         _("no value is not nothing: it stands in no sum"),
     )
+    if firm.empty:
+        return empty(_("Nothing in kind is confirmed yet."))
     if not rows:
         return empty(_("Whatever is confirmed in kind has a value."))
     page = list(filters.paged(rows, "unvalued", FEW))

@@ -75,7 +75,9 @@ def move_form(leaf: Leaf) -> None:
         press(label, "move_all", _send, a, along, kind="primary")
         press(_("Move only this one"), "move_one", _send, a, None)
     else:
-        st.caption(_("Nothing else moves with it."))
+        alone = _("Nothing else moves with it.")
+        odd = _("The end comes before the beginning: nothing moves like this.")
+        st.caption(alone if _is_in_order(to) else odd)
         press(_("Move it"), "move_one", _send, a, None, kind="primary")
 
 

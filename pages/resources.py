@@ -102,8 +102,9 @@ def head() -> None:
 
 def waiting() -> None:
     shown, givers = _unanswered()
+    waits = n_("{n} pledge waits for a yes", "{n} pledges wait for a yes", shown)
     title(
-        n_("{n} pledge waits for a yes", "{n} pledges wait for a yes", shown),
+        waits if shown else _("Pledges without a yes"),
         _("silence never confirms: only who may commit the giver does"),
     )
     if not givers:

@@ -143,7 +143,7 @@ def thousandths(text: str) -> int | None:
     value = Decimal(f"{parts[1]}.{parts[2]}") if parts else amounts.number(text)
     if value is None or value <= 0:
         raise Refused(
-            mark("Write a number, like 30 or 2.5; or leave it empty if it is not said yet."),
+            mark("Write a number above zero, like 30 or 2.5; or leave it empty for now."),
             field="quantity",
         )
     if value > MOST:

@@ -146,7 +146,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(story, 
     page.text_input(key="offer_quantity").set_value("tanto")
     press(page, "Offri", "offer")
 
-    assert "Scrivi un numero, come 30 o 2,5" in shown(page)
+    assert "Scrivi un numero maggiore di zero, come 30 o 2,5" in shown(page)
     assert page.text_input(key="offer_title").value == "La serra"
     assert newest(story).id == before
 

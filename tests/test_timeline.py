@@ -165,7 +165,7 @@ def test_moving_shows_what_moves_with_it_and_leaves_the_choice(story, visit):
     said = shown(page)
     assert "se ne spostano altre 2" in said and "Budget pronto" in said
     assert dates(story, b)[0] == date(2023, 10, 15)  # shown, not done
-    press(page, "Sposta tutto (altre 2)", "move", str(a))
+    press(page, "Sposta tutto (questa e altre 2)", "move", str(a))
     assert dates(story, b) == (date(2023, 10, 23), date(2023, 12, 23))
     known = timeline.of_community(by)
     assert known.milestones[0].due_on == date(2023, 12, 9)

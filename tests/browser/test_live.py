@@ -201,7 +201,7 @@ def test_an_activity_is_moved_with_what_waits_for_it_once_it_was_seen(house, exa
     expect(told.get_by_text("Se la sposti, se ne sposta un’altra:")).to_be_visible()
     expect(told.get_by_role("listitem")).to_contain_text("dal 23 ott al 23 dic 2023")
     press(told, "−1 giorno")
-    press(drawer(page), "Sposta tutto (un’altra)")
+    press(drawer(page), "Sposta tutto (questa e un’altra)")
 
     closed(page)
     listed = member.locator(".st-key-card_timeline_list").get_by_role("listitem")
