@@ -31,8 +31,8 @@ def title(text: str, sub: str = "", level: int = 2) -> None:
 
 @lru_cache(500, typed=True)  # Markup and the same letters are not the same
 def _title(text: str, sub: str, level: int) -> str:
-    """The same few on all pages, at each run."""
-    return render("title.html", text=text, sub=sub, level=level)
+    """The same few on all pages, at each run. A sum keeps its euro in one line with it."""
+    return render("title.html", text=text.replace(" €", "\u00a0€"), sub=sub, level=level)
 
 
 def nothing() -> None:

@@ -3,8 +3,9 @@
 export default function ({ data, setStateValue }) {
   const root = document.documentElement;
   // A list keeps the words it was opened with, and sends them back as its answer, which nobody
-  // knows in another language any more: then the page is loaded anew.
-  if (root.dataset.spoken && root.dataset.spoken !== data.lang) return location.reload();
+  // knows in another language any more: then the page is loaded anew, unless that loses words.
+  const turned = root.dataset.spoken && root.dataset.spoken !== data.lang;
+  if (turned && !isWriting()) return location.reload();
   root.lang = root.dataset.spoken = data.lang;
   document.title = data.title;
   const silent = sayIn(data.names, data.shown);
@@ -35,4 +36,13 @@ export default function ({ data, setStateValue }) {
     silent();
     watcher.disconnect();
   };
+}
+
+const touched = new Set();
+addEventListener("input", (event) => touched.add(event.composedPath()[0]), true);
+
+// Whether something typed waits here to be sent: words in a field, a table that is written in.
+function isWriting() {
+  const waits = (field) => field.isConnected && field.value && !field.closest("[role=combobox], [type=search], .together");
+  return [...touched].some(waits) || !!document.querySelector('[data-testid="stDataFrame"]');
 }

@@ -21,12 +21,13 @@ def participation(house, page) -> Page:
     return page
 
 
-def test_number_mark_filter_and_paper(participation):
+def test_number_mark_filter_and_paper(house, participation):
     page = participation
     a_number_opens(page)
     a_mark_opens(page)
     a_filter_holds_in_another_language(page)
     a_chart_goes_on_paper(page)
+    what_is_typed_outlives_another_language(page, f"{house.url}/settings")
 
 
 def a_number_opens(page: Page) -> None:
@@ -87,3 +88,15 @@ def a_chart_goes_on_paper(page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".st-key-chart_comings .tv-paper svg")).to_be_visible()
     expect(page.locator(".st-key-chart_comings .js-plotly-plot")).to_be_hidden()
+
+
+def what_is_typed_outlives_another_language(page: Page, settings: str) -> None:
+    page.emulate_media(media="screen")
+    page.goto(settings)
+    settle(page)
+    theme = page.locator(".st-key-settings_theme input")
+    theme.fill("Half a theme")
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="Italiano").click()
+    expect(page.locator("html")).to_have_attribute("data-spoken", "it")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Impostazioni")
+    expect(theme).to_have_value("Half a theme")
