@@ -23,10 +23,12 @@ def promised(seen: Whole) -> None:
     began = seen.meeting.running or seen.meeting.held
     what = _("Put on the table here") if began else _("On the table")
     title(what, _("confirmed first; what is offered stands apart"))
-    firm, rest, before = read(_spoken, seen.meeting.id)
-    groups = [("firm", _("Confirmed"), firm), ("rest", _("To be confirmed"), rest)]
-    if seen.meeting.state in AHEAD:
-        groups.append(("before", _("From before, and still without a yes"), before))
+    firm, rest, before = read(_spoken, seen.meeting.id, seen.meeting.state in AHEAD)
+    groups = [
+        ("firm", _("Confirmed"), firm),
+        ("rest", _("To be confirmed"), rest),
+        ("before", _("From before, and still without a yes"), before),
+    ]
     groups = [group for group in groups if group[-1]]
     if not groups:
         return empty(_("No resource was offered at this meeting."))
@@ -49,9 +51,9 @@ def at_hand(meeting_id: UUID) -> None:
             st.button(label, key=key, icon=f":material/{icon}:", on_click=begin)
 
 
-def _spoken(by: Person, meeting_id: UUID) -> tuple[list, list, list]:
-    """Pledges: confirmed here, said here without a yes, and waiting since before."""
-    pledges = list(each(resources.said(by, meeting_id)))
+def _spoken(by: Person, meeting_id: UUID, ahead: bool) -> tuple[list, list, list]:
+    """Pledges: confirmed here, said here without a yes, and, ahead of it, waiting since before."""
+    pledges = list(each(resources.said(by, meeting_id, waiting=ahead)))
     said_here = [p for p in pledges if p.meeting_id == meeting_id]
     return (
         [p for p in said_here if p.firm],

@@ -90,8 +90,8 @@ from models.resource import (
     PledgeState,
     Unit,
     hash_of,
-    is_expired,
     promise_hash,
+    state_today,
 )
 from models.results import (
     FROM_ATTENDANCE,
@@ -250,9 +250,9 @@ __all__ = [
     "VotingUnit",
     "hash_of",
     "initials",
-    "is_expired",
     "promise_hash",
     "quarter_ends",
+    "state_today",
 ]
 
 defer_foreign_keys()

@@ -109,6 +109,11 @@ def is_expired(pledge, today: date) -> bool:
     return pledge.state == PledgeState.proposed and bool(pledge.to_on) and pledge.to_on < today
 
 
+def state_today(pledge) -> PledgeState:
+    """Its state, or that its last day went by. `pledge`: as of `is_expired`."""
+    return PledgeState.expired if is_expired(pledge, moment.today()) else pledge.state
+
+
 # All that its giver says yes to. Not the day of the answer, nor out of which offer it is taken.
 PROMISED = (
     "kind",
@@ -198,7 +203,7 @@ class Pledge(Numbered, table=True):
 
     @property
     def state_today(self) -> PledgeState:
-        return PledgeState.expired if is_expired(self, moment.today()) else self.state
+        return state_today(self)
 
     @property
     def stands(self) -> bool:

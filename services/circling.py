@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from models import STANDING, Beneficiary, Need, Offer, Person, Pledge, is_expired, moment
+from models import STANDING, Beneficiary, Need, Offer, Person, Pledge, state_today
 from models.refusals import Refused
 from services import pledges
 from services.change import Step, change
@@ -39,11 +39,7 @@ def take_up(by: Person, gifts: list[Gift], op: UUID | None = None) -> list[Pledg
 def is_there(gift: Gift, pledge) -> bool:
     """Whether a pledge holds its part of the offer for this very want."""
     asked = pledge.note == gift.want and pledge.need_id in (gift.want_id, None)
-    return asked and pledge.offer_id == gift.offer_id and _stands(pledge)
-
-
-def _stands(pledge) -> bool:
-    return pledge.state in STANDING and not is_expired(pledge, moment.today())
+    return asked and pledge.offer_id == gift.offer_id and state_today(pledge) in STANDING
 
 
 def _pledge(step: Step, gift: Gift) -> Pledge:

@@ -20,8 +20,8 @@ from models import (
     Pledge,
     PledgeState,
     Unit,
-    is_expired,
     moment,
+    state_today,
 )
 from models.base import in_order, words
 from models.refusals import Refused
@@ -211,7 +211,6 @@ def possible(who: Standing, pledge) -> list[str]:
     """What this person may do with this pledge as it stands now, so that no button is shown that
     would be refused: confirm, decline, meet_condition, open_condition, deliver, take_back, edit,
     withdraw, refuse_hosting."""
-    state = PledgeState.expired if is_expired(pledge, moment.today()) else pledge.state
     waits = bool(pledge.condition) and pledge.condition_met_by is None
     met = bool(pledge.condition) and not waits
     ours = pledge.giver_organisation_id in who.speaks_for
@@ -226,7 +225,7 @@ def possible(who: Standing, pledge) -> list[str]:
         PledgeState.partly_delivered: ["deliver", "take_back"] + ["withdraw"] * ours,
         PledgeState.delivered: ["refuse_hosting" if _hosts(pledge) else "take_back"],
         PledgeState.expired: ["confirm", "edit"],
-    }.get(state, [])
+    }.get(state_today(pledge), [])
     return [act for act in acts if permits(who.cell(ACTIONS[act]), who, pledge)]
 
 

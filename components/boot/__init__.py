@@ -18,7 +18,7 @@ def boot(title: str) -> None:
     """Once a run. A switch of theme while the page is open reruns it, so that charts follow."""
     st.session_state[_SCHEME] = _said_by_browser() or scheme()
     data = {"lang": language(), "title": title, "scheme": scheme()}
-    data |= {"names": names(), "shown": shown()}
+    data |= {"names": names(language()), "shown": shown(language())}
     _component(key="boot", data=data, on_scheme_change=lambda: None)
 
 

@@ -4,9 +4,11 @@ What stands for something it fills in is {x}. A form that a newer Streamlit word
 stays English: nothing of the app hangs on these.
 """
 
+from functools import cache
+
 from babel.dates import get_month_names
 
-from translations import _, language, mark
+from translations import _, mark
 
 NAMES = (  # of its buttons and parts, for readers of a screen and where the mouse rests
     mark("Add files"),
@@ -59,14 +61,18 @@ SHOWN = (  # in its lists, at the top of the page, beside a file that it does no
 )
 
 
-def names() -> dict[str, str]:
-    """English → what it is for this reader; nothing where that is the same."""
-    if language() == "en":
+@cache
+def names(spoken: str) -> dict[str, str]:
+    """English → what it is in the language that is spoken now, made once; nothing where that is
+    the same. Not to be changed: all pages hold it."""
+    if spoken == "en":
         return {}
-    theirs, ours = (get_month_names("wide", locale=spoken) for spoken in ("en", language()))
+    theirs, ours = (get_month_names("wide", locale=locale) for locale in ("en", spoken))
     months = {f"{{x}} – {theirs[n]}": f"{{x}} – {ours[n]}" for n in theirs}  # of a day's field
     return months | {said: _(said) for said in NAMES}
 
 
-def shown() -> dict[str, str]:
-    return {} if language() == "en" else {said: _(said) for said in SHOWN}
+@cache
+def shown(spoken: str) -> dict[str, str]:
+    """As `names`."""
+    return {} if spoken == "en" else {said: _(said) for said in SHOWN}

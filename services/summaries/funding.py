@@ -142,7 +142,7 @@ class Funding:
 def of_community(by: Person) -> Funding:
     """Ten statements beside those of the window, whatever the size."""
     with look(by, "funding.read") as session:
-        community = session.exec(select(Community).where(Community.id == by.community_id)).one()
+        community = session.get_one(Community, by.community_id)
         stands = STANDS_TODAY
         pledges = worth.valued(resources.promised(session, community, COLUMNS, stands))
         activities = {one.id: one for one in _there(session, by, Activity)}

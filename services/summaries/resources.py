@@ -139,7 +139,7 @@ class Resources(Needed):
 def of_community(by: Person) -> Resources:
     """Three statements beside those of the window, whatever the size."""
     with look(by, "pledge.read") as session:
-        community = session.exec(select(Community).where(Community.id == by.community_id)).one()
+        community = session.get_one(Community, by.community_id)
         return read(session, community)
 
 
@@ -149,7 +149,7 @@ def of_work(by: Person, activities: tuple[UUID, ...], objective_id: UUID | None 
     asks = Need.activity_id.in_(activities)
     asks = or_(asks, Need.objective_id == objective_id) if objective_id else asks
     with look(by, "pledge.read") as session:
-        community = session.exec(select(Community).where(Community.id == by.community_id)).one()
+        community = session.get_one(Community, by.community_id)
         theirs = select(Need.id).where(asks, Need.archived_at.is_(None))
         given = or_(Pledge.activity_id.in_(activities), Pledge.need_id.in_(theirs))
         return read(session, community, (asks,), (given,))
@@ -166,7 +166,7 @@ def read(session: Session, community: Community, asks: tuple = (), given: tuple 
 def needs_of(by: Person) -> Needed:
     """What is asked for and how far it is covered, where nobody opens a pledge. As many."""
     with look(by, "pledge.read") as session:
-        community = session.exec(select(Community).where(Community.id == by.community_id)).one()
+        community = session.get_one(Community, by.community_id)
         return needed(session, community)
 
 
@@ -178,11 +178,12 @@ def needed(session: Session, community: Community) -> Needed:
     return Needed(covered, community.day_hours, moment.today())
 
 
-def said(by: Person, meeting_id: UUID) -> pd.DataFrame:
-    """`pledges` of this meeting, and of any other those that nobody has said yes or no to."""
-    here = or_(Pledge.meeting_id == meeting_id, PledgeState.proposed == STATE_TODAY)
+def said(by: Person, meeting_id: UUID, waiting: bool) -> pd.DataFrame:
+    """`pledges` of this meeting; `waiting`: of any other too those without a yes or a no."""
+    here = Pledge.meeting_id == meeting_id
+    here = or_(here, PledgeState.proposed == STATE_TODAY) if waiting else here
     with look(by, "pledge.read") as session:
-        community = session.exec(select(Community).where(Community.id == by.community_id)).one()
+        community = session.get_one(Community, by.community_id)
         return promised(session, community, PLEDGE_COLUMNS, here)
 
 
